@@ -1,0 +1,230 @@
+"""Folios, sides, galleys and page runs.
+
+Comes in: nothing. Goes out: what `compose` gives to `paginate`, `paginate` to `assemble` and `epub`.
+Apart because layout, arithmetic and assembly share these values and none of their code.
+
+All lengths are in points (1/72 inch), measured from the page's lower left corner, as PDF has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Side = Literal["recto", "verso"]
+Opening = Literal["recto", "verso", "any"]
+Numbering = Literal["roman", "arabic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Folio:
+    """A printed page number, never the PDF's page index."""
+
+    number: int
+    numbering: Numbering
+
+    def __str__(self) -> str:
+        return str(self.number) if self.numbering == "arabic" else roman(self.number)
+
+
+def roman(number: int) -> str:
+    """Lower-case roman numeral of a number from 1 to 3999.
+
+    >>> roman(14)
+    'xiv'
+    """
+    steps = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+             (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    text = ""
+    for value, letters in steps:
+        text += letters * (number // value)
+        number %= value
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class FontFile:
+    """A font file: `name` is what the style sheets call it (url("font:NAME")), `digest` its SHA-256.
+
+    `path` is where this machine keeps it; it is no part of any digest or output."""
+
+    name: str
+    digest: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A static face of a family, as `styles/fonts.yaml` names it; CSS weight 100-900."""
+
+    family: str
+    weight: int
+    style: Literal["normal", "italic"]
+    file: FontFile
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The book's design, read from `styles/`: style sheets and templates by file name, and the faces they use."""
+
+    sheets: Mapping[str, str]
+    templates: Mapping[str, str]
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that a galley shows as url("asset:NAME")."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Galley:
+    """A division's text set but not yet paged.
+
+    `html` is a whole XHTML document. Where it prints a folio it has `<a class="folio" href="#A" data-page="A"></a>`,
+    and in the index `<span class="locators" data-locators="A B C:D"></span>`; the tool `folios` fills both.
+    `strings` are the running heads' named strings as they stand on the run's first page."""
+
+    division: str
+    html: str
+    css: str
+    fonts: tuple[FontFile, ...]
+    assets: tuple[Asset, ...]
+    opens: Opening
+    numbering: Numbering
+    strings: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on a page: page index inside the run from 0, x and y in points."""
+
+    page: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextStart:
+    """The first text of a page: in the element with `data-key` = `key`, after `offset` characters.
+
+    White space, soft hyphens, notes and generated text do not count. `mid_word` says that the page opens inside a word."""
+
+    key: str
+    offset: int
+    mid_word: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a run.
+
+    `name` is the CSS page name, `strings` the named strings set on it, `notes` the ids of the notes that begin here,
+    `calls` the ids of the notes called here; `first` and `last` are its first and last words, `lines` the lines of its text."""
+
+    name: str
+    blank: bool
+    strings: tuple[tuple[str, tuple[str, ...]], ...]
+    start: TextStart | None
+    calls: tuple[str, ...]
+    notes: tuple[str, ...]
+    first: str
+    last: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """A face as one run uses it: the PDF resource name, the file's SHA-256, and width and text of each glyph used."""
+
+    resource: str
+    digest: str
+    index: int
+    family: str
+    variations: tuple[tuple[str, float], ...]
+    glyphs: tuple[tuple[int, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the PDF's outline, level from 1."""
+
+    level: int
+    label: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What went wrong in a layout: the code of the problem, its words, and the `data-key` of the block (or empty)."""
+
+    code: str
+    message: str
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRun:
+    """A division laid out. Page numbers are relative: nothing in it knows a folio of its own."""
+
+    division: str
+    pages: tuple[Page, ...]
+    pdf: bytes
+    anchors: Mapping[str, Place]
+    bookmarks: tuple[Bookmark, ...]
+    fonts: tuple[FontUse, ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Running heads and folios of one run: as many pages, drawn over the run's at assembly."""
+
+    division: str
+    pdf: bytes
+    fonts: tuple[FontUse, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageStart:
+    """Where a run begins: its first folio and side, and how many blank pages stand before it."""
+
+    division: str
+    folio: Folio
+    side: Side
+    blanks: int
+
+
+PageMap = Mapping[str, Folio]
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How many pages, blanks included."""
+
+    front: int
+    body: int
+    blanks: int
+
+    @property
+    def total(self) -> int:
+        """All pages."""
+        return self.front + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """The settled pages of an edition: one for all its paged targets. `starts`, `runs` and `heads` run in parallel."""
+
+    starts: tuple[PageStart, ...]
+    runs: tuple[PageRun, ...]
+    heads: tuple[Heads, ...]
+    page_map: PageMap
+    extent: Extent
+    rounds: int
+    layouts: int

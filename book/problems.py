@@ -1,0 +1,126 @@
+"""Where something is wrong, what is wrong, and what to do about it.
+
+Comes in: nothing. Goes out: `Span`, `Problem` and the one table of codes.
+Apart because every other module speaks of problems and this one knows none of them.
+
+A code's first letter says where the fault lies: B `book.yaml` and the project, M manuscript, D data, C citations,
+X cross-references and index, P pages, F finished files, E the machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file of the project: path as posix text relative to the project, line and column from 1, length in characters."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+    length: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One finding: what was found (`message`), where (`span`), and what to do (`hint`)."""
+
+    code: str
+    message: str
+    span: Span | None = None
+    hint: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """As the table of codes has it."""
+        return CODES[self.code][0]
+
+
+# code: (severity, what it is about). The message says what was found, the hint what to do.
+CODES: Mapping[str, tuple[Severity, str]] = {
+    "B-001": ("error", "no chapters/book.yaml"),
+    "B-002": ("error", "unknown key in book.yaml"),
+    "B-003": ("error", "missing or wrong value in book.yaml"),
+    "B-004": ("error", "a division's file is not there"),
+    "B-005": ("error", "a file that no one names"),
+    "B-006": ("error", "unknown target"),
+    "B-007": ("error", "a path that leaves the project"),
+    "B-008": ("error", "another build is running"),
+    "B-009": ("error", "the build folder cannot be written"),
+    "B-010": ("error", "a file of the project cannot be read"),
+    "M-001": ("error", "not UTF-8"),
+    "M-002": ("error", "a NUL or control character"),
+    "M-003": ("error", "a tab"),
+    "M-004": ("error", "a file's head is missing or broken"),
+    "M-005": ("error", "unknown key in a file's head"),
+    "M-006": ("error", "something opened and not closed"),
+    "M-007": ("error", "raw HTML"),
+    "M-008": ("error", "one id used twice"),
+    "M-009": ("error", "a picture is missing or cannot be read"),
+    "M-010": ("error", "a picture without a text alternative"),
+    "M-011": ("error", "an address where a file is wanted"),
+    "M-012": ("error", "unknown name in an attribute"),
+    "M-013": ("error", "a heading at the wrong level"),
+    "M-014": ("error", "a note called and not written"),
+    "M-015": ("error", "a note written and not called"),
+    "M-016": ("error", "a note written twice"),
+    "M-017": ("error", "a template or figure that is missing or fails"),
+    "M-018": ("note", "a claim without a source"),
+    "D-001": ("error", "not YAML"),
+    "D-002": ("error", "data of the wrong shape"),
+    "D-003": ("error", "unknown field"),
+    "D-004": ("error", "figures that do not agree"),
+    "D-005": ("error", "one id used twice in a data set"),
+    "D-006": ("error", "a reference to no record"),
+    "D-007": ("error", "records out of order"),
+    "D-008": ("error", "a query that cannot be read"),
+    "D-009": ("error", "a query that finds nothing"),
+    "D-010": ("error", "words that differ from the data"),
+    "D-011": ("error", "a data set without a shape"),
+    "C-001": ("error", "unknown citation key"),
+    "C-002": ("error", "a citation that cannot be read"),
+    "C-003": ("error", "a work of the wrong shape"),
+    "C-004": ("error", "one key used for two works"),
+    "C-005": ("error", "a work with no printed form"),
+    "C-006": ("error", "the citation engine reports a fault"),
+    "C-007": ("error", "a work that belongs to no section of the bibliography"),
+    "X-001": ("error", "a cross-reference to nothing"),
+    "X-002": ("error", "a cross-reference to something without a number"),
+    "X-003": ("error", "an index range that does not close or open"),
+    "X-004": ("error", "an index entry that refers to no entry"),
+    "X-005": ("error", "an unknown person"),
+    "X-006": ("warning", "an index subject that stands nowhere in the text"),
+    "P-001": ("error", "page numbers that do not settle"),
+    "P-002": ("error", "a character that the fonts lack"),
+    "P-003": ("warning", "a note on a later page than its call"),
+    "P-004": ("error", "text lost in the layout"),
+    "P-005": ("error", "text outside the page"),
+    "P-006": ("error", "a font that is not the book's own"),
+    "P-007": ("error", "a fault reported by the layout engine"),
+    "F-001": ("error", "words missing from a finished file"),
+    "F-002": ("error", "words in a finished file that the book does not have"),
+    "F-003": ("error", "a note missing from a finished file"),
+    "F-004": ("error", "a finished file that cannot be read back"),
+    "F-005": ("error", "wrong page labels"),
+    "F-006": ("error", "wrong bookmarks"),
+    "F-007": ("error", "a link to nowhere"),
+    "F-008": ("error", "a font not embedded, or a face embedded twice"),
+    "F-009": ("error", "wrong title, language or metadata"),
+    "F-010": ("error", "wrong structure tags"),
+    "E-001": ("error", "a library of the system is missing"),
+    "E-002": ("error", "a package is missing or of the wrong version"),
+    "E-003": ("warning", "a checking program is missing"),
+}
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """True if one of them stops the build."""
+    return any(problem.severity == "error" for problem in problems)
