@@ -1,0 +1,28 @@
+# make book: set up what is needed and build the book. make test: set up what is needed and run every test.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: book test check clean
+book: .venv/book-ready
+	$(BIN)/book build
+
+test: .venv/test-ready
+	$(BIN)/pytest -n auto
+
+check: .venv/book-ready
+	$(BIN)/book check
+
+clean:
+	rm -rf .venv build/.cache build/*.pdf build/*.epub build/report.json
+
+# The stamps are as old as the last set-up from these very pins. A half-made environment has no stamp and is made again.
+.venv/book-ready: pyproject.toml constraints.txt setup/debian
+	PYTHON=$(PYTHON) setup/debian book
+	test -x $(BIN)/pip || $(PYTHON) -m venv --clear .venv
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	touch $@
+
+.venv/test-ready: .venv/book-ready
+	PYTHON=$(PYTHON) setup/debian test
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	touch $@
