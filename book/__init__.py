@@ -1,0 +1,44 @@
+"""Corrigenda: a publishing pipeline for books that must be right. This is its architecture page.
+
+A book flows one way, as plain values, through stages that do not know each other::
+
+    chapters/ ─read→ Manuscript ─resolve→ Book ─compose→ Galley… ─┬─paginate ⇄ layout→ Pagination ─assemble→ PDF
+                                                                  └─epub→ EPUB  (page list from the Pagination)
+    finished files ─preflight→ problems
+
+Four layers; each knows only those below it, and the tests hold the code to it (`[tool.importlinter]`)::
+
+    cli                                                        words in, words out
+    pipeline                                                   the line above; the only writer to build/
+    read resolve compose paginate assemble epub preflight      stages, one verb each; none knows another
+    doctor                                                     what this machine lacks
+    markdown data citations draw fonts folios layout cache     tools, one outside library behind one door
+    pages matter edition problems                              types: frozen values, no I/O
+
+A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
+was given; it collects every problem, and the run ends after it if one is an error.
+Nodes before and after resolution are different types, so no writer can meet a citation that nobody has looked up.
+A writer and its check share no code: pikepdf writes the PDF, pypdf reads it back.
+
+The body of a run of pages does not know its folios. Each `Galley` is laid out alone, in a worker process, under the
+digest of all it depends on; running heads and folios are drawn over it when the runs are joined. A page added in
+chapter 2 therefore lays out chapter 2, and those divisions that print its page numbers.
+
+Words of the trade, one for each thing:
+
+Division     a chapter, an appendix, a part of the front matter; written it is a `RawDivision`, resolved a `Division`
+Manuscript   all that `chapters/` says, nothing looked up yet: `Manuscript`
+Book         the same with everything looked up but folios: `Book`
+Galley       a division's text set but not yet paged: `Galley`
+Page run     a division's pages, counted from 0: `PageRun`
+Folio        the printed page number, never the PDF's page index: `Folio`
+Recto, verso right-hand and left-hand page: `Side`
+Running head the line above the text, and the folio with it: `Heads`
+Note, call   a note at the foot of the page, and its mark in the text: `Note`, `NoteCall`
+Locator      a place in a cited work (`CitedWork`), or the page an index entry leads to (`Locator`)
+Edition      what is published, with its metadata: `Edition`
+Target       one form in which it appears: `Target`
+Trim         the page after cutting: `Trim`
+Extent       how many pages: `Extent`
+Problem      one finding, with its code and place: `Problem`
+"""
