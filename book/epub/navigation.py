@@ -1,0 +1,78 @@
+"""The navigation document: contents, landmarks, page list.
+
+Comes in: the book, its chapter files, its page breaks. Goes out: `nav.xhtml`.
+Apart because reading systems read it in place of the printed contents.
+"""
+
+from __future__ import annotations
+
+from xml.sax.saxutils import escape
+
+from book.epub.chapters import Chapter, PageBreak
+from book.matter import Book, ContentsEntry, Emphasis, Inline, Role, Styled, Text
+
+LANDMARKS: dict[Role, tuple[str, str]] = {
+    "title-page": ("titlepage", "Title page"),
+    "contents": ("toc", "Contents"),
+    "bibliography": ("bibliography", "Bibliography"),
+    "index": ("index", "Index"),
+}
+
+
+def navigation(book: Book, chapters: tuple[Chapter, ...], breaks: tuple[PageBreak, ...]) -> bytes:
+    """The navigation document (EPUB 3.3, section 7)."""
+    home = {anchor: f"{c.path}#{anchor}" for c in chapters for anchor in c.ids}
+    home |= {c.division: c.path for c in chapters}
+    lang = book.edition.language
+    lists = [_toc(book.contents, home), _landmarks(book, chapters)]
+    if breaks:
+        pages = {b: c.path for c in chapters for b in c.breaks}
+        items = "".join(f'<li><a href="{pages[b.id]}#{b.id}">{b.folio}</a></li>' for b in breaks)
+        lists.append(f'<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><h2>Pages</h2><ol>{items}</ol></nav>')
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
+        '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+        f' lang="{lang}" xml:lang="{lang}">\n<head><title>{escape(book.edition.title)}</title></head>\n<body>\n'
+        + "\n".join(lists) + "\n</body>\n</html>\n"
+    ).encode()
+
+
+def _toc(contents: tuple[ContentsEntry, ...], home: dict[str, str]) -> str:
+    """Nested lists: an entry of level 2 belongs to the division before it."""
+    items: list[tuple[str, list[str]]] = []
+    for entry in contents:
+        words = " ".join(part for part in (entry.label, plain(entry.title)) if part)
+        link = f'<a href="{home[entry.anchor]}">{escape(words)}</a>'
+        if entry.level == 1 or not items:
+            items.append((link, []))
+        else:
+            items[-1][1].append(f"<li>{link}</li>")
+    rows = (f"<li>{link}{'<ol>' + ''.join(kids) + '</ol>' if kids else ''}</li>" for link, kids in items)
+    return f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>Contents</h1><ol>{"".join(rows)}</ol></nav>'
+
+
+def _landmarks(book: Book, chapters: tuple[Chapter, ...]) -> str:
+    path = {c.division: c.path for c in chapters}
+    marks = [("cover", "text/cover.xhtml", "Cover")]
+    for division in book.divisions:
+        if division.role in LANDMARKS:
+            kind, words = LANDMARKS[division.role]
+            marks.append((kind, path[division.id], words))
+        if division.part == "body" and not any(kind == "bodymatter" for kind, _, _ in marks):
+            marks.append(("bodymatter", path[division.id], "Start of the text"))
+    rows = "".join(f'<li><a epub:type="{kind}" href="{href}">{words}</a></li>' for kind, href, words in marks)
+    return f'<nav epub:type="landmarks" hidden="hidden"><h2>Landmarks</h2><ol>{rows}</ol></nav>'
+
+
+def plain(inlines: tuple[Inline, ...]) -> str:
+    """The words alone."""
+    words = ""
+    for inline in inlines:
+        match inline:
+            case Text(text):
+                words += text
+            case Emphasis(_, children) | Styled(children):
+                words += plain(children)
+            case _:
+                pass
+    return words

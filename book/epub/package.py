@@ -1,0 +1,107 @@
+"""The package document: metadata, manifest, spine.
+
+Comes in: the book and the files of the container. Goes out: `package.opf`.
+Apart because what a shop, a library and a reading system read of a book stands here and nowhere else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+from xml.sax.saxutils import escape, quoteattr
+
+from book.edition import Edition
+from book.matter import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A file of the container: manifest id, path inside `EPUB/`, bytes, manifest properties, place in the spine."""
+
+    id: str
+    path: str
+    media_type: str
+    data: bytes
+    properties: tuple[str, ...] = ()
+    spine: Literal["", "linear"] = ""
+
+
+def package(book: Book, items: tuple[Item, ...], page_list: bool) -> bytes:
+    """The package document. Dates come from the edition, never from the clock."""
+    metadata = (*_publication(book.edition), *_accessibility(book, page_list))
+    manifest = (
+        f'<item id={quoteattr(i.id)} href={quoteattr(i.path)} media-type="{i.media_type}"'
+        + (f' properties="{" ".join(i.properties)}"' if i.properties else "") + "/>"
+        for i in items
+    )
+    spine = (f"<itemref idref={quoteattr(i.id)}/>" for i in items if i.spine)
+    return "\n".join((
+        '<?xml version="1.0" encoding="utf-8"?>',
+        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="publication-id"'
+        f' xml:lang="{book.edition.language}" prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">',
+        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">', *metadata, "</metadata>",
+        "<manifest>", *manifest, "</manifest>", "<spine>", *spine, "</spine>", "</package>", "",
+    )).encode()
+
+
+def _publication(edition: Edition) -> list[str]:
+    title = [
+        f'<dc:title id="title">{escape(edition.title)}</dc:title>',
+        '<meta refines="#title" property="title-type">main</meta>',
+    ]
+    if edition.subtitle:
+        title += [
+            f'<dc:title id="subtitle">{escape(edition.subtitle)}</dc:title>',
+            '<meta refines="#subtitle" property="title-type">subtitle</meta>',
+        ]
+    creators = []
+    for number, author in enumerate(edition.authors, 1):
+        creators += [
+            f'<dc:creator id="author-{number}">{escape(author.name)}</dc:creator>',
+            f'<meta refines="#author-{number}" property="file-as">{escape(author.sort)}</meta>',
+            f'<meta refines="#author-{number}" property="role" scheme="marc:relators">aut</meta>',
+        ]
+    rights = f"© {edition.rights.year} {edition.rights.holder}." + (
+        f" {edition.rights.licence} ({edition.rights.licence_url})." if edition.rights.licence else ""
+    )
+    return [
+        f'<dc:identifier id="publication-id">{escape(edition.identifier)}</dc:identifier>',
+        *title,
+        f"<dc:language>{edition.language}</dc:language>",
+        *creators,
+        f"<dc:publisher>{escape(edition.publisher)}</dc:publisher>",
+        f"<dc:date>{edition.date}</dc:date>",
+        f"<dc:description>{escape(edition.description)}</dc:description>",
+        *(f"<dc:subject>{escape(subject)}</dc:subject>" for subject in edition.subjects),
+        f"<dc:rights>{escape(rights)}</dc:rights>",
+        f'<meta property="dcterms:modified">{edition.date}T00:00:00Z</meta>',
+        '<meta name="cover" content="cover-image"/>',
+    ]
+
+
+def _accessibility(book: Book, page_list: bool) -> list[str]:
+    """What is true of this book, and nothing else (EPUB Accessibility 1.1, section 2; schema.org vocabulary).
+
+    Every picture has a text alternative (M-010 makes sure), nothing moves or sounds. Conformance is not claimed:
+    nobody but a person can judge it."""
+    pictures = bool(book.pictures or book.drawings)
+    features = ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA"]
+    features += ["alternativeText"] if pictures else []
+    features += ["index"] if book.index else []
+    features += ["pageNavigation", "pageBreakMarkers"] if page_list else []
+    values = [("schema:accessMode", "textual")]
+    values += [("schema:accessMode", "visual")] if pictures else []
+    values += [("schema:accessModeSufficient", "textual")]
+    values += [("schema:accessibilityFeature", feature) for feature in features]
+    values += [("schema:accessibilityHazard", "none")]
+    values += [("schema:accessibilitySummary", _summary(pictures, page_list))]
+    if page_list:
+        values += [("pageBreakSource", f"{book.edition.identifier} (the PDF of this edition)")]
+    return [f'<meta property="{name}">{escape(value)}</meta>' for name, value in values]
+
+
+def _summary(pictures: bool, page_list: bool) -> str:
+    parts = ["The text is in reading order, with headings, linked notes and a table of contents."]
+    parts += ["Every figure has a text alternative."] if pictures else []
+    parts += ["Page numbers are those of the PDF of the same edition."] if page_list else []
+    return " ".join(parts)
