@@ -1,0 +1,7 @@
+"""`python -m book`."""
+
+import sys
+
+from book.cli import main
+
+sys.exit(main())

@@ -1,0 +1,189 @@
+"""The command `book`: words in, words out.
+
+Comes in: a command line. Goes out: printed words or JSON, and an exit code.
+Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterable
+from contextlib import contextmanager
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from book.problems import Problem, has_errors, render
+
+if TYPE_CHECKING:
+    from book.pipeline import Outcome, Watch
+
+GOOD, WRONG_BOOK, WRONG_USE, WRONG_MACHINE, INTERRUPTED = 0, 1, 2, 3, 130
+
+ABOUT = """\
+Corrigenda makes a book from chapters/: a typeset PDF and an EPUB, with notes, citations, cross-references,
+index and appendices resolved and every word checked against the finished files.
+
+  book build                       everything that chapters/book.yaml names, into build/
+  book build --target epub         one form of it
+  book check                       read and resolve only: every fault of the manuscript, in a second or two
+  book doctor                      what this machine lacks
+
+Nothing in build/ is replaced until a build has passed every check.
+"""
+CODES = """\
+exit codes: 0 good; 1 the book has errors; 2 wrong use of this command; 3 the machine lacks something;
+            130 interrupted (the files in build/ are still the last good ones)
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except KeyboardInterrupt:
+        print("interrupted; the files in build/ are the last good ones", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, command, words in (
+        ("build", _build, "build the book into build/"),
+        ("check", _check, "read and resolve, lay out nothing"),
+        ("doctor", _doctor, "say what this machine lacks"),
+    ):
+        sub = commands.add_parser(name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw)
+        sub.add_argument("--json", action="store_true", help="print one JSON object instead of words")
+        sub.set_defaults(command=command)
+        if name != "doctor":
+            sub.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="the folder that holds chapters/ (default: this one)")
+        if name == "build":
+            sub.add_argument("--target", default="", metavar="NAMES", help="targets of book.yaml, with commas (default: all)")
+            sub.add_argument("--jobs", type=_positive, default=2, metavar="N", help="worker processes for the layout (default: 2)")
+    return parser
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("at least 1")
+    return number
+
+
+def _build(options: argparse.Namespace) -> int:
+    lacking = _lacking()
+    if lacking:
+        return _say(lacking, options, WRONG_MACHINE)
+    from book.pipeline import build
+
+    names = tuple(name.strip() for name in options.target.split(",") if name.strip())
+    with _progress(options.json) as watch:
+        outcome = build(options.project, names, watch, options.jobs)
+    if outcome.good and not options.json:
+        _say_built(outcome)
+    return _finish(outcome, options)
+
+
+def _check(options: argparse.Namespace) -> int:
+    from book.pipeline import check
+
+    with _progress(options.json) as watch:
+        outcome = check(options.project, watch)
+    return _finish(outcome, options)
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    from book.doctor import examine
+
+    problems = examine()
+    if not problems and not options.json:
+        print("This machine has all that is needed.")
+    return _say(problems, options, WRONG_MACHINE if has_errors(problems) else GOOD)
+
+
+def _lacking() -> tuple[Problem, ...]:
+    from book.doctor import libraries
+
+    return tuple(libraries())
+
+
+def _finish(outcome: Outcome, options: argparse.Namespace) -> int:
+    code = GOOD if outcome.good else WRONG_USE if _misused(outcome.problems) else WRONG_BOOK
+    if options.json:
+        from book.pipeline.report import report
+
+        print(report(outcome), end="")
+        return code
+    return _say(outcome.problems, options, code)
+
+
+def _misused(problems: Iterable[Problem]) -> bool:
+    """A target that does not exist, or a folder that is no book, is a slip of the command line."""
+    return any(problem.code in ("B-001", "B-006") for problem in problems)
+
+
+def _say(problems: tuple[Problem, ...], options: argparse.Namespace, code: int) -> int:
+    if options.json:
+        print(json.dumps([{"code": p.code, "severity": p.severity, "message": p.message, "hint": p.hint} for p in problems]))
+        return code
+    project = getattr(options, "project", Path())
+    for problem in problems:
+        print(render(problem, _line_of(project, problem)), file=sys.stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        print(f"{errors} error{'s' * (errors > 1)}; build/ is as it was", file=sys.stderr)
+    return code
+
+
+def _line_of(project: Path, problem: Problem) -> str:
+    """The line that a problem stands in, or nothing where it cannot be shown."""
+    if problem.span is None:
+        return ""
+    try:
+        lines = (project / problem.span.path).read_text("utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    return lines[problem.span.line - 1] if problem.span.line <= len(lines) else ""
+
+
+def _say_built(outcome: Outcome) -> None:
+    for name, data in outcome.files.items():
+        print(f"build/{name}  {len(data) / 1e6:.1f} MB")
+    pages = outcome.pagination
+    if pages:
+        laid = f"{pages.layouts} laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}" if pages.layouts else "nothing to lay out"
+        print(f"{pages.extent.total} pages; {laid}; {sum(outcome.seconds.values()):.1f} s")
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Watch]:
+    """A bar on a terminal, a line a stage in a log, nothing with --json."""
+    if quiet:
+        yield lambda stage, done, of: None
+    elif not sys.stderr.isatty():
+        yield lambda stage, done, of: None if done else print(stage, file=sys.stderr)
+    else:
+        with _bar() as watch:
+            yield watch
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=None)
+
+        def watch(stage: str, done: int, of: int) -> None:
+            progress.update(task, description=stage, completed=done, total=of or None)
+
+        yield watch

@@ -1,0 +1,71 @@
+"""What this machine lacks.
+
+Comes in: nothing. Goes out: problems E-001 to E-003, each with the words to mend it.
+Apart because it looks at the machine and at no book; and it must run where the rest would fail to import.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import shutil
+from importlib.metadata import PackageNotFoundError, distribution, requires, version
+
+from book.problems import Problem
+
+# Where Debian keeps what WeasyPrint opens at run time (WeasyPrint 70, "First steps", Debian ≥ 11).
+LIBRARIES = {
+    "libpango-1.0.so.0": "libpango-1.0-0",
+    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
+    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
+}
+PROGRAMS = {"java": "default-jre-headless", "pdftotext": "poppler-utils", "qpdf": "qpdf"}
+
+
+def examine() -> tuple[Problem, ...]:
+    """Every lack at once: shared libraries, pinned packages, and the programs that only the tests need."""
+    return (*libraries(), *_packages(), *_programs())
+
+
+def libraries() -> list[Problem]:
+    """The shared libraries that are not there: what a build must know before it starts."""
+    return [
+        Problem("E-001", f"the library {name} is missing", hint=f"as root: apt-get install {package}")
+        for name, package in LIBRARIES.items()
+        if not _loads(name)
+    ]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
+
+
+def _packages() -> list[Problem]:
+    found = []
+    for requirement in requires("corrigenda") or []:
+        name, _, wanted = requirement.partition("==")
+        if "extra ==" in requirement or not wanted:
+            continue
+        try:
+            have = version(name)
+        except PackageNotFoundError:
+            have = "missing"
+        if have != wanted:
+            found.append(Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint="run: make book"))
+    return found
+
+
+def _programs() -> list[Problem]:
+    return [
+        Problem("E-003", f"the program {name} is not there; the tests use it", hint=f"as root: apt-get install {package}")
+        for name, package in PROGRAMS.items()
+        if not shutil.which(name)
+    ]
+
+
+def program_version() -> str:
+    """Corrigenda's own version."""
+    return distribution("corrigenda").version

@@ -1,0 +1,103 @@
+"""The build folder: its lock, its cache, its last page map, and the moving of finished files into place.
+
+Comes in: finished bytes. Goes out: files. Apart because nothing else may write, and an interrupted build must leave
+the last good files whole: every file is written beside and moved.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from book.cache import Cache
+from book.pages import Pagination
+from book.paginate import Guess
+from book.problems import Problem
+
+
+class Locked(Exception):  # noqa: N818 - a finding, not a fault of the program
+    """Another build holds the folder."""
+
+    problem = Problem("B-008", "another build of this book is running", hint="wait for it to end, then build again")
+
+
+class Unwritable(Exception):  # noqa: N818
+    """The folder, or a file in it, cannot be written."""
+
+    def __init__(self, path: Path, fault: OSError) -> None:
+        super().__init__(str(path))
+        reason = fault.strerror or type(fault).__name__
+        self.problem = Problem(
+            "B-009", f"build/{path.name} cannot be written: {reason}", hint="look at the folder's owner and free space"
+        )
+
+
+class Desk:
+    """`build/` of one project. `fonts` is where static cuts of the book's fonts are kept."""
+
+    def __init__(self, project: Path) -> None:
+        self.folder = project / "build"
+        self._inner = self.folder / ".cache"
+        self.fonts = self._inner / "fonts"
+        try:
+            self.fonts.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise Unwritable(self.folder, fault) from fault
+
+    def cache(self) -> Cache:
+        """Bytes by digest, for page runs and drawings."""
+        return Cache(self._inner / "store")
+
+    @contextmanager
+    def locked(self) -> Iterator[Desk]:
+        """Holds the folder for one build. The system lets go of the lock when the process dies, however it dies."""
+        try:
+            file = (self._inner / "lock").open("w")
+        except OSError as fault:
+            raise Unwritable(self.folder, fault) from fault
+        with file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except OSError as fault:
+                raise Locked from fault
+            yield self
+
+    def guess(self) -> Guess:
+        """Where everything stood in the last build; nothing of it need be true."""
+        try:
+            return Guess.from_json(json.loads((self._inner / "pages.json").read_text("utf-8")))
+        except (OSError, ValueError, KeyError, TypeError):
+            return Guess.nothing()
+
+    def keep_guess(self, pagination: Pagination) -> None:
+        """For the next build's first round."""
+        text = json.dumps(Guess.of(pagination).to_json(), sort_keys=True)
+        self._write(self._inner / "pages.json", text.encode())
+
+    def publish(self, files: Mapping[str, bytes]) -> None:
+        """All files beside first, then all into place: the only instants between are those of a rename."""
+        beside = [(self._beside(self.folder / name, data), self.folder / name) for name, data in files.items()]
+        for new, final in beside:
+            new.replace(final)
+
+    def write_report(self, text: str) -> None:
+        """`report.json`, of a good build or a bad one."""
+        self._write(self.folder / "report.json", text.encode())
+
+    def _write(self, path: Path, data: bytes) -> None:
+        self._beside(path, data).replace(path)
+
+    def _beside(self, path: Path, data: bytes) -> Path:
+        new = path.with_name(f".{path.name}.new")
+        try:
+            with new.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as fault:
+            raise Unwritable(path, fault) from fault
+        return new

@@ -1,0 +1,71 @@
+"""What a build did, for machines and for `build/report.json`.
+
+Comes in: an `Outcome`. Goes out: JSON. Apart because its keys are a promise to whoever reads them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from book.pages import Pagination
+from book.problems import Problem, has_errors
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found, how many seconds each stage took, the files it made, and their pages."""
+
+    problems: tuple[Problem, ...]
+    seconds: Mapping[str, float]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    pagination: Pagination | None = None
+
+    @property
+    def good(self) -> bool:
+        """No error was found."""
+        return not has_errors(self.problems)
+
+
+def report(outcome: Outcome) -> str:
+    """The outcome as JSON, keys in a fixed order."""
+    return json.dumps(as_values(outcome), ensure_ascii=False, indent=1) + "\n"
+
+
+def as_values(outcome: Outcome) -> dict[str, Any]:
+    """The outcome as plain values."""
+    values: dict[str, Any] = {
+        "good": outcome.good,
+        "problems": [_problem(problem) for problem in outcome.problems],
+        "files": {name: _file(data) for name, data in sorted(outcome.files.items())},
+        "seconds": dict(outcome.seconds),
+    }
+    return values | (_pages(outcome.pagination) if outcome.pagination else {})
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    place = {"path": problem.span.path, "line": problem.span.line, "column": problem.span.column} if problem.span else {}
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message, **place, "hint": problem.hint}
+
+
+def _file(data: bytes) -> dict[str, Any]:
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
+
+
+def _pages(pagination: Pagination) -> dict[str, Any]:
+    divisions = [
+        {"division": run.division, "first": str(start.folio), "side": start.side, "pages": len(run.pages),
+         "blanks_before": start.blanks}
+        for start, run in zip(pagination.starts, pagination.runs, strict=True)
+    ]
+    extent = pagination.extent
+    return {
+        "extent": {"pages": extent.total, "front": extent.front, "body": extent.body, "blanks": extent.blanks},
+        "rounds": pagination.rounds,
+        "layouts": pagination.layouts,
+        "divisions": divisions,
+        "page_map": {anchor: str(folio) for anchor, folio in sorted(pagination.page_map.items())},
+    }

@@ -1,0 +1,47 @@
+"""What one run finds and how long its stages take.
+
+Comes in: stages' results. Goes out: problems and seconds. Apart so that the line of stages reads as a line.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from book.problems import Problem, has_errors
+
+T = TypeVar("T")
+Watch = Callable[[str, int, int], None]  # stage, done, of (0 of 0: just begun)
+
+
+class Stopped(Exception):  # noqa: N818 - not an error but the end of a run that found errors
+    """A stage found errors; the run ends there. Never leaves the pipeline."""
+
+
+@dataclass(slots=True)
+class Run:
+    """The problems found so far, and the seconds that each stage took."""
+
+    watch: Watch
+    problems: list[Problem] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Times a stage, and stops the run at its end if it found an error."""
+        self.watch(name, 0, 0)
+        began = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(self.seconds.get(name, 0) + time.perf_counter() - began, 3)
+        if has_errors(self.problems):
+            raise Stopped
+
+    def take(self, result: tuple[T, tuple[Problem, ...]]) -> T:
+        """A stage's value; its problems are kept."""
+        self.problems += result[1]
+        return result[0]
