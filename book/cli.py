@@ -9,9 +9,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,14 +58,33 @@ def _parser() -> argparse.ArgumentParser:
         ("check", _check, "read and resolve, lay out nothing"),
         ("doctor", _doctor, "say what this machine lacks"),
     ):
-        sub = commands.add_parser(name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw)
+        sub = commands.add_parser(
+            name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
+        )
         sub.add_argument("--json", action="store_true", help="print one JSON object instead of words")
         sub.set_defaults(command=command)
         if name != "doctor":
-            sub.add_argument("--project", type=Path, default=Path(), metavar="DIR", help="the folder that holds chapters/ (default: this one)")
+            sub.add_argument(
+                "--project",
+                type=Path,
+                default=Path(),
+                metavar="DIR",
+                help="the folder that holds chapters/ (default: this one)",
+            )
         if name == "build":
-            sub.add_argument("--target", default="", metavar="NAMES", help="targets of book.yaml, with commas (default: all)")
-            sub.add_argument("--jobs", type=_positive, default=2, metavar="N", help="worker processes for the layout (default: 2)")
+            sub.add_argument(
+                "--target",
+                default="",
+                metavar="NAMES",
+                help="targets of book.yaml, with commas (default: all)",
+            )
+            sub.add_argument(
+                "--jobs",
+                type=_positive,
+                default=2,
+                metavar="N",
+                help="worker processes for the layout (default: 2)",
+            )
     return parser
 
 
@@ -131,7 +149,11 @@ def _misused(problems: Iterable[Problem]) -> bool:
 
 def _say(problems: tuple[Problem, ...], options: argparse.Namespace, code: int) -> int:
     if options.json:
-        print(json.dumps([{"code": p.code, "severity": p.severity, "message": p.message, "hint": p.hint} for p in problems]))
+        print(
+            json.dumps(
+                [{"code": p.code, "severity": p.severity, "message": p.message, "hint": p.hint} for p in problems]
+            )
+        )
         return code
     project = getattr(options, "project", Path())
     for problem in problems:
@@ -158,7 +180,11 @@ def _say_built(outcome: Outcome) -> None:
         print(f"build/{name}  {len(data) / 1e6:.1f} MB")
     pages = outcome.pagination
     if pages:
-        laid = f"{pages.layouts} laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}" if pages.layouts else "nothing to lay out"
+        laid = (
+            f"{pages.layouts} laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}"
+            if pages.layouts
+            else "nothing to lay out"
+        )
         print(f"{pages.extent.total} pages; {laid}; {sum(outcome.seconds.values()):.1f} s")
 
 

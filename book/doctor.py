@@ -54,13 +54,19 @@ def _packages() -> list[Problem]:
         except PackageNotFoundError:
             have = "missing"
         if have != wanted:
-            found.append(Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint="run: make book"))
+            found.append(
+                Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint="run: make book")
+            )
     return found
 
 
 def _programs() -> list[Problem]:
     return [
-        Problem("E-003", f"the program {name} is not there; the tests use it", hint=f"as root: apt-get install {package}")
+        Problem(
+            "E-003",
+            f"the program {name} is not there; the tests use it",
+            hint=f"as root: apt-get install {package}",
+        )
         for name, package in PROGRAMS.items()
         if not shutil.which(name)
     ]

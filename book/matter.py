@@ -19,8 +19,21 @@ from book.problems import Span
 I = TypeVar("I")  # noqa: E741 - the inline type of a block or span
 
 Part = Literal["front", "body", "back"]
-Role = Literal["halftitle", "title-page", "imprint", "dedication", "epigraph", "contents", "figures", "preface",
-               "chapter", "appendix", "bibliography", "index", "colophon"]
+Role = Literal[
+    "halftitle",
+    "title-page",
+    "imprint",
+    "dedication",
+    "epigraph",
+    "contents",
+    "figures",
+    "preface",
+    "chapter",
+    "appendix",
+    "bibliography",
+    "index",
+    "colophon",
+]
 
 # --- inlines that are the same before and after ------------------------------------------------------------------
 
@@ -76,7 +89,7 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class CitedWork:
-    """One work in a citation. `label` is a CSL locator label ("page", "chapter"); `prefix` and `suffix` keep their markup."""
+    """One work in a citation. `label` is a CSL locator label ("page"); `prefix` and `suffix` keep their markup."""
 
     key: str
     prefix: tuple[RawInline, ...] = ()
@@ -196,12 +209,32 @@ class IndexAnchor:
 
 
 RawInline = Union[
-    Text, Break, "Emphasis[RawInline]", "Styled[RawInline]", "Link[RawInline]", Image,
-    Citation, CrossReference, DataValue, CheckedWords, NoteMark, IndexMark, PersonMark, Unsourced,
+    Text,
+    Break,
+    "Emphasis[RawInline]",
+    "Styled[RawInline]",
+    "Link[RawInline]",
+    Image,
+    Citation,
+    CrossReference,
+    DataValue,
+    CheckedWords,
+    NoteMark,
+    IndexMark,
+    PersonMark,
+    Unsourced,
 ]
 Inline = Union[
-    Text, Break, "Emphasis[Inline]", "Styled[Inline]", "Link[Inline]", Image,
-    NoteCall, CrossLink, PageReference, IndexAnchor,
+    Text,
+    Break,
+    "Emphasis[Inline]",
+    "Styled[Inline]",
+    "Link[Inline]",
+    Image,
+    NoteCall,
+    CrossLink,
+    PageReference,
+    IndexAnchor,
 ]
 
 # --- blocks ------------------------------------------------------------------------------------------------------
@@ -272,7 +305,7 @@ class Cell(Generic[I]):
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[I]):
-    """A table; `aligns` has one of "left", "right", "center" a column. A table with a caption is numbered and has an `id`."""
+    """A table; `aligns` has one of "left", "right", "center" a column. One with a caption is numbered and has an `id`."""
 
     id: str
     caption: tuple[I, ...]
@@ -320,7 +353,16 @@ class Verbatim:
 
 
 Block = Union[
-    Paragraph[I], Heading[I], Quotation[I], Items[I], Definitions[I], Table[I], Figure[I], Group[I], Ornament, Verbatim,
+    Paragraph[I],
+    Heading[I],
+    Quotation[I],
+    Items[I],
+    Definitions[I],
+    Table[I],
+    Figure[I],
+    Group[I],
+    Ornament,
+    Verbatim,
 ]
 
 # --- data --------------------------------------------------------------------------------------------------------
@@ -328,7 +370,7 @@ Block = Union[
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of a data set: its id, its plain values (dict, list, str, int, …; dates as text), and where it stands."""
+    """A record of a data set: its id, its plain values (dict, list, str, int, …; dates as text), and where it stands."""
 
     id: str
     values: Mapping[str, Any]
@@ -373,7 +415,7 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class IndexSettings:
-    """What `index.yaml` says. A subject or name is found wherever one of its words stands in the text, letter case kept.
+    """What `index.yaml` says. A subject or name is found wherever one of its words stands in the text, case kept.
 
     `person_set` is the data set whose records are persons, with the fields that hold name, sorted name and variants."""
 
@@ -421,7 +463,7 @@ class Manuscript:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note. `id` is "note-DIVISION-NUMBER"; its call's anchor is "call-DIVISION-NUMBER"; `number` is as printed."""
+    """A numbered note. `id` is "note-DIVISION-NUMBER", its call's anchor "call-DIVISION-NUMBER"; `number` as printed."""
 
     id: str
     call: str
@@ -432,7 +474,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division with everything looked up. `label` is "Chapter 3", "Appendix A" or empty; `number` "3", "A" or empty."""
+    """A division, everything looked up. `label` is "Chapter 3", "Appendix A" or empty; `number` "3", "A" or empty."""
 
     id: str
     role: Role

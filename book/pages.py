@@ -34,8 +34,21 @@ def roman(number: int) -> str:
     >>> roman(14)
     'xiv'
     """
-    steps = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-             (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))
+    steps = (
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    )
     text = ""
     for value, letters in steps:
         text += letters * (number // value)
@@ -113,7 +126,7 @@ class Place:
 class TextStart:
     """The first text of a page: in the element with `data-key` = `key`, after `offset` characters.
 
-    White space, soft hyphens, notes and generated text do not count. `mid_word` says that the page opens inside a word."""
+    White space, soft hyphens, notes and generated text do not count. `mid_word`: the page opens inside a word."""
 
     key: str
     offset: int
@@ -125,7 +138,7 @@ class Page:
     """One page of a run.
 
     `name` is the CSS page name, `strings` the named strings set on it, `notes` the ids of the notes that begin here,
-    `calls` the ids of the notes called here; `first` and `last` are its first and last words, `lines` the lines of its text."""
+    `calls` the ids of those called here; `first` and `last` are its first and last words, `lines` its lines of text."""
 
     name: str
     blank: bool

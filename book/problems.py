@@ -18,7 +18,7 @@ Severity = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a file of the project: path as posix text relative to the project, line and column from 1, length in characters."""
+    """A place in a file: posix path relative to the project, line and column from 1, length in characters."""
 
     path: str
     line: int = 1

@@ -1,6 +1,6 @@
 """The EPUB edition: packing what is already resolved and set.
 
-Comes in: galleys composed for the medium "epub", the book, the settled pages and a cover picture. Goes out: the EPUB's bytes.
+Comes in: galleys of the medium "epub", the book, its settled pages and a cover. Goes out: the EPUB's bytes.
 Apart because it numbers nothing and looks nothing up; it renames, links, lists and zips.
 
 EPUB 3.3 (W3C Recommendation, 2023-05-25), EPUB Accessibility 1.1, DPUB-ARIA 1.0.
@@ -37,14 +37,20 @@ def epub(
     items = (
         Item("cover-image", "images/cover.png", "image/png", cover, ("cover-image",)),
         Item("cover", "text/cover.xhtml", "application/xhtml+xml", _cover_page(book), (), spine="linear"),
-        *(Item(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, c.properties, spine="linear") for c in chapters),
+        *(
+            Item(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, c.properties, spine="linear")
+            for c in chapters
+        ),
         Item("styles", "styles/book.css", "text/css", _style_sheet(styles).encode()),
         *_pictures(galleys),
         *_fonts(styles, galleys),
     )
     listed = tuple(b for b in breaks if any(b.id in c.breaks for c in chapters))
     nav = Item("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, listed), ("nav",))
-    files = {"META-INF/container.xml": CONTAINER, "EPUB/package.opf": package(book, (*items, nav), bool(listed))}
+    files = {
+        "META-INF/container.xml": CONTAINER,
+        "EPUB/package.opf": package(book, (*items, nav), bool(listed)),
+    }
     files |= {f"EPUB/{item.path}": item.data for item in (*items, nav)}
     return pack(files), problems
 
@@ -92,6 +98,11 @@ def _fonts(styles: Styles, galleys: tuple[Galley, ...]) -> tuple[Item, ...]:
 def _pictures(galleys: tuple[Galley, ...]) -> tuple[Item, ...]:
     pictures = {asset.name: asset for galley in galleys for asset in galley.assets}
     return tuple(
-        Item(f"image-{hashlib.sha256(name.encode()).hexdigest()[:8]}", f"images/{name}", asset.media_type, asset.data)
+        Item(
+            f"image-{hashlib.sha256(name.encode()).hexdigest()[:8]}",
+            f"images/{name}",
+            asset.media_type,
+            asset.data,
+        )
         for name, asset in sorted(pictures.items())
     )

@@ -18,11 +18,18 @@ from book.problems import Problem
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
 ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB-ARIA 1.0)
-    "halftitle": ("halftitlepage", ""), "title-page": ("titlepage", ""), "imprint": ("copyright-page", ""),
-    "dedication": ("dedication", "doc-dedication"), "epigraph": ("epigraph", "doc-epigraph"),
-    "contents": ("frontmatter", ""), "figures": ("loi", ""), "preface": ("preface", "doc-preface"),
-    "chapter": ("chapter", "doc-chapter"), "appendix": ("appendix", "doc-appendix"),
-    "bibliography": ("bibliography", "doc-bibliography"), "index": ("index", "doc-index"),
+    "halftitle": ("halftitlepage", ""),
+    "title-page": ("titlepage", ""),
+    "imprint": ("copyright-page", ""),
+    "dedication": ("dedication", "doc-dedication"),
+    "epigraph": ("epigraph", "doc-epigraph"),
+    "contents": ("frontmatter", ""),
+    "figures": ("loi", ""),
+    "preface": ("preface", "doc-preface"),
+    "chapter": ("chapter", "doc-chapter"),
+    "appendix": ("appendix", "doc-appendix"),
+    "bibliography": ("bibliography", "doc-bibliography"),
+    "index": ("index", "doc-index"),
     "colophon": ("colophon", "doc-colophon"),
 }
 
@@ -153,7 +160,12 @@ def _mark_pages(root: etree._Element, breaks: tuple[PageBreak, ...]) -> frozense
 def _mark(page: PageBreak) -> etree._Element:
     return etree.Element(
         f"{XHTML}span",
-        {f"{EPUB}type": "pagebreak", "role": "doc-pagebreak", "id": page.id, "aria-label": f" Page {page.folio}. "},
+        {
+            f"{EPUB}type": "pagebreak",
+            "role": "doc-pagebreak",
+            "id": page.id,
+            "aria-label": f" Page {page.folio}. ",
+        },
     )
 
 

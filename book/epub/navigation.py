@@ -28,12 +28,15 @@ def navigation(book: Book, chapters: tuple[Chapter, ...], breaks: tuple[PageBrea
     if breaks:
         pages = {b: c.path for c in chapters for b in c.breaks}
         items = "".join(f'<li><a href="{pages[b.id]}#{b.id}">{b.folio}</a></li>' for b in breaks)
-        lists.append(f'<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><h2>Pages</h2><ol>{items}</ol></nav>')
+        lists.append(
+            f'<nav epub:type="page-list" role="doc-pagelist" hidden="hidden"><h2>Pages</h2><ol>{items}</ol></nav>'
+        )
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
         f' lang="{lang}" xml:lang="{lang}">\n<head><title>{escape(book.edition.title)}</title></head>\n<body>\n'
-        + "\n".join(lists) + "\n</body>\n</html>\n"
+        + "\n".join(lists)
+        + "\n</body>\n</html>\n"
     ).encode()
 
 

@@ -31,17 +31,29 @@ def package(book: Book, items: tuple[Item, ...], page_list: bool) -> bytes:
     metadata = (*_publication(book.edition), *_accessibility(book, page_list))
     manifest = (
         f'<item id={quoteattr(i.id)} href={quoteattr(i.path)} media-type="{i.media_type}"'
-        + (f' properties="{" ".join(i.properties)}"' if i.properties else "") + "/>"
+        + (f' properties="{" ".join(i.properties)}"' if i.properties else "")
+        + "/>"
         for i in items
     )
     spine = (f"<itemref idref={quoteattr(i.id)}/>" for i in items if i.spine)
-    return "\n".join((
-        '<?xml version="1.0" encoding="utf-8"?>',
-        '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="publication-id"'
-        f' xml:lang="{book.edition.language}" prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">',
-        '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">', *metadata, "</metadata>",
-        "<manifest>", *manifest, "</manifest>", "<spine>", *spine, "</spine>", "</package>", "",
-    )).encode()
+    return "\n".join(
+        (
+            '<?xml version="1.0" encoding="utf-8"?>',
+            '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="publication-id"'
+            f' xml:lang="{book.edition.language}" prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">',
+            '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
+            *metadata,
+            "</metadata>",
+            "<manifest>",
+            *manifest,
+            "</manifest>",
+            "<spine>",
+            *spine,
+            "</spine>",
+            "</package>",
+            "",
+        )
+    ).encode()
 
 
 def _publication(edition: Edition) -> list[str]:

@@ -13,7 +13,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a ZIP can hold: an edition's 
 
 
 def pack(files: Mapping[str, bytes]) -> bytes:
-    """An OCF container: `mimetype` first and stored (EPUB 3.3, section 4.2.6.1), the rest in the order of their names."""
+    """An OCF container: `mimetype` first and stored (EPUB 3.3, section 4.2.6.1), the rest in order of name."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr(_entry("mimetype", zipfile.ZIP_STORED), b"application/epub+zip")

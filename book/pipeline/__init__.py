@@ -108,9 +108,7 @@ def _paged(
     with run.stage("compose"):
         galleys = run.take(compose(book, styles, paper, cache))
     with run.stage("paginate"):
-        pagination = run.take(
-            paginate(galleys, cache, desk.guess(), workers, run.watch, spans(book))
-        )
+        pagination = run.take(paginate(galleys, cache, desk.guess(), workers, run.watch, spans(book)))
     assert pagination is not None
     desk.keep_guess(pagination)
     return pagination

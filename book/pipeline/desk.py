@@ -19,20 +19,22 @@ from book.paginate import Guess
 from book.problems import Problem
 
 
-class Locked(Exception):  # noqa: N818 - a finding, not a fault of the program
+class Locked(Exception):
     """Another build holds the folder."""
 
     problem = Problem("B-008", "another build of this book is running", hint="wait for it to end, then build again")
 
 
-class Unwritable(Exception):  # noqa: N818
+class Unwritable(Exception):
     """The folder, or a file in it, cannot be written."""
 
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(str(path))
         reason = fault.strerror or type(fault).__name__
         self.problem = Problem(
-            "B-009", f"build/{path.name} cannot be written: {reason}", hint="look at the folder's owner and free space"
+            "B-009",
+            f"build/{path.name} cannot be written: {reason}",
+            hint="look at the folder's owner and free space",
         )
 
 

@@ -47,8 +47,16 @@ def as_values(outcome: Outcome) -> dict[str, Any]:
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
-    place = {"path": problem.span.path, "line": problem.span.line, "column": problem.span.column} if problem.span else {}
-    return {"code": problem.code, "severity": problem.severity, "message": problem.message, **place, "hint": problem.hint}
+    place = (
+        {"path": problem.span.path, "line": problem.span.line, "column": problem.span.column} if problem.span else {}
+    )
+    return {
+        "code": problem.code,
+        "severity": problem.severity,
+        "message": problem.message,
+        **place,
+        "hint": problem.hint,
+    }
 
 
 def _file(data: bytes) -> dict[str, Any]:
@@ -57,13 +65,23 @@ def _file(data: bytes) -> dict[str, Any]:
 
 def _pages(pagination: Pagination) -> dict[str, Any]:
     divisions = [
-        {"division": run.division, "first": str(start.folio), "side": start.side, "pages": len(run.pages),
-         "blanks_before": start.blanks}
+        {
+            "division": run.division,
+            "first": str(start.folio),
+            "side": start.side,
+            "pages": len(run.pages),
+            "blanks_before": start.blanks,
+        }
         for start, run in zip(pagination.starts, pagination.runs, strict=True)
     ]
     extent = pagination.extent
     return {
-        "extent": {"pages": extent.total, "front": extent.front, "body": extent.body, "blanks": extent.blanks},
+        "extent": {
+            "pages": extent.total,
+            "front": extent.front,
+            "body": extent.body,
+            "blanks": extent.blanks,
+        },
         "rounds": pagination.rounds,
         "layouts": pagination.layouts,
         "divisions": divisions,

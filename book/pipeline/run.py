@@ -17,7 +17,7 @@ T = TypeVar("T")
 Watch = Callable[[str, int, int], None]  # stage, done, of (0 of 0: just begun)
 
 
-class Stopped(Exception):  # noqa: N818 - not an error but the end of a run that found errors
+class Stopped(Exception):
     """A stage found errors; the run ends there. Never leaves the pipeline."""
 
 

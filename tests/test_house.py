@@ -1,0 +1,56 @@
+"""The house rules: style, types, layers, sizes, and the words of the architecture page."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+import book
+
+ROOT = Path(__file__).parent.parent
+SOURCES = sorted((ROOT / "book").rglob("*.py"))
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("ruff", "check", "book", "tests"),
+        ("mypy", "--strict", "book"),
+        ("lint-imports", "--no-cache"),
+    ],
+    ids=lambda command: command[0],
+)
+def test_a_checker_has_nothing_to_say(command: tuple[str, ...]) -> None:
+    program = Path(sys.executable).with_name(command[0])
+    result = subprocess.run([program, *command[1:]], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_every_type_that_the_architecture_page_names_is_there() -> None:
+    named = set(re.findall(r"`([A-Z]\w+)`", book.__doc__ or ""))
+    there = {
+        node.name if isinstance(node, ast.ClassDef) else target.id
+        for name in ("matter", "pages", "edition", "problems")
+        for node in ast.parse((ROOT / "book" / f"{name}.py").read_text("utf-8")).body
+        for target in (getattr(node, "targets", None) or [None])
+        if isinstance(node, ast.ClassDef) or (isinstance(node, ast.Assign) and isinstance(target, ast.Name))
+    }
+    assert len(named) > 10
+    assert named <= there
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    assert ast.get_docstring(ast.parse(text)), "a module opens with what comes in, what goes out, and why it is apart"
+
+
+def test_the_engine_is_the_one_whose_layout_we_reach_into() -> None:
+    assert version("weasyprint") == "70.0"
