@@ -1,0 +1,19 @@
+"""A page of a PDF as a picture.
+
+Comes in: a PDF's bytes. Goes out: a PNG's. Apart because it is the only door to PDFium, and only covers need it.
+"""
+
+from __future__ import annotations
+
+import io
+
+
+def png(pdf: bytes, width: int) -> bytes:
+    """The first page as an opaque RGB PNG, `width` pixels wide; the same bytes for the same PDF."""
+    import pypdfium2
+
+    page = pypdfium2.PdfDocument(io.BytesIO(pdf))[0]
+    picture = page.render(scale=width / page.get_width()).to_pil().convert("RGB")
+    buffer = io.BytesIO()
+    picture.save(buffer, "PNG", optimize=True)
+    return buffer.getvalue()
