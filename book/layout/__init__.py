@@ -1,0 +1,57 @@
+"""Laying out one division: the only door to WeasyPrint.
+
+Comes in: a galley whose folios are filled, and the side of its first page. Goes out: a page run, or its running heads.
+Apart because the engine is large, reaches into C libraries and is mended here in three places; nothing else may know.
+
+The engine is imported inside the functions, so that a build which lays out nothing does not load it.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from book.pages import Fault, Galley, Heads, PageRun, PageStart, Side
+
+VERSION = "70.0"
+ENGINE = f"WeasyPrint {VERSION}"
+
+
+def lay_out(galley: Galley, side: Side) -> PageRun:
+    """Lay out a galley whose first page is a recto or a verso. Pure: the same values give the same bytes.
+
+    What goes wrong is told by `PageRun.faults`, of codes P-002 to P-007 and E-002."""
+    from book.layout import engine
+
+    if fault := engine.prepare():
+        return PageRun(galley.division, (), b"", {}, (), (), (fault,))
+    from book.layout.run import page_run
+
+    return page_run(galley, side)
+
+
+def draw_heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
+    """Draw the running heads and folios of a laid out division: as many pages as the run has, nothing else on them.
+
+    Raises RuntimeError if that fails; the run that `lay_out` made of the same galley shows that it can be done."""
+    from book.layout import engine
+
+    if fault := engine.prepare():
+        raise RuntimeError(fault.message)
+    from book.layout.heads import heads
+
+    return heads(galley, run, start)
+
+
+@cache
+def version() -> str:
+    """A digest of the engine's version and of this folder's sources: two runs laid out by the same code share it."""
+    digest = sha256(ENGINE.encode())
+    folder = Path(__file__).parent
+    for file in sorted(folder.rglob("*.py")):
+        digest.update(b"\0" + file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()
+
+
+__all__ = ["ENGINE", "Fault", "draw_heads", "lay_out", "version"]

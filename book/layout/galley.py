@@ -1,0 +1,40 @@
+"""A galley as the engine's document.
+
+Comes in: XHTML, CSS, the galley's fonts and pictures. Goes out: a rendered document.
+Apart because the galley is XML: read as HTML, an empty `<span/>` would swallow what follows it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from xml.etree import ElementTree
+
+import cssselect2
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from book.layout.supply import Supply
+from book.pages import Galley
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+
+class Sheet(HTML):  # type: ignore[misc]  # the engine has no other way to take a tree that is parsed already
+    """The engine's HTML, parsed as XML."""
+
+    def __init__(self, xhtml: str, supply: Supply) -> None:
+        root = ElementTree.fromstring(xhtml)
+        for element in root.iter():
+            element.tag = element.tag.removeprefix(XHTML)
+        self.base_url = None  # the engine reports a relative address as an error, which becomes a fault
+        self.url_fetcher = supply
+        self.media_type = "print"
+        self.wrapper_element = cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+        self.etree_element = self.wrapper_element.etree_element
+
+
+def render(galley: Galley, xhtml: str, css: str, supply: Supply) -> Any:
+    """Lay out XHTML with CSS and the galley's fonts and pictures. Raises ElementTree.ParseError."""
+    fonts = FontConfiguration()
+    sheet = CSS(string=css, url_fetcher=supply, font_config=fonts)
+    return Sheet(xhtml, supply).render(font_config=fonts, stylesheets=[sheet])

@@ -1,0 +1,64 @@
+"""Links inside a run and out of it, and the places that links may lead to.
+
+Comes in: a rendered document. Goes out: the document with links between calls and notes, and with links to other
+divisions as `book:ANCHOR`; anchors and bookmarks in points. Apart because assembly joins runs by exactly these.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+
+from book.layout.text import is_note
+from book.pages import Bookmark, Place
+
+PIXEL = 0.75  # points
+LEVELS = 2  # bookmarks: divisions and their sections
+
+
+def join(document: Any) -> None:
+    """Link calls and notes both ways, then turn links to what is not in this run into `book:ANCHOR`."""
+    for page in document.pages:
+        for box in page._page_box.descendants():
+            if isinstance(box, boxes.InlineBox) and box.element is not None and is_note(box.element):
+                _link_note(page, box)
+    here = {anchor for page in document.pages for anchor in page.anchors}
+    for page in document.pages:
+        page.links[:] = [("external", f"book:{target}", *rest) if kind == "internal" and target not in here
+                         else (kind, target, *rest) for kind, target, *rest in page.links]
+
+
+def _link_note(page: Any, box: Any) -> None:
+    """The engine gives neither the call nor the note's number a link."""
+    note, call = box.element.get("id"), box.element.get("data-call")
+    x, y, width, height = box.hit_area()
+    area = (x, y, x + width, y + height)
+    if box.element_tag.endswith("::footnote-call"):
+        page.links.append(("internal", note, area, box))
+        page.anchors.setdefault(call, area)
+    elif box.element_tag.endswith("::footnote-marker"):
+        page.links.append(("internal", call, area, box))
+        page.anchors.setdefault(note, area)
+
+
+def anchors(document: Any) -> dict[str, Place]:
+    """Where each anchor stands: of one broken over pages, its first part."""
+    found: dict[str, Place] = {}
+    for number, page in enumerate(document.pages):
+        for anchor, (x, y, *_) in page.anchors.items():
+            found.setdefault(anchor, _place(number, page, x, y))
+    return dict(sorted(found.items()))
+
+
+def bookmarks(document: Any) -> tuple[Bookmark, ...]:
+    """The outline's entries: the division and its sections."""
+    return tuple(
+        Bookmark(level, label, _place(number, page, x, y))
+        for number, page in enumerate(document.pages)
+        for level, label, (x, y), _ in page.bookmarks
+        if level <= LEVELS)
+
+
+def _place(number: int, page: Any, x: float, y: float) -> Place:
+    return Place(number, round(x * PIXEL, 2), round((page.height - y) * PIXEL, 2))

@@ -1,0 +1,128 @@
+"""What stands on each page, and what stands on none.
+
+Comes in: a rendered document. Goes out: the pages' facts, and faults P-003 (late notes), P-004 (lost text) and P-005
+(text off the page). Apart because this is the proof that the page run holds the galley, whole and once.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note
+from book.pages import Fault, Page, TextStart
+
+SLACK = 0.5  # CSS pixels
+SHOWN = 30  # characters of a text in a message
+WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
+
+
+class Reading:
+    """Reads a document. `pages` and `faults` are its results."""
+
+    def __init__(self, document: Any) -> None:
+        self.root = document._html.etree_element
+        self.keys = Keys(self.root)
+        self.faults: list[Fault] = []
+        self._cursors: dict[Any, Cursor] = {}
+        self._called: dict[Any, int] = {}
+        self._begun: dict[Any, int] = {}
+        walk = Walk()
+        self.pages = tuple(self._page(number, page, walk) for number, page in enumerate(document.pages))
+        self._find_lost(self.root)
+        self._find_late()
+
+    def _page(self, number: int, page: Any, walk: Walk) -> Page:
+        box = page._page_box
+        lines = [line for line in walk.lines(number, box) if any(b.text.strip() for b in line.boxes)]
+        starts = [self._read(line, page) for line in lines]
+        flow = [line for line in lines if not line.note]
+        words = [word for line in flow for word in _words(line)]
+        first = next((start for line, start in zip(lines, starts, strict=True) if start and not line.note), None)
+        calls, notes = self._notes(number, box)
+        return Page(
+            box.page_type.name or "", bool(box.page_type.blank), _strings(box), first, calls, notes,
+            words[0] if words else "", words[-1] if words else "", len(flow))
+
+    def _read(self, line: Line, page: Any) -> TextStart | None:
+        """Pass over a line's text; where in the galley it begins."""
+        first = None
+        for box in line.boxes:
+            if generated(box) or box.element is None:
+                continue
+            cursor = self._cursors.setdefault(box.element, Cursor(box.element))
+            place = cursor.take(box.text)
+            first = first or (self._start(box.element, *place) if place and not line.note else None)
+            self._look_off_page(box, page)
+        return first
+
+    def _start(self, element: Any, slot: int, index: int) -> TextStart | None:
+        block = self.keys.block(element)
+        if block is None:
+            return None
+        offset, mid_word = KeyedText(block).offset(element, slot, index)
+        return TextStart(self.keys.key(block), offset, mid_word)
+
+    def _notes(self, number: int, page_box: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The ids of the notes called, and of those that begin, on this page."""
+        calls, notes = [], []
+        for box in page_box.descendants():
+            if box.element is None or not is_note(box.element):
+                continue
+            tag, note = box.element_tag, box.element
+            if tag.endswith("::footnote-call") and self._called.setdefault(note, number) == number:
+                calls.append(note.get("id", ""))
+            elif "::" not in tag and self._begun.setdefault(note, number) == number:
+                notes.append(note.get("id", ""))
+        return tuple(dict.fromkeys(calls)), tuple(dict.fromkeys(notes))
+
+    def _look_off_page(self, box: Any, page: Any) -> None:
+        inside = (-SLACK <= box.position_x and box.position_x + box.width <= page.width + SLACK
+                  and -SLACK <= box.position_y and box.position_y + box.height <= page.height + SLACK)
+        if not box.text.strip():
+            return
+        if not inside:
+            self._fault("P-005", f"“{_short(box.text)}” stands outside the page", box.element)
+        if box.style["visibility"] != "visible":
+            self._fault("P-004", f"“{_short(box.text)}” is laid out but not visible", box.element)
+
+    def _find_lost(self, element: Any) -> None:
+        """Gate: every character of every element is on a page, once."""
+        if element.tag in WITHOUT_TEXT:
+            return
+        cursor = self._cursors.get(element) or Cursor(element)
+        if cursor.rest:
+            self._fault("P-004", f"{len(cursor.rest)} characters are on no page: “{_short(cursor.rest)}”", element)
+        if cursor.strange:
+            message = f"{cursor.strange} characters are on a page that are not in the text, or are there twice"
+            self._fault("P-004", message, element)
+        for child in element:
+            self._find_lost(child)
+
+    def _find_late(self) -> None:
+        for note, called in self._called.items():
+            begun = self._begun.get(note)
+            if begun is not None and begun > called:
+                number, pages = note.get("data-number", ""), begun - called
+                late = "the next page" if pages == 1 else f"{pages} pages later"
+                self._fault("P-003", f"note {number} begins on {late}, not on the page of its call", note)
+
+    def _fault(self, code: str, message: str, element: Any) -> None:
+        self.faults.append(Fault(code, message, self.keys.key(element)))
+
+
+def _words(line: Line) -> list[str]:
+    return "".join(box.text for box in line.boxes if not generated(box)).split()
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= SHOWN else text[:SHOWN] + "…"
+
+
+def _strings(page_box: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The named strings set on a page, in the order of the text."""
+    found: dict[str, list[str]] = {}
+    for box in page_box.descendants():
+        for name, value in box.string_set if isinstance(box.string_set, list) else ():
+            found.setdefault(name, []).append(value)
+    return tuple((name, tuple(values)) for name, values in sorted(found.items()))

@@ -1,0 +1,79 @@
+"""A galley laid out: the steps of `lay_out`.
+
+Comes in: a galley and a side. Goes out: its page run. Apart because the package's door must not import the engine.
+"""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from book.layout import faces, links, messages
+from book.layout.galley import render
+from book.layout.reading import Reading
+from book.layout.sheets import body_sheet
+from book.layout.supply import Supply
+from book.pages import Fault, FontUse, Galley, PageRun, Side
+
+
+def page_run(galley: Galley, side: Side) -> PageRun:
+    """Lay out, read back, draw. The engine must be prepared."""
+    supply = Supply(galley)
+    with messages.listening() as heard:
+        try:
+            run = _laid_out(galley, side, supply)
+        except ParseError as error:
+            run = _failed(galley, f"the division is not well-formed XML: {error}")
+        except Exception as error:  # the engine has assertions of its own; a build must name the division and go on
+            run = _failed(galley, f"the engine failed: {_last_frame(error)}")
+    refused = [Fault("P-007", f"{url} was not loaded: it is no font or picture of this division")
+               for url in dict.fromkeys(supply.refused)]
+    faults = (*run.faults, *refused, *messages.faults(heard))
+    return PageRun(run.division, run.pages, run.pdf, run.anchors, run.bookmarks, run.fonts, faults)
+
+
+def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
+    document = render(galley, galley.html, body_sheet(galley.css, side), supply)
+    links.join(document)
+    reading = Reading(document)
+    pdf, used = draw(document)
+    lacking = faces.faults(document, used, galley.fonts, reading.keys, reading.root)
+    return PageRun(galley.division, reading.pages, pdf, links.anchors(document), links.bookmarks(document), used,
+                   (*reading.faults, *lacking))
+
+
+def draw(document: Any) -> tuple[bytes, tuple[FontUse, ...]]:
+    """The document as tagged PDF 1.7, and the fonts as they were before the engine cut them down."""
+    used: list[tuple[FontUse, ...]] = []
+    with _still_clock():
+        pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7",
+                                 finisher=lambda drawn, _: used.append(faces.uses(drawn)))
+    return pdf, used[0]
+
+
+@contextmanager
+def _still_clock() -> Iterator[None]:
+    """Keep fontTools from writing today's date into the cut of a variable font (reproducible-builds.org)."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = "0"
+    try:
+        yield
+    finally:
+        del os.environ["SOURCE_DATE_EPOCH"]
+        if before is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+def _failed(galley: Galley, message: str) -> PageRun:
+    return PageRun(galley.division, (), b"", {}, (), (), (Fault("P-007", message),))
+
+
+def _last_frame(error: Exception) -> str:
+    """What failed and in which function; no path of this machine."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(frame.filename).name}, {frame.name}: {error}"

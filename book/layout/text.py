@@ -1,0 +1,152 @@
+"""Text in the galley and text on the pages, matched character by character.
+
+Comes in: elements of the galley, text boxes of the engine. Goes out: `Cursor`, `KeyedText` and the walk over a page.
+Apart because page facts and the gate against lost text read the same way, each element by itself, so that notes,
+generated text and repeated table heads cannot shift the count.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout.absolute import AbsolutePlaceholder
+
+SOFT_HYPHEN = "\u00ad"
+UNSEEN = frozenset(" \t\n\r\f\u00ad\u200b")  # collapsed by layout, or (U+200B) put in by the engine
+HYPHENS = "-\u2010\u2011"
+
+
+def folded(text: str) -> str:
+    """Text as compared: compatibility forms and letter case do not count, as ligatures and small capitals change them."""
+    kept = "".join(character for character in text if character not in UNSEEN)
+    return "".join(c for c in unicodedata.normalize("NFKC", kept).casefold() if c not in UNSEEN)
+
+
+class Cursor:
+    """An element's own text (not its children's) and how much of it has been seen on pages.
+
+    `places` has for each folded character its slot (0 the element's text, i the tail of its i-th child) and index there."""
+
+    def __init__(self, element: Any) -> None:
+        self.element = element
+        self.characters: list[str] = []
+        self.places: list[tuple[int, int]] = []
+        self.position = 0
+        self.strange = 0
+        for slot, text in enumerate([element.text, *(child.tail for child in element)]):
+            for index, character in enumerate(text or ""):
+                for part in folded(character):
+                    self.characters.append(part)
+                    self.places.append((slot, index))
+
+    def take(self, text: str) -> tuple[int, int] | None:
+        """Pass over a text box's text; where it began. A hyphen at its end that is not in the source was put in."""
+        start = self.position
+        seen = folded(text)
+        for index, character in enumerate(seen):
+            if self.position < len(self.characters) and self.characters[self.position] == character:
+                self.position += 1
+            elif not (index == len(seen) - 1 and character in HYPHENS):
+                self.strange += 1
+        return self.places[start] if seen and start < len(self.places) else None
+
+    @property
+    def rest(self) -> str:
+        """What no page has shown yet."""
+        return "".join(self.characters[self.position:])
+
+
+class KeyedText:
+    """The whole text of a block with a `data-key`, notes left out."""
+
+    def __init__(self, block: Any) -> None:
+        self.text = ""
+        self._begins: dict[tuple[Any, int], int] = {}
+        self._read(block)
+
+    def _read(self, element: Any) -> None:
+        self._begins[element, 0] = len(self.text)
+        self.text += element.text or ""
+        for slot, child in enumerate(element, 1):
+            if not is_note(child):
+                self._read(child)
+            self._begins[element, slot] = len(self.text)
+            self.text += child.tail or ""
+
+    def offset(self, element: Any, slot: int, index: int) -> tuple[int, bool]:
+        """How many characters stand before this one (white space and soft hyphens not counted), and if it is mid-word."""
+        at = self._begins[element, slot] + index
+        before = self.text[:at].replace(SOFT_HYPHEN, "")
+        counted = sum(not character.isspace() for character in before)
+        return counted, before[-1:].isalnum() and self.text[at].isalnum()
+
+
+def is_note(element: Any) -> bool:
+    """True of a note's element: it names its call."""
+    return "data-call" in element.attrib
+
+
+def generated(box: Any) -> bool:
+    """True of a box whose text is not in the galley: markers, calls, ::before."""
+    tag = box.element_tag or ""
+    return "::" in tag and not tag.endswith(("::first-letter", "::first-line"))
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Text boxes that stand in one line. `note` tells that it is one of a note."""
+
+    boxes: tuple[Any, ...]
+    note: bool
+
+
+class Walk:
+    """Goes over the pages in order; remembers table heads, of which only the first printing counts."""
+
+    def __init__(self) -> None:
+        self._head_page: dict[Any, int] = {}
+
+    def lines(self, number: int, page_box: Any) -> Iterator[Line]:
+        """The lines of a page, text before notes, margin boxes left out."""
+        for child in page_box.children:
+            yield from self._lines(number, child, False)
+
+    def _lines(self, number: int, box: Any, note: bool) -> Iterator[Line]:
+        if isinstance(box, AbsolutePlaceholder):
+            box = box._box
+        if isinstance(box, boxes.MarginBox) or self._repeated(number, box):
+            return
+        if isinstance(box, boxes.LineBox):
+            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note)
+        elif isinstance(box, boxes.TextBox):
+            yield Line((box,), note)
+        else:
+            for child in box.children:
+                yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox))
+
+    def _repeated(self, number: int, box: Any) -> bool:
+        if box.element_tag not in ("thead", "tfoot") or box.element is None:
+            return False
+        return self._head_page.setdefault(box.element, number) != number
+
+
+class Keys:
+    """Which block an element stands in."""
+
+    def __init__(self, root: Any) -> None:
+        self._parents = {child: element for element in root.iter() for child in element}
+
+    def block(self, element: Any) -> Any | None:
+        """The nearest element with a `data-key`, itself or around it; None outside of all."""
+        while element is not None and "data-key" not in element.attrib:
+            element = self._parents.get(element)
+        return element
+
+    def key(self, element: Any) -> str:
+        """The key of that block, or nothing."""
+        block = self.block(element)
+        return "" if block is None else str(block.get("data-key"))
