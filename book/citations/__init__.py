@@ -1,0 +1,98 @@
+"""Citations and bibliography, printed in a CSL style.
+
+Comes in: clusters of cited works in the order of their notes, the works, the style. Goes out: what each cluster prints,
+the bibliography in its order, and problems (C-001, C-003, C-005, C-006, B-003).
+Apart because citing is a trade of its own; the package is the only door to pandoc.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from book.citations.cluster import Cite, Cluster, Reset
+from book.citations.document import document
+from book.citations.engine import Cache, EngineFault, cite
+from book.citations.printed import printed_clusters, printed_works
+from book.citations.style import commas_inside, style_names, style_xml
+from book.citations.works import check_works, csl_work
+from book.matter import Inline, Reference
+from book.problems import Problem
+
+__all__ = ["Cache", "Cite", "Cluster", "Printed", "Reset", "render", "style_names"]
+
+_SPEECHLESS = "Bibliography entry with no printed form: "
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the engine has printed: the words of each cluster, and (key, words) of each work of the bibliography.
+
+    Where a work has an entry, its words in a cluster are a `CrossLink` to "ref-KEY"."""
+
+    clusters: tuple[tuple[Inline, ...], ...]
+    works: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+def render(
+    clusters: Sequence[Cluster],
+    references: Sequence[Reference],
+    style: str,
+    language: str,
+    reset: Reset,
+    cache: Cache,
+    listed: Sequence[str] = (),
+) -> tuple[Printed, tuple[Problem, ...]]:
+    """Print all clusters of a book in one call of the engine.
+
+    `reset` says how far "already cited" reaches; `listed` are the works that the bibliography has without a citation.
+    An unknown key (C-001) is printed as the key in brackets, so that all else can still be read.
+    """
+    problems = [*unknown_keys(clusters, references), *check_works(references)]
+    xml = style_xml(style, language)
+    if xml is None:
+        names = ", ".join(style_names())
+        return _silence(clusters), (*problems, Problem("B-003", f"there is no citation style “{style}”", None, names))
+    works = [csl_work(reference) for reference in references] + _strangers(clusters, references)
+    volumes = {work["id"]: str(work["volume"]) for work in works if "volume" in work}
+    tree, kept = document(clusters, listed, language, reset, volumes)
+    try:
+        cited, warnings = cite(tree, works, xml, cache)
+    except EngineFault as fault:
+        return _silence(clusters), (*problems, Problem("C-006", f"pandoc: {fault}"))
+    problems += _complaints(warnings, references)
+    known = {reference.key for reference in references}
+    entries = tuple((key, words) for key, words in printed_works(cited) if words and key in known)
+    return Printed(printed_clusters(cited, kept, commas_inside(language)), entries), tuple(problems)
+
+
+def unknown_keys(clusters: Iterable[Cluster], references: Iterable[Reference]) -> Iterable[Problem]:
+    """C-001 for each cited key that no work has, with the nearest that one has."""
+    keys = sorted({reference.key for reference in references})
+    for work in (work for cluster in clusters for work in cluster.works):
+        if work.key not in keys:
+            near = get_close_matches(work.key, keys, 1)
+            hint = f"did you mean “{near[0]}”?" if near else "add the work to bibliography.yaml"
+            yield Problem("C-001", f"unknown citation key “{work.key}”", work.span, hint)
+
+
+def _strangers(clusters: Iterable[Cluster], references: Iterable[Reference]) -> list[dict[str, str]]:
+    known = {reference.key for reference in references}
+    cited = dict.fromkeys(work.key for cluster in clusters for work in cluster.works)
+    return [{"id": key, "type": "book", "title": f"[{key}?]"} for key in cited if key not in known]
+
+
+def _complaints(warnings: Iterable[str], references: Iterable[Reference]) -> Iterable[Problem]:
+    spans = {reference.key: reference.span for reference in references}
+    for warning in warnings:
+        key = warning.removeprefix(_SPEECHLESS)
+        if warning.startswith(_SPEECHLESS):
+            hint = "Chicago lists such a work only with an archive, a publisher, a container-title or a URL: add one"
+            yield Problem("C-005", f"the style has no printed form for “{key}”", spans.get(key), hint)
+        else:
+            yield Problem("C-006", f"pandoc: {warning}")
+
+
+def _silence(clusters: Sequence[Cluster]) -> Printed:
+    return Printed(tuple(() for _ in clusters), ())

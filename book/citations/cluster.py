@@ -1,0 +1,42 @@
+"""What a citation says once its markup is settled.
+
+Comes in: nothing; `resolve` fills these from the text. Goes out: `Cite`, `Cluster` and the reset of positions.
+Apart because every module of this tool speaks of clusters and none owns them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from book.matter import Inline
+from book.problems import Span
+
+Reset = Literal["chapter", "book"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One work in a cluster; `label` is a CSL locator label ("page"), `no_author` leaves the author out."""
+
+    key: str
+    prefix: tuple[Inline, ...] = ()
+    label: str = ""
+    locator: str = ""
+    suffix: tuple[Inline, ...] = ()
+    no_author: bool = False
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Works cited at one place of one note.
+
+    `division` is the note's division. `note` rises by one from note to note through the whole book, with a gap between
+    divisions: positions ("subsequent", "ibid") are read from it. `opens` says that the cluster begins a sentence.
+    """
+
+    works: tuple[Cite, ...]
+    division: str
+    note: int
+    opens: bool = True

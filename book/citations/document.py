@@ -1,0 +1,125 @@
+"""From clusters to a document that pandoc can cite.
+
+Comes in: clusters in the order of their notes. Goes out: pandoc's JSON, a paragraph a cluster, and nodes kept aside.
+Apart because pandoc's tree is written here and read in `printed`, and nowhere else.
+
+Three forms matter to the engine. A bare `Cite` becomes a note of its own, with a capital at the start and a full stop.
+A `Cite` inside a `Note` is printed as it stands in a sentence. A heading of the class `reset-citation-positions`
+(pandoc 3.9) makes the next mention of every work a first mention again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from book.citations.cluster import Cite, Cluster, Reset
+from book.matter import CrossLink, Emphasis, Inline, Link, Styled, Text
+
+Json = Any  # pandoc's tree, as json has it
+
+# What pandoc's citeproc reads in an English locale as the label of a locator.
+LABELS = {
+    "page": "p.", "chapter": "chap.", "paragraph": "para.", "section": "sec.", "part": "pt.", "figure": "fig.",
+    "note": "n.", "line": "l.", "book": "bk.", "volume": "vol.", "verse": "v.", "sub-verbo": "s.v.",
+    "sub verbo": "s.v.", "folio": "fol.", "column": "col.", "issue": "no.", "opus": "op.",
+}  # fmt: skip
+KEPT = "kept"
+_WRAPPERS = {"em": "Emph", "strong": "Strong", "smallcaps": "SmallCaps", "superior": "Superscript",
+             "inferior": "Subscript", "struck": "Strikeout"}  # fmt: skip
+
+
+def document(
+    clusters: Sequence[Cluster], listed: Sequence[str], language: str, reset: Reset, volumes: dict[str, str]
+) -> tuple[Json, tuple[Inline, ...]]:
+    """The document, and the nodes of prefixes and suffixes that pandoc carries by number only.
+
+    `listed` are works that the bibliography has without a citation; `volumes` gives the volume of works that have one.
+    """
+    kept: list[Inline] = []
+    blocks: list[Json] = []
+    division = None
+    for cluster in clusters:
+        if cluster.division != division and reset == "chapter":
+            blocks.append({"t": "Header", "c": [1, ["", ["reset-citation-positions"], []], []]})
+        division = cluster.division
+        blocks.append(_paragraph(cluster, volumes, kept))
+    blocks.append({"t": "Div", "c": [["refs", [], []], []]})
+    meta = {"lang": _text(language), "link-citations": {"t": "MetaBool", "c": True}, "nocite": _nocite(listed)}
+    return {"pandoc-api-version": [1, 23, 1], "meta": meta, "blocks": blocks}, tuple(kept)
+
+
+def _text(text: str) -> Json:
+    return {"t": "MetaString", "c": text}
+
+
+def _nocite(keys: Iterable[str]) -> Json:
+    return {"t": "MetaInlines", "c": [_cite([_citation(Cite(key), 0, {}, [])]) for key in keys]}
+
+
+def _paragraph(cluster: Cluster, volumes: dict[str, str], kept: list[Inline]) -> Json:
+    cite = _cite([_citation(work, cluster.note, volumes, kept) for work in cluster.works])
+    inside = cite if cluster.opens else {"t": "Note", "c": [{"t": "Para", "c": [cite]}]}
+    return {"t": "Para", "c": [inside]}
+
+
+def _cite(citations: list[Json]) -> Json:
+    return {"t": "Cite", "c": [citations, [{"t": "Str", "c": "?"}]]}
+
+
+def _citation(work: Cite, note: int, volumes: dict[str, str], kept: list[Inline]) -> Json:
+    locator = _locator(work, volumes.get(work.key, ""))
+    return {
+        "citationId": work.key,
+        "citationPrefix": _trimmed(_nodes(work.prefix, kept)),
+        "citationSuffix": (_words(f", {{{locator}}}") if locator else []) + _nodes(work.suffix, kept),
+        "citationMode": {"t": "SuppressAuthor" if work.no_author else "NormalCitation"},
+        "citationNoteNum": note,
+        "citationHash": 0,
+    }
+
+
+def _locator(work: Cite, volume: str) -> str:
+    if not work.locator:
+        return ""
+    label, locator = work.label or "page", work.locator.replace("--", "–")
+    in_volume = re.fullmatch(r"(\w+), (.+)", locator) if label == "volume" else None
+    if in_volume:  # "vol. 1, 34": Chicago prints 1:34, and puts the volume itself where the work has one
+        label, locator = "page", in_volume[2] if in_volume[1] == volume else f"{in_volume[1]}:{in_volume[2]}"
+    words = not re.search(r"\d", locator) and not re.fullmatch(r"[ivxlcdm]+([-–][ivxlcdm]+)?", locator)
+    if label == "page" and words:
+        return locator  # "{any words}"
+    return f"{LABELS[label]} {locator}" if label in LABELS else f"{label} {locator}"
+
+
+def _nodes(inlines: Iterable[Inline], kept: list[Inline]) -> list[Json]:
+    return [node for inline in inlines for node in _node(inline, kept)]
+
+
+def _node(inline: Inline, kept: list[Inline]) -> list[Json]:
+    if isinstance(inline, Text):
+        return _words(inline.text)
+    if isinstance(inline, Emphasis) and inline.kind in _WRAPPERS:
+        return [{"t": _WRAPPERS[inline.kind], "c": _nodes(inline.children, kept)}]
+    kept.append(inline)
+    words = _words(_said(inline)) or [{"t": "Str", "c": "x"}]  # never empty: the engine drops what is
+    return [{"t": "Span", "c": [["", [KEPT], [["number", str(len(kept) - 1)]]], words]}]
+
+
+def _said(inline: Inline) -> str:
+    if isinstance(inline, Text):
+        return inline.text
+    if isinstance(inline, Emphasis | Styled | Link | CrossLink):
+        return "".join(_said(child) for child in inline.children)
+    return ""
+
+
+def _words(text: str) -> list[Json]:
+    parts = re.split(r"([ \n]+)", text)
+    return [{"t": "Space"} if part.isspace() and "\u00a0" not in part else {"t": "Str", "c": part}
+            for part in parts if part]  # fmt: skip
+
+
+def _trimmed(nodes: list[Json]) -> list[Json]:
+    return nodes[:-1] if nodes and nodes[-1]["t"] == "Space" else nodes

@@ -1,0 +1,112 @@
+"""From pandoc's tree to ours.
+
+Comes in: the document that pandoc has cited. Goes out: the words of each cluster, and the bibliography's entries.
+Apart because pandoc's tree is read here and written in `document`, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import Any, Literal
+
+from book.citations.document import KEPT
+from book.matter import CrossLink, Emphasis, Inline, Link, Text
+
+Json = Any
+Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck"]
+_KINDS: dict[str, Kind] = {"Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "superior",
+                           "Subscript": "inferior", "Strikeout": "struck"}  # fmt: skip
+_CLOSE = re.compile(r"[”’]+$")
+
+
+def printed_clusters(document: Json, kept: Sequence[Inline], commas_inside: bool) -> tuple[tuple[Inline, ...], ...]:
+    """The inlines of each cluster, in order; each work's own words link to "ref-KEY"."""
+    notes = [paragraph for block in document["blocks"] if block["t"] == "Para" for paragraph in _notes(block["c"])]
+    return tuple(_mended(_inlines(nodes, kept), commas_inside) for nodes in notes)
+
+
+def printed_works(document: Json) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
+    """Key and inlines of each entry of the bibliography, in its order; an entry without printed form has none."""
+    (refs,) = (block for block in document["blocks"] if block["t"] == "Div" and block["c"][0][0] == "refs")
+    entries = ((div["c"][0][0].removeprefix("ref-"), div["c"][1]) for div in refs["c"][1])
+    return tuple((key, _inlines([node for block in blocks for node in block["c"]], ())) for key, blocks in entries)
+
+
+def _notes(nodes: Iterable[Json]) -> Iterable[Json]:
+    for node in nodes:
+        if node["t"] == "Note":
+            yield [inline for block in node["c"] for inline in block["c"]]
+        elif node["t"] in ("Cite", "Span"):
+            yield from _notes(node["c"][1])
+
+
+def _inlines(nodes: Iterable[Json], kept: Sequence[Inline]) -> tuple[Inline, ...]:
+    return _joined(inline for node in nodes for inline in _inline(node, kept))
+
+
+def _inline(node: Json, kept: Sequence[Inline]) -> tuple[Inline, ...]:
+    kind, content = node["t"], node.get("c")
+    if kind == "Str":
+        return (Text(content),)
+    if kind in ("Space", "SoftBreak", "LineBreak"):
+        return (Text(" "),)
+    if kind == "Emph":
+        return _roman_inside(_inlines(content, kept))
+    if kind in _KINDS:
+        return (Emphasis(_KINDS[kind], _inlines(content, kept)),)
+    if kind == "Span" and KEPT in content[0][1]:
+        return (kept[int(dict(content[0][2])["number"])],)
+    if kind == "Link":
+        return _link(content[2][0], _inlines(content[1], kept))
+    return _inlines(content[1], kept)  # Span, Cite, Quoted: their words
+
+
+def _link(url: str, children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """A link to an address, or to a work; the latter leaves out the addresses among its words, as links do not nest."""
+    if not url.startswith("#"):
+        return (Link(url, children),)
+    return tuple(
+        inline
+        for outward, group in groupby(children, lambda child: isinstance(child, Link))
+        for inline in (tuple(group) if outward else (CrossLink(url[1:], tuple(group)),))
+    )
+
+
+def _roman_inside(children: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Italics, with italics inside them set roman."""
+    return tuple(
+        inline
+        for turned, group in groupby(children, lambda child: isinstance(child, Emphasis) and child.kind == "em")
+        for inline in (_opened(group) if turned else (Emphasis("em", tuple(group)),))
+    )
+
+
+def _opened(group: Iterable[Inline]) -> tuple[Inline, ...]:
+    return tuple(child for inline in group if isinstance(inline, Emphasis) for child in inline.children)
+
+
+def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
+    joined: list[Inline] = []
+    for inline in inlines:
+        if joined and isinstance(inline, Text) and isinstance(last := joined[-1], Text):
+            joined[-1] = Text(last.text + inline.text)
+        else:
+            joined.append(inline)
+    return tuple(joined)
+
+
+def _mended(inlines: tuple[Inline, ...], commas_inside: bool) -> tuple[Inline, ...]:
+    """pandoc leaves the comma or stop after a linked work outside the quotes; the American rule wants it inside."""
+    mended = list(inlines)
+    for place in range(len(mended) - 1 if commas_inside else 0):
+        work, after = mended[place : place + 2]
+        if not (isinstance(work, CrossLink) and isinstance(after, Text) and after.text[:1] in (",", ".")):
+            continue
+        words = work.children[-1]
+        if isinstance(words, Text) and (close := _CLOSE.search(words.text)):
+            inside = Text(words.text[: close.start()] + after.text[0] + close[0])
+            mended[place] = CrossLink(work.anchor, (*work.children[:-1], inside))
+            mended[place + 1] = Text(after.text[1:])
+    return tuple(inline for inline in mended if inline != Text(""))

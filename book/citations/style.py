@@ -1,0 +1,40 @@
+"""The citation styles that come with the tool.
+
+Comes in: a style's name and the book's language. Goes out: the style's XML, its quotation marks made those of the text.
+Apart because only this module knows where styles lie and what is changed in them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+FOLDER = Path(__file__).with_name("styles")
+
+# The text has double quotes in every kind of English, so the notes have them too; the British locale would bring
+# single ones. Everything else of the locale stands: dates, spelling, commas and stops outside the quotes.
+ENGLISH_QUOTES = (
+    '<locale xml:lang="{language}"><terms>'
+    '<term name="open-quote">“</term><term name="close-quote">”</term>'
+    '<term name="open-inner-quote">‘</term><term name="close-inner-quote">’</term>'
+    "</terms></locale>"
+)
+
+
+def style_names() -> tuple[str, ...]:
+    """The names that `citations: {style: …}` may have."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.csl")))
+
+
+def style_xml(name: str, language: str) -> str | None:
+    """The style as XML for a book in `language` (a BCP 47 tag), or None if there is no such style."""
+    if name not in style_names():
+        return None
+    xml = (FOLDER / f"{name}.csl").read_text(encoding="utf-8")
+    if not language.startswith("en"):
+        return xml
+    return xml.replace("</info>", "</info>" + ENGLISH_QUOTES.format(language=language), 1)
+
+
+def commas_inside(language: str) -> bool:
+    """True if commas and full stops go inside closing quotes: the American rule."""
+    return language in ("en", "en-US")
