@@ -1,0 +1,118 @@
+"""Static cuts of a variable font.
+
+Comes in: a variable TrueType font and a weight. Goes out: the font that a foundry would have sold as that weight.
+Apart because PDF and many readers of EPUB know no variable fonts, and a cut made once is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+# OpenType 1.9.1, OS/2 usWeightClass.
+WEIGHTS = {
+    100: "Thin",
+    200: "ExtraLight",
+    300: "Light",
+    400: "Regular",
+    500: "Medium",
+    600: "SemiBold",
+    700: "Bold",
+    800: "ExtraBold",
+    900: "Black",
+}
+FAMILY, STYLE, UNIQUE, FULL, POSTSCRIPT, TYPO_FAMILY, TYPO_STYLE, PREFIX = 1, 2, 3, 4, 6, 16, 17, 25
+WINDOWS = (3, 1, 0x409)  # platform, encoding, language: the only one that current systems read
+ITALIC, BOLD, REGULAR = 1, 1 << 5, 1 << 6  # OS/2 fsSelection
+
+
+class NotCuttable(ValueError):
+    """The font has no such weight, or is no TrueType font."""
+
+
+def cut(data: bytes, weight: float) -> bytes:
+    """The static TrueType font of this weight (CSS, 1-1000); other axes keep their default. Features are all kept.
+
+    A static font comes back as it is. Raises NotCuttable for a weight that the font lacks, and for what is no font."""
+    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.varLib.instancer import instantiateVariableFont
+
+    try:
+        font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+    except TTLibError as fault:
+        raise NotCuttable(f"not a font: {fault}") from fault
+    if "fvar" not in font:
+        return data
+    place = _place(font, weight)
+    font = instantiateVariableFont(font, place, inplace=True, static=True)
+    _rename(font, round(weight))
+    out = io.BytesIO()
+    font.save(out)
+    return out.getvalue()
+
+
+def _place(font: Any, weight: float) -> dict[str, float]:
+    """Where on each axis the cut is made."""
+    place = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    span = next(((a.minValue, a.maxValue) for a in font["fvar"].axes if a.axisTag == "wght"), None)
+    if span is None or not span[0] <= weight <= span[1]:
+        has = f"weights {span[0]:g} to {span[1]:g}" if span else "no axis of weight"
+        raise NotCuttable(f"no weight {weight:g}: the font has {has}")
+    return place | {"wght": weight}
+
+
+def _rename(font: Any, weight: int) -> None:
+    """Name the cut as its foundry would: one family for all weights, four styles for systems that know only four."""
+    names = font["name"]
+    family = names.getDebugName(TYPO_FAMILY) or names.getDebugName(FAMILY)
+    italic = bool(font["OS/2"].fsSelection & ITALIC)
+    word = WEIGHTS.get(weight, str(weight))
+    style = "Italic" if italic and word == "Regular" else f"{word} Italic" if italic else word
+    postscript = f"{_bare(family)}-{_bare(style)}"
+    old_four = weight in (400, 700)
+    texts = {
+        FAMILY: family if old_four else f"{family} {word}",
+        STYLE: style if old_four else "Italic" if italic else "Regular",
+        UNIQUE: f"{names.getDebugName(5)};{postscript}",
+        FULL: f"{family} {style}",
+        POSTSCRIPT: postscript,
+        TYPO_FAMILY: "" if old_four else family,
+        TYPO_STYLE: "" if old_four else style,
+        PREFIX: "",
+    }
+    for number, text in texts.items():
+        names.removeNames(nameID=number)
+        if text:
+            names.setName(text, number, *WINDOWS)
+    _drop_axis_names(font)
+    _set_style(font, weight, italic)
+
+
+def _bare(text: str) -> str:
+    """Without spaces, as a PostScript name must be."""
+    return text.replace(" ", "")
+
+
+def _drop_axis_names(font: Any) -> None:
+    """The names of axes and of the font's other weights mean nothing in a static cut; neither does STAT."""
+    used = font["GSUB"].table.FeatureList.FeatureRecord if "GSUB" in font else ()
+    kept = {value for record in used for value in _name_ids(record.Feature.FeatureParams)}
+    font["name"].names = [n for n in font["name"].names if n.nameID < 256 or n.nameID in kept]
+    if "STAT" in font:
+        del font["STAT"]
+
+
+def _name_ids(parameters: Any) -> list[int]:
+    """The names that a feature's own settings point to (stylistic sets, character variants)."""
+    if parameters is None:
+        return []
+    return [v for k, v in vars(parameters).items() if isinstance(v, int) and k.endswith(("NameID", "LabelNameID"))]
+
+
+def _set_style(font: Any, weight: int, italic: bool) -> None:
+    """The bits by which systems tell the four old styles apart."""
+    font["OS/2"].usWeightClass = weight
+    flags = font["OS/2"].fsSelection & ~(BOLD | REGULAR)
+    flags |= BOLD if weight == 700 else 0 if italic else REGULAR
+    font["OS/2"].fsSelection = flags
+    font["head"].macStyle = (weight == 700) | (italic << 1)
