@@ -1,0 +1,65 @@
+"""Bytes by digest, in a folder.
+
+Comes in: a key (hexadecimal digest of all that a value depends on) and bytes. Goes out: those bytes, or nothing.
+Apart because it knows nothing of books: a value that is damaged, half written or gone is simply made again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from collections.abc import Collection
+from hashlib import sha256
+from pathlib import Path
+
+SEAL = 32  # bytes of SHA-256 before each value
+
+
+class Cache:
+    """Values in `folder`, which is made when the first is put. Several processes may get and put at the same time."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._used: set[str] = set()
+
+    def get(self, key: str) -> bytes | None:
+        """The value, or None if there is none or its checksum is wrong."""
+        self._used.add(key)
+        try:
+            stored = self._file(key).read_bytes()
+        except OSError:
+            return None
+        seal, value = stored[:SEAL], stored[SEAL:]
+        return value if sha256(value).digest() == seal else None
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep a value. Another process sees all of it or nothing. Raises OSError if the folder cannot be written."""
+        self._used.add(key)
+        file = self._file(key)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(f".{os.getpid()}")
+        try:
+            unfinished.write_bytes(sha256(value).digest() + value)
+            unfinished.replace(file)
+        finally:
+            unfinished.unlink(missing_ok=True)
+
+    def has(self, key: str) -> bool:
+        """True if `get` would give a value."""
+        return self.get(key) is not None
+
+    def prune(self, keep: Collection[str] = ()) -> None:
+        """Drop every value that was neither got nor put by this object and is not in `keep`: what no build needs now.
+
+        What cannot be dropped stays: an old value is never a wrong one."""
+        kept = {self._file(key) for key in (*self._used, *keep)}
+        for file in sorted(self.folder.glob("*/*")):
+            if file not in kept:
+                with contextlib.suppress(OSError):
+                    file.unlink()
+
+    def _file(self, key: str) -> Path:
+        """Two letters a folder, as git has it: some file systems are slow with very long folders."""
+        if len(key) < 3 or not all(letter in "0123456789abcdef" for letter in key):
+            raise ValueError(f"not a hexadecimal digest: {key!r}")
+        return self.folder / key[:2] / key[2:]
