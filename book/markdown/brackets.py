@@ -1,0 +1,204 @@
+"""The rules for square brackets: links, pictures, spans with attributes, notes and citations.
+
+Comes in: markdown-it's inline state at `[`, `![`, `^[` or `@`. Goes out: token pairs around the words in the brackets.
+Apart because all of them open alike, and only what follows the closing bracket tells which one it is.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.helpers import parseLinkLabel
+from markdown_it.rules_inline import StateInline
+
+from book.markdown import cites
+from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
+from book.markdown.desk import desk_of
+from book.markdown.words import inside
+
+_CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
+_ADDRESS = re.compile(r'\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*(?:"[^"]*"\s*)?\)')
+_PLACE = re.compile(r" ?\[([^\[\]]*)\](?![(\[{])")
+
+
+def call(state: StateInline, silent: bool) -> bool:
+    """`[^hall]` calls a note."""
+    found = _CALL.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        state.push("call", "", 0).meta = {"note": found[1], "at": state.pos, "length": len(found[0])}
+    state.pos = found.end()
+    return True
+
+
+def note(state: StateInline, silent: bool) -> bool:
+    """`^[…]` is a note in its place."""
+    if not state.src.startswith("^[", state.pos):
+        return False
+    end = _label_end(state, state.pos + 1, silent)
+    if end < 0:
+        return False
+    if not silent:
+        inside(state, state.pos + 2, end, "note", {"at": state.pos, "length": end + 1 - state.pos})
+    state.pos = end + 1
+    return True
+
+
+def picture(state: StateInline, silent: bool) -> bool:
+    """`![caption](file){#id alt="…"}`."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    end = _label_end(state, state.pos + 1, silent)
+    address = _ADDRESS.match(state.src, end + 1, state.posMax) if end >= 0 else None
+    if not address:
+        return False
+    attributes, after = _attributes(state, address.end(), "picture", silent)
+    if not silent:
+        meta = _meta(state, after, attributes) | {"file": address[1] or address[2] or ""}
+        inside(state, state.pos + 2, end, "picture", meta)
+    state.pos = after
+    return True
+
+
+def bracket(state: StateInline, silent: bool) -> bool:
+    """`[words](address)`, `[words]{attributes}` or `[see @key]`, as what follows the brackets tells."""
+    if state.src[state.pos] != "[":
+        return False
+    end = _label_end(state, state.pos, silent)
+    if end < 0:
+        return False
+    follows = state.src[end + 1:end + 2] if end + 1 < state.posMax else ""
+    if follows == "(" and _link(state, end, silent):
+        return True
+    if follows == "{" and _span(state, end, silent):
+        return True
+    return _citation(state, end, silent)
+
+
+def _label_end(state: StateInline, start: int, silent: bool) -> int:
+    """The offset of the bracket that closes the one at `start`; if there is none, that is reported."""
+    end = parseLinkLabel(state, start)
+    if end < 0 and not silent:
+        desk = desk_of(state)
+        desk.report("M-006", "[ is opened and not closed in this paragraph", desk.at(start),
+                    "close it with ], or write \\[ if the sign itself is meant")
+    return end
+
+
+def _attributes(state: StateInline, start: int, kind: str, silent: bool) -> tuple[Attributes, int]:
+    """The attributes that begin at `start`, if any do, and where they end."""
+    braces = BRACES.match(state.src, start, state.posMax)
+    attributes = read_attributes(braces[0]) if braces else None
+    if not silent and (braces or state.src[start:start + 1] == "{"):
+        _check(state, start, braces[0] if braces else "", attributes, kind)
+    if braces and attributes is not None:
+        return attributes, braces.end()
+    return Attributes(), start
+
+
+def _meta(state: StateInline, after: int, attributes: Attributes) -> dict[str, Any]:
+    return {"attributes": attributes, "at": state.pos, "length": after - state.pos}
+
+
+def _check(state: StateInline, start: int, text: str, attributes: Attributes | None, kind: str) -> None:
+    desk = desk_of(state)
+    if not text:
+        desk.report("M-006", "{ is opened and not closed in this paragraph", desk.at(start),
+                    "close it with }, or write \\{ if the sign itself is meant")
+    elif attributes is None:
+        desk.report("M-012", f"these attributes cannot be read: {text}", desk.at(start, len(text)),
+                    'write {#id .class key=value key="some words"}')
+    else:
+        for message, hint in faults(attributes, kind):
+            desk.report("M-012", message, desk.at(start, len(text)), hint)
+
+
+def _link(state: StateInline, end: int, silent: bool) -> bool:
+    address = _ADDRESS.match(state.src, end + 1, state.posMax)
+    if not address:
+        if not silent and state.src.find(")", end, state.posMax) < 0:
+            desk = desk_of(state)
+            desk.report("M-006", "( of a link is opened and not closed in this paragraph", desk.at(end + 1),
+                        "close it with ), or write \\( if the sign itself is meant")
+        return False
+    attributes, after = _attributes(state, address.end(), "link", silent)
+    if not silent:
+        meta = _meta(state, after, attributes) | {"to": address[1] or address[2] or ""}
+        inside(state, state.pos + 1, end, "address", meta)
+    state.pos = after
+    return True
+
+
+def _span(state: StateInline, end: int, silent: bool) -> bool:
+    attributes, after = _attributes(state, end + 1, "span", silent)
+    if after == end + 1:
+        return False
+    if not silent:
+        inside(state, state.pos + 1, end, "span", _meta(state, after, attributes))
+    state.pos = after
+    return True
+
+
+def _citation(state: StateInline, end: int, silent: bool) -> bool:
+    start = state.pos + 1
+    body = state.src[start:end]
+    broken = cites.BROKEN.search(body)
+    if not broken and not cites.CITE.search(body):
+        return False
+    works, fault = cites.read_works(body) if not broken else ((), "an @ that no key follows")
+    if fault:
+        if not silent:
+            desk = desk_of(state)
+            at = start + (broken.start() if broken else 0)
+            desk.report("C-002", f"this citation cannot be read: {fault}", desk.at(at, 1 if broken else len(body)),
+                        "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant")
+        return False
+    if not silent:
+        _push(state, works, start, False, end + 1 - state.pos)
+    state.pos = end + 1
+    return True
+
+
+def author(state: StateInline, silent: bool) -> bool:
+    """`@key` or `@key [p. 3; @other]`: the author's name stays in the sentence. `-@key` is a citation without it."""
+    found = cites.CITE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    works = [cites.read_work(state.src, found, state.pos, found.end())]
+    end = found.end()
+    place = _PLACE.match(state.src, end, state.posMax)
+    if place and not place[1].startswith("^"):
+        more = _placed(state.src, found, place)
+        works, end = (more, place.end()) if more else (works, end)
+    if not silent:
+        _push(state, tuple(works), 0, not found[1], end - state.pos)
+    state.pos = end
+    return True
+
+
+def _placed(text: str, found: re.Match[str], place: re.Match[str]) -> list[cites.Cited]:
+    """The works of `@key [p. 3; @other]`; none if the brackets are something else."""
+    parts = [(begin + place.start(1), end + place.start(1)) for begin, end in cites.split(place[1])]
+    begin, end = parts[0]
+    if cites.CITE.search(text, begin, end) or not text[begin:end].strip():
+        return []
+    label, locator, length = cites.locate(text[begin:end])
+    first = cites.Cited(found[2].strip("{}"), found.end(1), bool(found[1]), (begin, begin), label, locator,
+                        (begin + length, end))
+    others = [(cites.CITE.search(text, *part), part) for part in parts[1:]]
+    if not all(match for match, _ in others):
+        return []
+    return [first, *(cites.read_work(text, match, *part) for match, part in others if match)]
+
+
+def _push(state: StateInline, works: tuple[cites.Cited, ...], start: int, in_text: bool, length: int) -> None:
+    """Tokens of a citation: for each work the words before and after it as pairs of their own."""
+    state.push("cite_open", "", 1).meta = {"in_text": in_text, "at": state.pos, "length": length}
+    for work in works:
+        state.push("work_open", "", 1).meta = {"work": work, "at": start + work.at}
+        for kind, (begin, end) in (("prefix", work.prefix), ("suffix", work.suffix)):
+            inside(state, start + begin, start + end, kind, {})
+        state.push("work_close", "", -1)
+    state.push("cite_close", "", -1)

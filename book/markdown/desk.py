@@ -1,0 +1,52 @@
+"""What one reading of a text gathers besides its blocks.
+
+Comes in: findings of the rules, in any order. Goes out: problems, notes, ids and pictures.
+Apart because the rules of blocks, the rules of words and the builders of the tree all write on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import cast
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_inline import StateInline
+
+from book.markdown.places import Source, Words
+from book.matter import Block, RawInline
+from book.problems import Problem, Span
+
+Expand = Callable[[str, Mapping[str, str], Span], tuple[str, tuple[Problem, ...]]]
+
+
+@dataclass(slots=True)
+class Desk:
+    """The gathering of one text. `words` is the place of the block whose words are being read."""
+
+    source: Source
+    raw_html: bool = False
+    expand: Expand | None = None
+    words: Words | None = None
+    problems: dict[tuple[str, str, Span], Problem] = field(default_factory=dict)
+    notes: dict[str, tuple[Block[RawInline], ...]] = field(default_factory=dict)
+    written: dict[str, Span] = field(default_factory=dict)
+    called: dict[str, Span] = field(default_factory=dict)
+    ids: list[tuple[str, Span]] = field(default_factory=list)
+    pictures: list[tuple[str, Span]] = field(default_factory=list)
+    section: int = 1
+    depth: int = 0
+
+    def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
+        """Keeps a problem, once."""
+        self.problems.setdefault((code, message, span), Problem(code, message, span, hint))
+
+    def at(self, offset: int, length: int = 1) -> Span:
+        """The place of an offset into the words being read."""
+        assert self.words is not None
+        return self.words.span(offset, length)
+
+
+def desk_of(state: StateBlock | StateInline) -> Desk:
+    """The desk of the reading to which a rule belongs."""
+    return cast(Desk, state.env["desk"])

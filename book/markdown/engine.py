@@ -1,0 +1,109 @@
+"""markdown-it with the rules of our dialect.
+
+Comes in: text and a desk. Goes out: tokens, whose words are read and set.
+Apart because the choice of rules, and nothing else, makes the dialect of manual/manuscript.md.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from book.markdown import brackets, lines, words
+from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
+from book.markdown.desk import Desk
+from book.markdown.typography import set_type
+
+_BLOCKS = ["fence", "blockquote", "hr", "list", "heading", "paragraph", "table"]
+_WORDS = ["escape", "backticks", "strikethrough", "emphasis", "autolink", "entity", "newline"]
+_TAIL = re.compile(rf"\s*({BRACES.pattern})\s*$", re.S)
+
+
+@cache
+def engine() -> MarkdownIt:
+    """The parser. It keeps nothing from one text to the next."""
+    md = MarkdownIt("commonmark", {"maxNesting": 50})
+    md.disable([name for name in md.block.ruler.get_all_rules() if name not in _BLOCKS])
+    md.enable(["table", "strikethrough"])
+    md.disable(["link", "image", "html_inline", "linkify"])
+    _add_lines(md)
+    _add_words(md)
+    return md
+
+
+def _add_lines(md: MarkdownIt) -> None:
+    ruler = md.block.ruler
+    ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    ruler.before("table", "caption", lines.caption, {"alt": ["blockquote"]})
+    ruler.before("caption", "div", lines.div, ends)
+    ruler.before("div", "comment", lines.comment, ends)
+    ruler.before("comment", "too_deep", lines.too_deep)
+    ruler.before("paragraph", "written", footnote_def, {"alt": ["paragraph", "reference"]})
+    ruler.at("fence", lines.code, ends)
+    deflist_plugin(md)
+
+
+def _add_words(md: MarkdownIt) -> None:
+    ruler = md.inline.ruler
+    ruler.at("newline", words.newline)
+    ruler.before("text", "too_deep", words.too_deep)
+    ruler.before("escape", "hard_space", words.hard_space)
+    ruler.at("emphasis", words.marked)
+    ruler.disable("strikethrough")  # its marks are read together with those of emphasis
+    for name, rule in (("comment", words.comment), ("html", words.html), ("note", brackets.note),
+                       ("raised", words.raised), ("call", brackets.call), ("picture", brackets.picture),
+                       ("author", brackets.author), ("bracket", brackets.bracket)):
+        ruler.before("emphasis", name, rule)
+    md.inline.ruler2.after("balance_pairs", "lone_marks", words.lone_marks)
+
+
+def tokens(text: str, desk: Desk) -> list[Token]:
+    """The tokens of a text, with all words read; findings go to the desk."""
+    md, found = engine(), list[Token]()
+    md.block.parse(text, md, {"desk": desk}, found)
+    last = (-1, 0)
+    for number, token in enumerate(found):
+        if token.type == "inline":
+            opening = found[number - 1]
+            if opening.type in ("heading_open", "caption_open"):
+                _take_attributes(token, opening, desk)
+            last = _read_words(md, token, opening, desk, last)
+    return found
+
+
+def _read_words(md: MarkdownIt, token: Token, opening: Token, desk: Desk, last: tuple[int, int]) -> tuple[int, int]:
+    """Reads the words of one block. Cells stand in one line, so each is looked for after the `last` one."""
+    assert token.map is not None
+    line = token.map[0]
+    after = last[1] if opening.type in ("th_open", "td_open") and last[0] == line else 0
+    if opening.type == "heading_open":
+        after = desk.source.lines[line].find("#") + int(opening.tag[1:])
+    elif after == 0 and opening.type not in ("th_open", "td_open"):
+        after = max(desk.source.lines[line].rfind(token.content.split("\n")[0]), 0)
+    desk.words = desk.source.words(token.content, line, after)
+    token.meta = {"words": desk.words}
+    token.children = []
+    md.inline.parse(token.content, md, {"desk": desk}, token.children)
+    set_type(token.children)
+    return line, desk.words.starts[0][2] + len(token.content)
+
+
+def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
+    """Parts the attributes at the end of a heading or caption from its words."""
+    kind = opening.type.removesuffix("_open")
+    tail = _TAIL.search(token.content)
+    attributes = read_attributes(tail[1]) if tail else None
+    if tail and attributes is not None and not token.content[:tail.start()].endswith("]"):
+        assert opening.map is not None
+        for message, hint in faults(attributes, kind):
+            desk.report("M-012", message, desk.source.start(opening.map[0]), hint)
+        token.content = token.content[:tail.start()]
+    else:
+        attributes = None
+    opening.meta = {"attributes": attributes or Attributes()}

@@ -1,0 +1,156 @@
+"""The rules for what stands between lines: divs, captions, comments.
+
+Comes in: markdown-it's block state. Goes out: tokens with the lines they cover.
+Apart because these blocks are Pandoc's, and each must report where it opened if it does not close.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.fence import fence
+
+from book.markdown.attributes import Attributes, read_attributes
+from book.markdown.desk import desk_of
+
+_OPEN = re.compile(r"(:{3,})\s*(\{.*\}|[\w-]+)\s*:*\s*$")
+_CLOSE = re.compile(r":{3,}\s*$")
+_CODE = re.compile(r"(`{3,}|~{3,})")
+_CAPTION = re.compile(r":\s+\S")
+
+
+def _text(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line]:state.eMarks[line]]
+
+
+def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`::: {#anchor .class}` … `:::`, or `::: class` … `:::`; divs may stand in divs."""
+    text = _text(state, start)
+    if not text.startswith(":::"):
+        return False
+    opening = _OPEN.match(text)
+    if not opening:
+        return _stray(state, start, silent)
+    if silent:
+        return True
+    close = _closing(state, start, end)
+    if close < 0:
+        desk = desk_of(state)
+        desk.report("M-006", "a div is opened and not closed", desk.source.start(start), "close it with a line :::")
+    _fill(state, start, end if close < 0 else close, _named(state, start, opening[2]))
+    state.line = end if close < 0 else close + 1
+    return True
+
+
+def _stray(state: StateBlock, line: int, silent: bool) -> bool:
+    """A `:::` that opens nothing that can be read and closes nothing. It is printed as nothing."""
+    if not silent:
+        desk = desk_of(state)
+        close = _CLOSE.match(_text(state, line))
+        message = "::: closes nothing" if close else "this ::: opens nothing that can be read"
+        desk.report("M-006", message, desk.source.start(line),
+                    "take it out" if close else 'write ::: {#id .class key="some words"} or ::: class')
+        state.line = line + 1
+    return True
+
+
+def _named(state: StateBlock, line: int, name: str) -> Attributes:
+    if not name.startswith("{"):
+        return Attributes(classes=(name,))
+    attributes = read_attributes(name)
+    if attributes is None:
+        desk = desk_of(state)
+        desk.report("M-012", f"these attributes cannot be read: {name}", desk.source.start(line),
+                    'write {#id .class key=value key="some words"}')
+    return attributes or Attributes()
+
+
+def _closing(state: StateBlock, start: int, end: int) -> int:
+    """The line that closes the div opened on `start`, or -1. Fenced code is passed over."""
+    depth, fenced = 0, ""
+    for line in range(start, end):
+        text = _text(state, line)
+        mark = _CODE.match(text)
+        if mark and (not fenced or (text.startswith(fenced) and not text.strip(fenced[0]).strip())):
+            fenced = "" if fenced else mark[1]
+        elif not fenced and _OPEN.match(text):
+            depth += 1
+        elif not fenced and _CLOSE.match(text):
+            depth -= 1
+            if depth == 0:
+                return line
+    return -1
+
+
+def _fill(state: StateBlock, start: int, end: int, attributes: Attributes) -> None:
+    """Pushes a div whose blocks stand between its first line and `end`."""
+    limit, parent = state.lineMax, state.parentType
+    state.lineMax, state.parentType = end, "div"
+    opening = state.push("div_open", "div", 1)
+    opening.meta, opening.map = {"attributes": attributes}, [start, end]
+    state.md.block.tokenize(state, start + 1, end)
+    state.push("div_close", "div", -1)
+    state.lineMax, state.parentType = limit, parent
+
+
+def caption(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`: Words {#id}` after a table, with or without an empty line between."""
+    text = _text(state, start)
+    if not _CAPTION.match(text):
+        return False
+    if silent:
+        return state.parentType == "table"
+    if not state.tokens or state.tokens[-1].type != "table_close":
+        return False
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        line += 1
+    state.push("caption_open", "caption", 1).map = [start, line]
+    words = state.push("inline", "", 0)
+    words.content = state.getLines(start, line, state.blkIndent, False).strip()[1:].strip()
+    words.map, words.children = [start, line], []
+    state.push("caption_close", "caption", -1)
+    state.line = line
+    return True
+
+
+def code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Fenced code as in CommonMark, but its end must be there."""
+    if not fence(state, start, end, silent):
+        return False
+    if not silent:
+        token = state.tokens[-1]
+        last = _text(state, state.line - 1).strip() if state.line - 1 > start else ""
+        if not last.startswith(token.markup) or last.strip(token.markup[0]):
+            desk = desk_of(state)
+            desk.report("M-006", "code is opened and not closed", desk.source.start(start),
+                        f"close it with a line {token.markup}")
+    return True
+
+
+def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`<!-- … -->` on lines of its own is an editor's remark and is not printed."""
+    if not _text(state, start).startswith("<!--"):
+        return False
+    line = start
+    while line < end and "-->" not in _text(state, line):
+        line += 1
+    if line < end and _text(state, line).partition("-->")[2].strip():
+        return False  # words follow on the line: a remark inside a paragraph
+    if silent:
+        return True
+    if line == end:
+        desk = desk_of(state)
+        desk.report("M-006", "a comment is opened and not closed", desk.source.start(start), "close it with -->")
+    state.line = min(line + 1, end)
+    return True
+
+
+def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Never a match: reports blocks inside blocks beyond all reason, before markdown-it leaves their words out."""
+    if not silent and state.level >= state.md.options["maxNesting"] - 3:
+        desk = desk_of(state)
+        desk.report("M-006", "blocks inside blocks, too many to be read", desk.source.start(start),
+                    "close the outer ones first")
+    return False

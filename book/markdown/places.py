@@ -1,0 +1,59 @@
+"""Where in its file a piece of Markdown stands.
+
+Comes in: the lines of a text and offsets into the words of one of its blocks. Goes out: `Span`.
+Apart because markdown-it knows lines of blocks only, and a problem must name its own line and column.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from book.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A text and the line of its file on which it begins. If `fixed`, all of it stands at that one place."""
+
+    path: str
+    lines: tuple[str, ...]
+    first_line: int = 1
+    fixed: Span | None = None
+
+    def span(self, line: int, column: int = 0, length: int = 1) -> Span:
+        """The place in the file of a line and column of the text, both counted from 0."""
+        return self.fixed or Span(self.path, self.first_line + line, column + 1, max(length, 1))
+
+    def start(self, line: int) -> Span:
+        """The place of the first character of a line that is not white."""
+        text = self.lines[line] if line < len(self.lines) else ""
+        return self.span(line, len(text) - len(text.lstrip()), len(text.strip()))
+
+    def words(self, content: str, line: int, after: int = 0) -> Words:
+        """The place of the words of a block, which begin on `line` not before the column `after`.
+
+        Each line of a block's words is the end of a line of the file, since only marks of blocks stand before it."""
+        starts, offset = [], 0
+        for number, words in enumerate(content.split("\n")):
+            text = self.lines[line + number] if line + number < len(self.lines) else ""
+            column = text.find(words, after) if number == 0 else text.rfind(words)
+            if column < 0:  # a cell whose \| lost its backslash: its first words will do
+                column = max(text.find(words.split("|")[0], after), 0)
+            starts.append((offset, line + number, column))
+            offset += len(words) + 1
+        return Words(self, tuple(starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The place of the words of one block: for each of their lines its offset, its line and its column."""
+
+    source: Source
+    starts: tuple[tuple[int, int, int], ...]
+
+    def span(self, offset: int, length: int = 1) -> Span:
+        """The place of some of the words."""
+        begin, line, column = self.starts[bisect_right(self.starts, (offset, 1 << 30, 0)) - 1]
+        rest = len(self.source.lines[line]) - (column + offset - begin) if line < len(self.source.lines) else 1
+        return self.source.span(line, column + offset - begin, min(length, rest))

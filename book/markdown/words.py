@@ -1,0 +1,148 @@
+"""The rules for what stands inside a line, where Pandoc's conventions differ from CommonMark's.
+
+Comes in: markdown-it's inline state. Goes out: tokens whose `meta` says where they begin.
+Apart because each rule is small and they share only how a piece inside another is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline.emphasis import tokenize as emphasis
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.rules_inline.strikethrough import tokenize as strikethrough
+
+from book.markdown.desk import desk_of
+
+_RAISED = re.compile(r"([~^])(?!\1)((?:\\.|[^\s\\~^\[\]])+)\1(?!\1)")
+_TAG = re.compile(r'<(/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|\'[^\']*\'|[^\s"\'=<>`]+))?)*)\s*(/?)>')
+_ATTRIBUTE = re.compile(r'([\w:-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'=<>`]+))')
+# The raw HTML that `raw-html: true` lets in: what has a meaning in this book's own tree. Never scripts, never handlers.
+ALLOWED = {"br": (), "sup": (), "sub": (), "small": (), "span": ("class", "lang")}
+
+
+def inside(state: StateInline, start: int, end: int, kind: str, meta: dict[str, Any]) -> None:
+    """Reads the words between two offsets as the content of a token pair."""
+    state.push(f"{kind}_open", "", 1).meta = meta
+    position, limit = state.pos, state.posMax
+    state.pos, state.posMax = start, end
+    state.md.inline.tokenize(state)
+    state.pos, state.posMax = position, limit
+    state.push(f"{kind}_close", "", -1)
+
+
+def newline(state: StateInline, silent: bool) -> bool:
+    """The end of a line is a space; two spaces before it, which nobody sees, mean nothing more."""
+    if state.src[state.pos] != "\n":
+        return False
+    if not silent:
+        state.pending = state.pending.rstrip(" ")
+        state.push("softbreak", "br", 0)
+    state.pos += 1
+    while state.pos < state.posMax and state.src[state.pos] == " ":
+        state.pos += 1
+    return True
+
+
+def hard_space(state: StateInline, silent: bool) -> bool:
+    """A backslash and a space are a space at which no line breaks."""
+    if not state.src.startswith("\\ ", state.pos) or state.pos + 1 >= state.posMax:
+        return False
+    if not silent:
+        state.append_pending(" ")
+    state.pos += 2
+    return True
+
+
+def raised(state: StateInline, silent: bool) -> bool:
+    """`4^th^` and `H~2~O`."""
+    found = _RAISED.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        inside(state, found.start(2), found.end(2), "sup" if found[1] == "^" else "sub", {})
+    state.pos = found.end()
+    return True
+
+
+def marked(state: StateInline, silent: bool) -> bool:
+    """Emphasis as in CommonMark; its marks remember where they stand, so that a lone one can be reported."""
+    start, count = state.pos, len(state.tokens) + (1 if state.pending else 0)
+    if not (emphasis(state, silent) or strikethrough(state, silent)):
+        return False
+    for number, token in enumerate(state.tokens[count:]):
+        token.meta = {"at": start + number}
+    return True
+
+
+def lone_marks(state: StateInline) -> None:
+    """Reports marks of emphasis that open or close nothing. A mark inside a word (2*3) may be meant as it stands."""
+    lists = [state.delimiters, *(meta["delimiters"] for meta in state.tokens_meta if meta)]
+    for delimiters in lists:
+        closers = {delimiter.end for delimiter in delimiters}
+        last = -2
+        for number, delimiter in enumerate(delimiters):
+            lone = delimiter.end < 0 and number not in closers and delimiter.open != delimiter.close
+            if lone and delimiter.token != last + 1:
+                _report_mark(state, delimiter)
+            last = delimiter.token if lone else last
+
+
+def _report_mark(state: StateInline, delimiter: Delimiter) -> None:
+    token = state.tokens[delimiter.token]
+    mark = token.content if delimiter.length < 2 else chr(delimiter.marker) * min(delimiter.length, 2)
+    opens = "opens emphasis that is not closed in this paragraph"
+    what = opens if delimiter.open else "closes emphasis that was not opened"
+    desk = desk_of(state)
+    desk.report("M-006", f"{mark} {what}", desk.at(token.meta.get("at", 0), len(mark)),
+                f"close it, or write \\{chr(delimiter.marker)} if the sign itself is meant")
+
+
+def comment(state: StateInline, silent: bool) -> bool:
+    """An editor's remark, `<!-- … -->`, is not printed."""
+    if not state.src.startswith("<!--", state.pos):
+        return False
+    end = state.src.find("-->", state.pos + 4, state.posMax)
+    if end < 0 and not silent:
+        desk = desk_of(state)
+        desk.report("M-006", "a comment is opened and not closed", desk.at(state.pos, 4),
+                    "close it with --> in the same paragraph")
+    state.pos = state.posMax if end < 0 else end + 3
+    return True
+
+
+def html(state: StateInline, silent: bool) -> bool:
+    """Raw HTML: an error, or if the book allows it, one of a few harmless tags."""
+    tag = _TAG.match(state.src, state.pos, state.posMax)
+    if not tag:
+        return False
+    if not silent:
+        desk, name = desk_of(state), tag[2].lower()
+        if not desk.raw_html:
+            desk.report("M-007", f"raw HTML: {tag[0]}", desk.at(state.pos, len(tag[0])),
+                        "use the manuscript's own marks, or write \\< if the sign itself is meant")
+        elif not _harmless(name, tag[3]):
+            desk.report("M-007", f"raw HTML that is never allowed: {tag[0]}", desk.at(state.pos, len(tag[0])),
+                        "allowed are <br>, <sup>, <sub>, <small>, and <span> with class and lang")
+        else:
+            values = {key: a or b or c for key, a, b, c in _ATTRIBUTE.findall(tag[3])}
+            meta = {"closes": bool(tag[1]), "values": values, "at": state.pos, "length": len(tag[0])}
+            state.push("tag", name, 0).meta = meta
+    state.pos = tag.end()
+    return True
+
+
+def _harmless(name: str, attributes: str) -> bool:
+    keys = re.findall(r"\s([\w:-]+)", re.sub(r"\"[^\"]*\"|'[^']*'", "", attributes))
+    return name in ALLOWED and all(key.lower() in ALLOWED[name] for key in keys)
+
+
+def too_deep(state: StateInline, silent: bool) -> bool:
+    """Never a match: reports marks inside marks beyond all reason, before markdown-it leaves their words out."""
+    if not silent and state.level >= state.md.options["maxNesting"] - 1:
+        desk = desk_of(state)
+        desk.report("M-006", "marks inside marks, too many to be read", desk.at(state.pos),
+                    "close the outer ones first")
+    return False
