@@ -74,6 +74,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "M-016": ("error", "a note written twice"),
     "M-017": ("error", "a template or figure that is missing or fails"),
     "M-018": ("note", "a claim without a source"),
+    "M-019": ("error", "a link that leads nowhere"),
+    "M-020": ("error", "a note inside a note"),
     "D-001": ("error", "not YAML"),
     "D-002": ("error", "data of the wrong shape"),
     "D-003": ("error", "unknown field"),
