@@ -12,6 +12,7 @@ from pathlib import Path
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, cover, read_styles, spans
+from book.cover import picture
 from book.edition import Target
 from book.epub import epub
 from book.fonts import cut
@@ -57,7 +58,8 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
                 pagination = _paged(book, styles, targets, cache, desk, workers, run)
                 files = _files(book, styles, targets, pagination, cache, run)
                 desk.publish(files)
-                cache.prune()
+                if not names:  # a build of one target must not drop what the others need
+                    cache.prune()
             except Stopped:
                 files = {}
             outcome = Outcome(tuple(run.problems), run.seconds, files, pagination)
@@ -139,7 +141,8 @@ def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run
 def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, run: Run) -> bytes:
     with run.stage("epub"):
         galleys = run.take(compose(book, styles, target, cache))
-        packed = run.take(epub(book, galleys, pagination, styles, cover(book, styles, cache)))
+        front = run.take(picture(run.take(cover(book, styles)), cache))
+        packed = run.take(epub(book, galleys, pagination, styles, front))
     with run.stage("preflight"):
         run.problems += check_epub(packed, book, pagination)
     return packed
