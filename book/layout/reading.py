@@ -76,8 +76,8 @@ class Reading:
         return tuple(dict.fromkeys(calls)), tuple(dict.fromkeys(notes))
 
     def _look_off_page(self, box: Any, page: Any) -> None:
-        inside = (-SLACK <= box.position_x and box.position_x + box.width <= page.width + SLACK
-                  and -SLACK <= box.position_y and box.position_y + box.height <= page.height + SLACK)
+        inside = (box.position_x >= -SLACK and box.position_x + box.width <= page.width + SLACK
+                  and box.position_y >= -SLACK and box.position_y + box.height <= page.height + SLACK)
         if not box.text.strip():
             return
         if not inside:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import tinycss2
+import tinycss2  # type: ignore[import-untyped]
 
 from book.pages import Folio, Numbering, Side
 

@@ -21,7 +21,7 @@ HYPHENS = "-\u2010\u2011"
 
 
 def folded(text: str) -> str:
-    """Text as compared: compatibility forms and letter case do not count, as ligatures and small capitals change them."""
+    """Text as compared: without compatibility forms and letter case, which ligatures and small capitals change."""
     kept = "".join(character for character in text if character not in UNSEEN)
     return "".join(c for c in unicodedata.normalize("NFKC", kept).casefold() if c not in UNSEEN)
 
@@ -29,7 +29,7 @@ def folded(text: str) -> str:
 class Cursor:
     """An element's own text (not its children's) and how much of it has been seen on pages.
 
-    `places` has for each folded character its slot (0 the element's text, i the tail of its i-th child) and index there."""
+    `places` has for each folded character its slot (0 the element's text, i its i-th child's tail) and index there."""
 
     def __init__(self, element: Any) -> None:
         self.element = element
@@ -78,7 +78,7 @@ class KeyedText:
             self.text += child.tail or ""
 
     def offset(self, element: Any, slot: int, index: int) -> tuple[int, bool]:
-        """How many characters stand before this one (white space and soft hyphens not counted), and if it is mid-word."""
+        """How many characters stand before this one (no white space, no soft hyphens), and if it is mid-word."""
         at = self._begins[element, slot] + index
         before = self.text[:at].replace(SOFT_HYPHEN, "")
         counted = sum(not character.isspace() for character in before)

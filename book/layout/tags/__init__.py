@@ -20,7 +20,7 @@ from book.layout.tags.write import write
 
 
 def install() -> None:
-    """Make the engine write our tags, for this process. The engine imports `add_tags` by name, so one name is replaced."""
+    """Make the engine write our tags, for this process: the one name by which it calls its own is replaced."""
     weasyprint.pdf.add_tags = add_tags
 
 

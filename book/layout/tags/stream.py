@@ -17,7 +17,7 @@ NAMED = ("Lbl", "Figure", "Link", "TH", "TD", "H1", "H2", "H3", "H4", "H5", "H6"
 
 
 def mark(stream: Any, owners: Mapping[int, Owner]) -> None:
-    """Name marked content after its owner, turn margin boxes into artifacts, take out artifacts inside tagged content."""
+    """Name marked content after its owner; margin boxes become artifacts, artifacts inside tagged content go."""
     out: list[Any] = []
     opened: list[str] = []
     for operator in stream.stream:

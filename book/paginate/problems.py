@@ -1,0 +1,77 @@
+"""What went wrong in layout, as problems of the manuscript.
+
+Comes in: faults of page runs, and references that did not settle. Goes out: problems with file and line.
+Apart because runs know blocks by key only; where a block is written, the caller knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from book.folios import UNKNOWN, reads
+from book.pages import Fault, Galley, PageMap, PageRun
+from book.problems import Problem, Span
+
+Spans = Mapping[tuple[str, str], Span]
+
+HINTS = {
+    "P-002": "choose a font that has it, or write it in another way",
+    "P-003": "shorten the note, or move its call",
+    "P-004": "report this: the layout must not lose a character",
+    "P-005": "break the line or make the picture smaller",
+    "P-006": "name only the faces of styles/fonts.yaml",
+    "P-007": "look at the style sheet or the picture named",
+    "E-002": "run: make book",
+}
+
+
+def of_runs(runs: Iterable[PageRun], spans: Spans) -> tuple[Problem, ...]:
+    """The faults of all runs. One without a place that several divisions share is told once."""
+    placed: list[Problem] = []
+    shared: dict[Fault, list[str]] = {}
+    for run in runs:
+        for fault in run.faults:
+            span = spans.get((run.division, fault.key))
+            if span is None:
+                shared.setdefault(fault, []).append(run.division)
+            else:
+                placed.append(Problem(fault.code, fault.message, span, HINTS.get(fault.code, "")))
+    return (*placed, *(_unplaced(fault, divisions) for fault, divisions in shared.items()))
+
+
+def _unplaced(fault: Fault, divisions: Sequence[str]) -> Problem:
+    others = f" and {len(divisions) - 1} more" if len(divisions) > 1 else ""
+    return Problem(fault.code, f"{fault.message} (in {divisions[0]}{others})", None, HINTS.get(fault.code, ""))
+
+
+def unsettled(galleys: Sequence[Galley], history: Sequence[PageMap], spans: Spans) -> tuple[Problem, ...]:
+    """A problem for each reference whose folio still changes, with its folio in every round."""
+    moving = {anchor for anchor in history[-1] if history[-1][anchor] != history[-2].get(anchor)}
+    found = []
+    for galley in galleys:
+        for anchor in reads(galley.html):
+            if anchor in moving:
+                folios = ", ".join(str(folios.get(anchor, UNKNOWN)) for folios in history)
+                found.append(Problem(
+                    "P-001", f"the page number of “{anchor}” does not settle: {folios}", _span(galley, anchor, spans),
+                    "change the wording a little, so that the line does not depend on the number's width"))
+    if found:
+        return tuple(found)
+    return (Problem("P-001", f"the pages do not settle in {len(history)} rounds", None,
+                    "look for a division that takes another number of pages on the other side"),)
+
+
+def unknown(galleys: Sequence[Galley], page_map: PageMap, spans: Spans) -> tuple[Problem, ...]:
+    """A problem for each reference to an anchor that stands on no page."""
+    return tuple(
+        Problem("P-001", f"“{anchor}” stands on no page, so its page number cannot be printed",
+                _span(galley, anchor, spans), "report this: the anchor was lost on its way to the page")
+        for galley in galleys for anchor in reads(galley.html) if anchor not in page_map)
+
+
+def _span(galley: Galley, anchor: str, spans: Spans) -> Span | None:
+    """Where the block is written that prints this anchor's folio: the last block begun before it."""
+    place = re.search(rf'data-(?:page|locators)="[^"]*(?<![^\s":]){re.escape(anchor)}(?![^\s":])', galley.html)
+    keys = re.findall(r'data-key="([^"]*)"', galley.html[:place.start()]) if place else []
+    return spans.get((galley.division, keys[-1])) if keys else None
