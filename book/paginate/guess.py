@@ -43,8 +43,8 @@ class Guess:
 
     @classmethod
     def from_json(cls, values: Any) -> Guess:
-        """From plain values. Raises KeyError, TypeError, ValueError or AttributeError if they are not a guess."""
-        extents = {str(name): int(pages) for name, pages in values["extents"].items()}
-        offsets = {str(name): {str(anchor): int(page) for anchor, page in pages.items()}
-                   for name, pages in values["offsets"].items()}
+        """From plain values. Raises KeyError, TypeError or ValueError if they are not a guess."""
+        extents = {str(name): int(pages) for name, pages in dict(values["extents"]).items()}
+        offsets = {str(name): {str(anchor): int(page) for anchor, page in dict(pages).items()}
+                   for name, pages in dict(values["offsets"]).items()}
         return cls(extents, offsets)
