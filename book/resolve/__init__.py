@@ -1,0 +1,89 @@
+"""Looking everything up: notes, citations, data, cross-references, contents, index.
+
+Comes in: a `Manuscript`. Goes out: a `Book`, in which nothing is left to be looked up but folios, and problems.
+Apart because it is the one place where the whole book is seen at once; every later stage can trust it.
+
+The order: notes are called and numbered (`calls`), anchors gathered (`anchors`), citations printed in one go
+(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from book.citations import Cache
+from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note
+from book.problems import Problem, has_errors
+from book.resolve.anchors import call_id, note_id, text_anchors
+from book.resolve.bibliography import bibliography
+from book.resolve.calls import CalledDivision, call_notes
+from book.resolve.citing import print_citations
+from book.resolve.concordance import Concordance
+from book.resolve.contents import contents, figures_list, tables_list
+from book.resolve.divisions import Place, places
+from book.resolve.entries import index_entries
+from book.resolve.facts import Facts
+from book.resolve.mentions import mentions
+from book.resolve.persons import NOBODY, finder
+from book.resolve.settle import Settler
+
+__all__ = ["resolve"]
+
+
+def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Problem, ...]]:
+    """The book, or None if an error stands in its way; all problems of the stage in either case."""
+    edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
+    facts, seats = Facts(manuscript.data, edition.language), places(manuscript.divisions)
+    called, problems = call_notes(manuscript.divisions, references, edition.note_numbering == "book")
+    anchors, cited = text_anchors(called, seats, facts), mentions(called, facts)
+    affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
+    citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
+
+    concordance = Concordance(finder(manuscript.index, manuscript.data), facts)
+    settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft)
+    divisions = tuple(_settled(each, seats[each.division.id], settler) for each in called)
+    concordance.end()
+
+    lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
+    index, vain = index_entries(concordance.places, manuscript.index)
+    every = (*problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain)
+    if has_errors(every):
+        return None, every
+    book = Book(
+        edition=edition,
+        divisions=divisions,
+        anchors={**anchors, **_reference_anchors(lists, divisions), **_index_anchors(concordance)},
+        contents=contents(divisions),
+        figures=figures_list(divisions, anchors),
+        tables=tables_list(divisions, anchors),
+        bibliography=lists,
+        index=index,
+        pictures=manuscript.pictures,
+        drawings=manuscript.drawings,
+        data=manuscript.data,
+    )
+    return book, every
+
+
+def _settled(called: CalledDivision, place: Place, settler: Settler) -> Division:
+    raw = called.division
+    settler.begin_division(raw.id, raw.role, {note.key: note_id(raw.id, note) for note in called.notes})
+    blocks = settler.blocks(raw.blocks)
+    settler.begin_division(raw.id, raw.role, {})  # in a note no note is called
+    notes = tuple(
+        Note(note_id(raw.id, note), call_id(raw.id, note), str(note.number), settler.blocks(note.blocks), note.span)
+        for note in called.notes
+    )
+    return Division(
+        raw.id, raw.role, raw.part, place.number, place.label, raw.title, raw.short, blocks, notes, raw.span
+    )
+
+
+def _reference_anchors(lists: tuple[BibliographyList, ...], divisions: tuple[Division, ...]) -> Mapping[str, Anchor]:
+    home = next((division.id for division in divisions if division.role == "bibliography"), "")
+    keys = (entry.key for each in lists for entry in each.entries)
+    return {f"ref-{key}": Anchor(f"ref-{key}", "reference", "", "", home) for key in keys}
+
+
+def _index_anchors(concordance: Concordance) -> Mapping[str, Anchor]:
+    return {id_: Anchor(id_, "index", "", "", division) for id_, division in concordance.anchors.items()}

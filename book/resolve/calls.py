@@ -1,0 +1,161 @@
+"""Which notes the text calls, where their marks stand, and how they are numbered.
+
+Comes in: a division as written. Goes out: the same with every citation of its text turned into a note of its own, and
+its notes in the order of their numbers; M-014 and M-015.
+Apart because all that follows knows notes only, whatever they were written as.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+
+from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference, Text
+from book.problems import Problem, Span
+from book.resolve.names import in_sentence
+from book.resolve.walk import Where, rewritten, with_children, words
+
+# A mark follows these, and closing quotes; it stands before a dash. A ’ inside a word is an apostrophe.
+_BEFORE_MARK = re.compile(r"(?:[.,;:?!…”]|’(?!\w))+")
+_POSSESSIVE = re.compile(r"’s?(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class CalledNote:
+    """A note with its number. `order` counts notes through the whole book and leaves a gap between divisions."""
+
+    key: str
+    number: int
+    order: int
+    blocks: tuple[Block[RawInline], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CalledDivision:
+    """A division whose text has no citation left: each is a `NoteMark`, whose note is one of `notes`."""
+
+    division: RawDivision
+    notes: tuple[CalledNote, ...]
+
+
+def call_notes(
+    divisions: Iterable[RawDivision], references: Mapping[str, Reference], through: bool
+) -> tuple[tuple[CalledDivision, ...], tuple[Problem, ...]]:
+    """All divisions with their notes numbered: from 1 in each, or `through` the book."""
+    called: list[CalledDivision] = []
+    problems: list[Problem] = []
+    order = 0
+    for division in divisions:
+        caller = _Caller(division, references)
+        blocks = rewritten(division.blocks, caller.line)
+        offset = sum(len(earlier.notes) for earlier in called) if through else 0
+        notes = tuple(
+            CalledNote(mark.note, offset + place, order + place, caller.notes[mark.note], mark.span)
+            for place, mark in enumerate(caller.marks, 1)
+        )
+        order += len(notes) + 1
+        called.append(CalledDivision(replace(division, blocks=blocks), notes))
+        problems += caller.problems + list(_uncalled(division, caller.marks))
+    return tuple(called), tuple(problems)
+
+
+class _Caller:
+    """Goes through a division's lines and gathers its marks in reading order."""
+
+    def __init__(self, division: RawDivision, references: Mapping[str, Reference]) -> None:
+        self.written = division.notes
+        self.notes: dict[str, tuple[Block[RawInline], ...]] = {}
+        self.marks: list[NoteMark] = []
+        self.problems: list[Problem] = []
+        self.references = references
+
+    def line(self, inlines: tuple[RawInline, ...], where: Where) -> tuple[RawInline, ...]:
+        return self._line(inlines)
+
+    def _line(self, inlines: tuple[RawInline, ...]) -> tuple[RawInline, ...]:
+        return tuple(self._marked(placed(joined(inlines))))
+
+    def _marked(self, inlines: Iterable[RawInline]) -> Iterator[RawInline]:
+        for inline in inlines:
+            if isinstance(inline, NoteMark):
+                yield from self._own(inline)
+            elif isinstance(inline, Citation):
+                if inline.in_text:
+                    yield from in_sentence(inline.works[0].key, self.references)
+                    continue  # `placed` has set the mark itself behind
+                yield self._called(f"@{len(self.marks) + 1}", (Paragraph((inline,), inline.span),), inline.span)
+            else:
+                yield with_children(inline, self._line)
+
+    def _own(self, mark: NoteMark) -> Iterator[NoteMark]:
+        if mark.note not in self.written:
+            near = get_close_matches(mark.note, sorted(self.written), 1)
+            hint = f"did you mean “{near[0]}”?" if near else f"write it: [^{mark.note}]: …"
+            self.problems.append(Problem("M-014", f"there is no note “{mark.note}”", mark.span, hint))
+            return
+        again = sum(called.note.split("\0")[0] == mark.note for called in self.marks)
+        key = f"{mark.note}\0{again + 1}" if again else mark.note  # a note called twice is printed twice
+        yield self._called(key, self.written[mark.note], mark.span)
+
+    def _called(self, key: str, blocks: tuple[Block[RawInline], ...], span: Span) -> NoteMark:
+        self.notes[key] = blocks
+        self.marks.append(NoteMark(key, span))
+        return self.marks[-1]
+
+
+def _uncalled(division: RawDivision, marks: Iterable[NoteMark]) -> Iterator[Problem]:
+    called = {mark.note for mark in marks}
+    for key, blocks in division.notes.items():
+        if key not in called:
+            span = blocks[0].span if blocks else division.span
+            hint = f"call it with [^{key}], or take it out"
+            yield Problem("M-015", f"the note “{key}” is called nowhere", span, hint)
+
+
+def joined(inlines: Iterable[RawInline]) -> tuple[RawInline, ...]:
+    """Citations that follow one another at one place, as one: `[@a][@b]` makes one note."""
+    done: list[RawInline] = []
+    for inline in inlines:
+        if isinstance(inline, Citation) and not inline.in_text:
+            if len(done) > 1 and words(done[-1:]).isspace() and isinstance(done[-2], Citation):
+                done.pop()
+            if done and isinstance(before := done[-1], Citation):
+                done[-1] = replace(before, works=before.works + inline.works)
+                continue
+        done.append(inline)
+    return tuple(done)
+
+
+def placed(inlines: Iterable[RawInline]) -> tuple[RawInline, ...]:
+    """The marks behind the punctuation that follows them, and without the space before them.
+
+    An in-text citation is parted: its name stays where it is, its note is called behind it."""
+    done: list[RawInline] = []
+    waiting: list[RawInline] = []  # marks that look for the punctuation after them
+    for inline in inlines:
+        if isinstance(inline, NoteMark | Citation):
+            if isinstance(inline, Citation) and inline.in_text:
+                done += [*waiting, inline]
+                waiting = [replace(inline, in_text=False)]
+                continue
+            if not waiting and done and isinstance(last := done[-1], Text):
+                done[-1] = Text(last.text.rstrip(" \n\u00a0"))
+            waiting.append(inline)
+        elif waiting and isinstance(inline, Text):
+            end = _mark_place(inline.text, isinstance(done[-1], Citation) if done else False)
+            done += [Text(inline.text[:end]), *waiting, Text(inline.text[end:])]
+            waiting = []
+        else:
+            done += [*waiting, inline]
+            waiting = []
+    return tuple(inline for inline in (*done, *waiting) if inline != Text(""))
+
+
+def _mark_place(text: str, after_name: bool) -> int:
+    """How many characters of the following text stand before the mark."""
+    start = match.end() if after_name and (match := _POSSESSIVE.match(text)) else 0
+    punctuation = _BEFORE_MARK.match(text, start)
+    return punctuation.end() if punctuation else start

@@ -1,0 +1,63 @@
+"""All citations of the book, printed in one go.
+
+Comes in: the mentions, whose prefixes and suffixes are still raw. Goes out: the words of each, fit for its place.
+Apart because this is the bridge to the tool that knows the style: the tool knows neither notes nor sentences.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from book.citations import Cache, Cite, Cluster, render
+from book.matter import CitedWork, CrossLink, Inline, Manuscript, RawInline
+from book.problems import Problem
+from book.resolve.bibliography import listed_works
+from book.resolve.mentions import Mention, fitted
+
+Settle = Callable[[tuple[RawInline, ...]], tuple[Inline, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Citations:
+    """The words of each mention, in order, and (key, words) of each work that the style lists."""
+
+    texts: tuple[tuple[Inline, ...], ...]
+    works: tuple[tuple[str, tuple[Inline, ...]], ...]
+
+
+def print_citations(
+    cited: Sequence[Mention], manuscript: Manuscript, settle: Settle, cache: Cache
+) -> tuple[Citations, tuple[Problem, ...]]:
+    """Print every mention, and the works of the bibliography. `settle` looks up what prefixes and suffixes hold."""
+    edition = manuscript.edition
+    linked = any(division.role == "bibliography" for division in manuscript.divisions)
+    printed, problems = render(
+        [_cluster(mention, settle) for mention in cited],
+        manuscript.references,
+        edition.citation_style,
+        edition.language,
+        edition.first_full,
+        cache,
+        listed_works(manuscript.references) if linked else (),
+    )
+    words = printed.clusters if linked else [tuple(_unlinked(inlines)) for inlines in printed.clusters]
+    texts = tuple(fitted(inlines, mention) for inlines, mention in zip(words, cited, strict=True))
+    return Citations(texts, printed.works if linked else ()), problems
+
+
+def _cluster(mention: Mention, settle: Settle) -> Cluster:
+    works = tuple(_cite(work, mention, settle) for work in mention.citation.works)
+    return Cluster(works, mention.division, mention.order, mention.opens)
+
+
+def _cite(work: CitedWork, mention: Mention, settle: Settle) -> Cite:
+    span = work.span or mention.citation.span
+    prefix, suffix = settle(work.prefix), settle(work.suffix)
+    return Cite(work.key, prefix, work.label, work.locator, suffix, work.no_author, span)
+
+
+def _unlinked(inlines: Iterable[Inline]) -> Iterable[Inline]:
+    """A book without a bibliography has nothing to link its citations to."""
+    for inline in inlines:
+        yield from inline.children if isinstance(inline, CrossLink) and inline.anchor.startswith("ref-") else (inline,)

@@ -1,0 +1,100 @@
+"""The index as it is printed.
+
+Comes in: the places of each entry, and `index.yaml`. Goes out: sorted entries with their sub-entries; X-004, X-006.
+Apart because the order of an index is a craft with rules of its own.
+
+Order: letter by letter up to the first comma or bracket, without regard to case, accents and leading articles; in
+sub-entries also without leading prepositions (Chicago Manual of Style, chapter on indexes).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from book.matter import IndexEntry, IndexSettings, Locator
+from book.problems import Problem
+from book.resolve.concordance import Path
+
+_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
+_LEADING = re.compile(
+    r"^(?:(?:the|an?|and|of|in|at|by|to|for|from|on|with|as|under|against|before|after|during|into|about)\s+)+", re.I
+)
+_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
+
+
+def index_entries(
+    places: Mapping[Path, Iterable[Locator]], settings: IndexSettings
+) -> tuple[tuple[IndexEntry, ...], tuple[Problem, ...]]:
+    """The entries in their order, and what index.yaml refers to in vain."""
+    grouped = _grouped(places, settings)
+    entries = [_entry(term, parts, settings) for term, parts in grouped.items()]
+    entries += [
+        IndexEntry(term, sort_key(term), see=(target,)) for term, target in settings.see.items() if term not in grouped
+    ]
+    problems = (*_vain(grouped, settings), *_unfound(grouped, settings))
+    return tuple(sorted(entries, key=lambda entry: (entry.sort, entry.term))), problems
+
+
+def sort_key(term: str, sub: bool = False) -> str:
+    """What the term is sorted by.
+
+    >>> sort_key("The Black Book"), sort_key("Šmíd, Jan"), sort_key("of Bukharin", sub=True)
+    ('blackbook', 'smid jan', 'bukharin')
+    """
+    bare = (_LEADING if sub else _ARTICLE).sub("", term.strip()) or term
+    plain = unicodedata.normalize("NFKD", bare.casefold().translate(_LETTERS))
+    parts = re.split(r"[,(]", "".join(letter for letter in plain if not unicodedata.combining(letter)))
+    return " ".join("".join(letter for letter in part if letter.isalnum()) for part in parts).strip()
+
+
+Grouped = dict[str, dict[str, list[Locator]]]  # term → sub-term ("" for the term itself) → locators
+
+
+def _grouped(places: Mapping[Path, Iterable[Locator]], settings: IndexSettings) -> Grouped:
+    """Terms that differ in case only are one; the form with fewer capitals is printed."""
+    forms: dict[str, str] = {}
+    for path in places:
+        for term in path:
+            forms[term.casefold()] = max(forms.get(term.casefold(), term), term)
+    grouped: Grouped = {}
+    for path, locators in places.items():
+        term, sub = (forms[part.casefold()] for part in (path[0], path[1] if len(path) > 1 else path[0]))
+        grouped.setdefault(term, {}).setdefault(sub if len(path) > 1 else "", []).extend(locators)
+    return grouped
+
+
+def _entry(term: str, parts: Mapping[str, list[Locator]], settings: IndexSettings) -> IndexEntry:
+    subs = sorted(
+        (IndexEntry(sub, sort_key(sub, sub=True), tuple(locators)) for sub, locators in parts.items() if sub),
+        key=lambda entry: (entry.sort, entry.term),
+    )
+    also = tuple(sorted(settings.see_also.get(term, ()), key=sort_key))
+    return IndexEntry(term, sort_key(term), tuple(parts.get("", ())), (), also, tuple(subs))
+
+
+def _vain(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
+    targets = [(term, target) for term, target in settings.see.items()]
+    targets += [(term, target) for term, several in settings.see_also.items() for target in several]
+    for term, target in targets:
+        if target not in grouped:
+            near = get_close_matches(target, sorted(grouped), 1)
+            hint = f"did you mean “{near[0]}”?" if near else "an entry must have a place in the text to be referred to"
+            yield Problem("X-004", f"“{term}” refers to “{target}”, which is no entry", settings.span, hint)
+    for term in settings.see_also:
+        if term not in grouped:
+            hint = "move it to “see”, or mark the places where the text speaks of it"
+            yield Problem("X-004", f"“{term}” has a see-also, but no place in the text", settings.span, hint)
+    for term in settings.see:
+        if term in grouped:
+            message = f"“{term}” has places of its own, so “see” cannot send the reader on"
+            yield Problem("X-004", message, settings.span, "move it to “see-also”")
+
+
+def _unfound(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
+    for entry, words in settings.found:
+        if entry not in grouped:
+            message = f"“{entry}” stands nowhere in the text (looked for: {', '.join(words)})"
+            yield Problem("X-006", message, settings.span, "mind the letter case, or take it out of index.yaml")

@@ -1,0 +1,79 @@
+"""Citations inside notes, and how each stands in its sentence.
+
+Comes in: the notes in order. Goes out: a `Mention` for every citation, and its printed words made fit for their place.
+Apart because the engine prints whole sentences, and an author may put a citation anywhere in one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from book.matter import Citation, CrossLink, Inline, RawInline, Text
+from book.resolve.anchors import call_id
+from book.resolve.calls import CalledDivision
+from book.resolve.facts import CITED, Facts
+from book.resolve.walk import all_raw, lines
+
+ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")  # the words so far end a sentence
+_NEW_SENTENCE = re.compile(r"\s+[“‘(\[]?[A-Z\u00c0-\u00de\u0410-\u042f\d]")
+_STOP = re.compile(r"\.([”’]*)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A citation of a note. `call` is the note's call; the rest says what its place asks for.
+
+    `opens`: it begins a sentence; `stops`: it ends one; `gap`: a space is wanted before it; `brackets`: round ones."""
+
+    citation: Citation
+    division: str
+    call: str
+    order: int
+    opens: bool
+    stops: bool
+    gap: bool
+    brackets: bool
+
+
+def mentions(called: Iterable[CalledDivision], facts: Facts) -> tuple[Mention, ...]:
+    """All citations of all notes, in reading order. In the text itself there are none left."""
+    return tuple(
+        mention
+        for each in called
+        for note in each.notes
+        for line, _ in lines(note.blocks)
+        for mention in _line(line, each.division.id, call_id(each.division.id, note), note.order, facts)
+    )
+
+
+def _line(line: tuple[RawInline, ...], division: str, call: str, order: int, facts: Facts) -> Iterator[Mention]:
+    text = facts.words(line)
+    citations = (inline for inline in all_raw(line) if isinstance(inline, Citation))
+    for citation, place in zip(citations, re.finditer(CITED, text), strict=True):
+        before, after = text[: place.start()], text[place.end() :]
+        opens = not before.strip() or bool(ENDED.search(before))
+        stops = not after.strip() or (opens and bool(_NEW_SENTENCE.match(after)))
+        close = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"
+        brackets = close and before[-1].isalnum()
+        yield Mention(citation, division, call, order, opens, stops and not brackets, close, brackets)
+
+
+def fitted(printed: tuple[Inline, ...], mention: Mention) -> tuple[Inline, ...]:
+    """The printed citation with the space, brackets and full stop that its place asks for, and no others."""
+    words = printed if mention.stops else without_stop(printed)
+    before, after = (" (", ")") if mention.brackets else (" " if mention.gap else "", "")
+    return tuple(part for part in (Text(before), *words, Text(after)) if part != Text(""))
+
+
+def without_stop(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the full stop at the end, though it stand inside quotes."""
+    if not inlines:
+        return ()
+    last = inlines[-1]
+    if isinstance(last, Text):
+        last = Text(_STOP.sub(r"\1", last.text))
+    elif isinstance(last, CrossLink):
+        last = replace(last, children=without_stop(last.children))
+    return tuple(part for part in (*inlines[:-1], last) if part != Text(""))
