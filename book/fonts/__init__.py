@@ -7,6 +7,7 @@ The same bytes come out for the same bytes in: no time is written into a font.
 """
 
 from book.fonts.cut import NotCuttable, cut
+from book.fonts.measures import Measures, measures
 from book.fonts.subset import characters, subset_glyphs, subset_text
 
-__all__ = ["NotCuttable", "characters", "cut", "subset_glyphs", "subset_text"]
+__all__ = ["Measures", "NotCuttable", "characters", "cut", "measures", "subset_glyphs", "subset_text"]

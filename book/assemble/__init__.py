@@ -1,0 +1,65 @@
+"""Joining page runs into one PDF: the only door to pikepdf.
+
+Comes in: settled pages, the book, the files of its fonts. Goes out: the PDF's bytes, and problems.
+Apart because runs know nothing of each other, and a PDF is one tree of tags, one outline, one set of fonts.
+
+The PDF is PDF 1.7, made for PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). The same values give the same bytes:
+dates are the edition's, the file's /ID is a digest of its content.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+
+import pikepdf
+
+from book.assemble.catalog import describe
+from book.assemble.faces import unite
+from book.assemble.join import join
+from book.assemble.labels import label
+from book.assemble.links import link
+from book.assemble.outline import outline
+from book.assemble.tags import tag
+from book.edition import Target
+from book.matter import Book
+from book.pages import Pagination
+from book.problems import Problem
+
+__all__ = ["assemble"]
+
+
+def assemble(
+    pagination: Pagination, book: Book, target: Target, font_bytes: Mapping[str, bytes]
+) -> tuple[bytes, tuple[Problem, ...]]:
+    """One PDF of all runs, blank pages between them and running heads over them. `font_bytes` is keyed by SHA-256.
+
+    `target` says how the pages are dressed; a screen's are cut to the trim and carry links and bookmarks.
+    Problems: F-006 (a line of the contents with no place), F-007 (a link to nowhere), F-008 (faces that cannot be
+    united), F-009 (a date that cannot be read), F-010 (tags that cannot be united)."""
+    pdf = pikepdf.new()
+    joined = join(pdf, pagination)
+    problems = [
+        *tag(pdf, joined, book),
+        *link(pdf, joined, pagination),
+        *outline(pdf, joined, pagination, book),
+        *unite(pdf, joined.dressings, font_bytes),
+        *describe(pdf, book.edition),
+    ]
+    label(pdf, joined)
+    return _saved(pdf), tuple(problems)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(
+        out,
+        min_version="1.7",
+        force_version="1.7",
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        compress_streams=True,
+        recompress_flate=True,
+        deterministic_id=True,
+    )
+    return out.getvalue()

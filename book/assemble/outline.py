@@ -1,0 +1,78 @@
+"""The outline, which readers show as bookmarks.
+
+Comes in: the book's contents. Goes out: the same as nested bookmarks, sections folded away under their chapters.
+Apart because it is the contents once more, in another form. Problem F-006 is a line that has no place on any page.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from pikepdf import Dictionary, Name, Pdf, String
+
+from book.assemble.join import Joined
+from book.assemble.links import destination, places
+from book.matter import Book, ContentsEntry, CrossLink, Emphasis, Inline, Link, Styled, Text
+from book.pages import Pagination
+from book.problems import Problem
+
+
+def outline(pdf: Pdf, joined: Joined, pagination: Pagination, book: Book) -> tuple[Problem, ...]:
+    """Write the outline and have readers open it."""
+    known = places(joined, pagination)
+    lost = [entry for entry in book.contents if entry.anchor not in known]
+    entries = [entry for entry in book.contents if entry.anchor in known]
+    if entries:
+        root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
+        _nest(pdf, root, [(entry.level, _item(pdf, entry, known)) for entry in entries])
+        pdf.Root.Outlines = root
+        pdf.Root.PageMode = Name.UseOutlines
+    return tuple(Problem("F-006", f"“{title(entry)}” is in the contents, but on no page") for entry in lost)
+
+
+def title(entry: ContentsEntry) -> str:
+    """A line of the contents as words: "Chapter 3. The Trial of the Sixteen"."""
+    words = " ".join(plain(entry.title).split())
+    return f"{entry.label}. {words}" if entry.label else words
+
+
+def plain(children: tuple[Inline, ...]) -> str:
+    """Words without markup."""
+    parts = []
+    for node in children:
+        if isinstance(node, Text):
+            parts.append(node.text)
+        elif isinstance(node, Emphasis | Styled | Link | CrossLink):
+            parts.append(plain(node.children))
+        else:
+            parts.append(" ")
+    return "".join(parts)
+
+
+def _item(pdf: Pdf, entry: ContentsEntry, known: dict[str, tuple[Any, Any]]) -> Any:
+    return pdf.make_indirect(Dictionary(Title=String(title(entry)), Dest=destination(*known[entry.anchor])))
+
+
+def _nest(pdf: Pdf, root: Any, items: list[tuple[int, Any]]) -> None:
+    """Hang each item under the last one of a lower level (ISO 32000-1, 12.3.3)."""
+    open_items: list[tuple[int, Any, list[Any]]] = [(0, root, [])]
+    for level, item in items:
+        while open_items[-1][0] >= level:
+            _close(root, *open_items.pop()[1:])
+        open_items[-1][2].append(item)
+        open_items.append((level, item, []))
+    while open_items:
+        _close(root, *open_items.pop()[1:])
+
+
+def _close(root: Any, parent: Any, kids: list[Any]) -> None:
+    """Chain children up; a count below zero means that they are folded away."""
+    if not kids:
+        return
+    parent.First, parent.Last = kids[0], kids[-1]
+    parent.Count = len(kids) if parent is root else -len(kids)
+    for kid in kids:
+        kid.Parent = parent
+    for before, after in pairwise(kids):
+        before.Next, after.Prev = after, before

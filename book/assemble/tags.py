@@ -1,0 +1,116 @@
+"""One tag tree out of the trees of all runs.
+
+Comes in: joined pages. Goes out: StructTreeRoot: a Document with a Part for front, body and back matter, in it a
+Section a division; ParentTree and IDTree. Apart because numbers that were a run's own must become the document's.
+ISO 32000-1, 14.7 and 14.8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from book.assemble.join import Joined, JoinedRun
+from book.matter import Book
+from book.problems import Problem
+
+PARTS = {"front": "Front matter", "body": "Body matter", "back": "Back matter"}
+
+
+class _Tree:
+    """The tree while it grows."""
+
+    def __init__(self, pdf: Pdf) -> None:
+        self.pdf = pdf
+        self.root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+        self.document = self.element("Document", self.root)
+        self.next_key = 0
+        self.parents: list[Any] = []
+        self.ids: dict[bytes, Any] = {}
+        self.roles: dict[str, Any] = {}
+        self.problems: list[Problem] = []
+
+    def element(self, kind: str, parent: Any, title: str = "") -> Any:
+        made = self.pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name("/" + kind), P=parent, K=Array()))
+        if title:
+            made.T = String(title)
+        if "/K" not in parent:
+            parent.K = Array()
+        parent.K.append(made)
+        return made
+
+
+def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
+    """Write the tag tree. Problem F-010: one id in two runs, or one role explained in two ways."""
+    tree = _Tree(pdf)
+    divisions = {division.id: division for division in book.divisions}
+    part, parent = "", tree.document
+    for run in joined.runs:
+        division = divisions[run.division]
+        if run.tree is None:
+            continue
+        if division.part != part:
+            part = division.part
+            parent = tree.element("Part", tree.document, PARTS[part])
+        _graft(tree, run, tree.element("Sect", parent, division.title))
+    _finish(tree)
+    return tuple(tree.problems)
+
+
+def _graft(tree: _Tree, run: JoinedRun, section: Any) -> None:
+    """Hang what stands in a run's Document into its section, and count its keys on."""
+    for top in _kids(run.tree):
+        for kid in _kids(top):
+            kid.P = section
+            section.K.append(kid)
+    _renumber(tree, run)
+    hint = f"look in {run.division}"
+    for identifier, element in _pairs(run.tree.get("/IDTree", Dictionary()), "/Names"):
+        if tree.ids.setdefault(bytes(identifier), element) is not element:
+            tree.problems.append(Problem("F-010", f"two tags have the id “{identifier}”", hint=hint))
+    for role, meaning in run.tree.get("/RoleMap", Dictionary()).items():
+        if tree.roles.setdefault(role, meaning) != meaning:
+            tree.problems.append(Problem("F-010", f"the tag {role} has two meanings", hint=hint))
+
+
+def _renumber(tree: _Tree, run: JoinedRun) -> None:
+    """Move a run's keys behind those of the runs before it, in the tree and where pages and links name them."""
+    offset = tree.next_key
+    for number, elements in _pairs(run.tree.ParentTree, "/Nums"):
+        tree.parents += [int(number) + offset, elements]
+        tree.next_key = max(tree.next_key, int(number) + offset + 1)
+    for page in run.pages:
+        if "/StructParents" in page:
+            page.StructParents = int(page.StructParents) + offset
+        for annotation in page.get("/Annots", ()):
+            if "/StructParent" in annotation:
+                annotation.StructParent = int(annotation.StructParent) + offset
+
+
+def _finish(tree: _Tree) -> None:
+    make = tree.pdf.make_indirect
+    tree.root.ParentTree = make(Dictionary(Nums=Array(tree.parents)))
+    tree.root.ParentTreeNextKey = tree.next_key
+    if tree.ids:
+        names = [item for name, element in sorted(tree.ids.items()) for item in (String(name), element)]
+        tree.root.IDTree = make(Dictionary(Names=Array(names)))
+    if tree.roles:
+        tree.root.RoleMap = Dictionary(dict(sorted(tree.roles.items())))
+    tree.pdf.Root.StructTreeRoot = tree.root
+    tree.pdf.Root.MarkInfo = Dictionary(Marked=True)
+
+
+def _kids(element: Any) -> list[Any]:
+    """An element's children, written as one or as a list."""
+    kids = element.get("/K", Array())
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
+    """The pairs of a number tree or name tree (ISO 32000-1, 7.9.6 and 7.9.7)."""
+    for kid in node.get("/Kids", ()):
+        yield from _pairs(kid, key)
+    flat = iter(node.get(key, ()))
+    yield from zip(flat, flat, strict=True)
