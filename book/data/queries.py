@@ -1,0 +1,226 @@
+"""Questions to the data: `people.zinoviev-grigory.died`, `count people where trial=moscow-1937`.
+
+Comes in: the words of a query and the data sets. Goes out: `Answer`, or a `QueryFault` in plain words.
+Apart because checked words, computed values and the sums of shapes.yaml all ask in this one language.
+
+    QUERY  = SET.RECORD.FIELD | count SET [where] | sum SET.FIELD [where] | list SET.FIELD [where]
+    where  = where FIELD OP VALUE and FIELD OP VALUE …        OP: = != < > <= >=
+    FIELD  = name | FIELD.name | FIELD[name=value]            a list on the way stands for all its members
+"""
+
+from __future__ import annotations
+
+import operator
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any, Literal
+
+from book.matter import DataSet, Record
+
+Verb = Literal["value", "count", "sum", "list"]
+_STEP = re.compile(r"([\w-]+)(?:\[([\w-]+)=([^\]]*)\])?(?:\.|$)")
+_TEST = re.compile(r"\s*([\w.-]+(?:\[[\w-]+=[^\]]*\])?(?:\.[\w-]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*$", re.S)
+_COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
+    "<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One name on the way to a field, and what its members must have."""
+
+    name: str
+    key: str = ""
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """A condition of a record."""
+
+    path: tuple[Step, ...]
+    sign: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question that has been read."""
+
+    verb: Verb
+    data_set: str
+    record: str
+    path: tuple[Step, ...]
+    tests: tuple[Test, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the data say: a number, a text, a boolean or a list of such; and the records it comes from."""
+
+    value: Any
+    records: tuple[Record, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class QueryFault:
+    """Why there is no answer: code D-008 (cannot be read) or D-009 (finds nothing), the words, and a hint."""
+
+    code: Literal["D-008", "D-009"]
+    message: str
+    hint: str = ""
+
+
+def parse_query(text: str) -> Query | QueryFault:
+    """Reads a query."""
+    head, where, conditions = text.strip().partition(" where ")
+    verb, _, rest = head.strip().partition(" ")
+    if verb in ("count", "sum", "list") and rest:
+        return _counted(verb, rest.strip(), conditions, bool(where), text)  # type: ignore[arg-type]
+    if where or " " in head.strip():
+        return _unread(text)
+    parts = head.strip().split(".", 2)
+    path = parse_path(parts[2]) if len(parts) == 3 else None
+    if not path or not all(parts):
+        return _unread(text)
+    return Query("value", parts[0], parts[1], path, ())
+
+
+def _counted(verb: Verb, rest: str, conditions: str, where: bool, text: str) -> Query | QueryFault:
+    name, _, field = rest.partition(".")
+    path = parse_path(field) if field else ()
+    tests = parse_tests(conditions) if where else ()
+    if path is None or tests is None or bool(path) == (verb == "count") or not re.fullmatch(r"[\w-]+", name):
+        return _unread(text)
+    return Query(verb, name, "", path, tests)
+
+
+def _unread(text: str) -> QueryFault:
+    return QueryFault("D-008", f"this query cannot be read: {text}",
+                      "write SET.RECORD.FIELD, count SET where FIELD=VALUE, sum SET.FIELD …, or list SET.FIELD …")
+
+
+def parse_path(text: str) -> tuple[Step, ...] | None:
+    """Reads a way to a field, `outcomes[sentence=death].count`; None if it cannot be read."""
+    steps, position = [], 0
+    while position < len(text):
+        step = _STEP.match(text, position)
+        if not step or (step.end() == len(text) and text.endswith(".")):
+            return None
+        steps.append(Step(step[1], step[2] or "", step[3] or ""))
+        position = step.end()
+    return tuple(steps) or None
+
+
+def parse_tests(text: str) -> tuple[Test, ...] | None:
+    """Reads the conditions after `where`; None if one cannot be read."""
+    tests = []
+    for part in re.split(r"\s+and\s+", text.strip()):
+        found = _TEST.match(part)
+        path = parse_path(found[1]) if found else None
+        if not found or not path or re.search(r"[=<>]", found[3]):
+            return None
+        tests.append(Test(path, found[2], found[3]))
+    return tuple(tests)
+
+
+def values_at(value: Any, path: tuple[Step, ...]) -> list[Any]:
+    """All values at the end of a way; a list on the way stands for its members, and a list at its end too."""
+    found = [value]
+    for step in path:
+        found = [member[step.name] for member in found if isinstance(member, Mapping) and step.name in member]
+        found = _spread(found)
+        if step.key:
+            found = [member for member in found
+                     if isinstance(member, Mapping) and as_words(member.get(step.key)) == step.value]
+    return found
+
+
+def _spread(values: list[Any]) -> list[Any]:
+    return [member for value in values for member in (value if isinstance(value, list) else [value])]
+
+
+def as_words(value: Any) -> str:
+    """A plain value as one writes it in a query."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def holds(record: Record, test: Test) -> bool:
+    """Whether a record meets a condition. `FIELD=` is met by an absent field, `FIELD!=` by a present one."""
+    values = values_at(record.values, test.path)
+    if test.sign in ("=", "!="):
+        equal = any(as_words(value) == test.value for value in values) if test.value else not values
+        return equal == (test.sign == "=")
+    return any(_compares(value, test.sign, test.value) for value in values)
+
+
+def _compares(value: Any, sign: str, words: str) -> bool:
+    if isinstance(value, (int, float)) and re.fullmatch(r"-?\d+(\.\d+)?", words):
+        return _COMPARE[sign](value, float(words))
+    return isinstance(value, str) and _COMPARE[sign](value, words)
+
+
+def answer(text: str, data: Mapping[str, DataSet]) -> Answer | QueryFault:
+    """What the data say to a query. A sum or list over nothing and a name that no data know are faults, not zeros."""
+    query = parse_query(text)
+    if isinstance(query, QueryFault):
+        return query
+    if query.data_set not in data:
+        return QueryFault("D-009", f"there is no data set “{query.data_set}”", _near(query.data_set, list(data)))
+    records = data[query.data_set].records
+    unknown = _unknown_field(query, records)
+    if unknown:
+        return unknown
+    if query.verb == "value":
+        return _value(query, records)
+    chosen = tuple(record for record in records if all(holds(record, test) for test in query.tests))
+    if query.verb == "count":
+        return Answer(len(chosen), chosen)
+    return _gathered(query, chosen)
+
+
+def _unknown_field(query: Query, records: tuple[Record, ...]) -> QueryFault | None:
+    """A field that no record of the set has is a slip of the pen: `count people where trail=…` would be 0."""
+    for path in (query.path, *(test.path for test in query.tests)):
+        way: tuple[Step, ...] = ()
+        for step in path:
+            before = [member for record in records for member in values_at(record.values, way)]
+            names = {name for member in before if isinstance(member, Mapping) for name in member}
+            if step.name not in names:
+                where = ".".join([query.data_set, *(step.name for step in way)])
+                return QueryFault("D-009", f"no record of {where} has a field “{step.name}”",
+                                  _near(step.name, sorted(names)))
+            way = (*way, Step(step.name))
+    return None
+
+
+def _value(query: Query, records: tuple[Record, ...]) -> Answer | QueryFault:
+    record = next((record for record in records if record.id == query.record), None)
+    if record is None:
+        return QueryFault("D-009", f"there is no record “{query.record}” in {query.data_set}",
+                          _near(query.record, [record.id for record in records]))
+    values = values_at(record.values, query.path)
+    if not values:
+        field = ".".join(step.name for step in query.path)
+        return QueryFault("D-009", f"the record {query.record} has no {field}", f"see {record.span}")
+    return Answer(values[0] if len(values) == 1 else values, (record,))
+
+
+def _gathered(query: Query, chosen: tuple[Record, ...]) -> Answer | QueryFault:
+    values = [value for record in chosen for value in values_at(record.values, query.path)]
+    if not values:
+        return QueryFault("D-009", f"no record has a value to {query.verb}", "check the conditions after where")
+    if query.verb == "list":
+        return Answer(list(dict.fromkeys(map(as_words, values))), chosen)
+    if not all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
+        wrong = next(value for value in values if isinstance(value, bool) or not isinstance(value, (int, float)))
+        return QueryFault("D-009", f"“{as_words(wrong)}” is no number to sum", "sum a field that holds numbers")
+    return Answer(sum(values), chosen)
+
+
+def _near(name: str, known: list[str]) -> str:
+    near = get_close_matches(name, known, 1, 0.6)
+    return f"did you mean “{near[0]}”?" if near else ("known are " + ", ".join(known[:12]) if known else "")
