@@ -1,0 +1,83 @@
+"""From `chapters/` to a `Manuscript`.
+
+Comes in: a project's folder. Goes out: all that its files say, parsed, and every problem found on the way.
+Apart because nothing else opens a file of `chapters/`; what comes after can be tested with values alone.
+
+`files` opens them, `settings` reads book.yaml, `sources` the other YAML, `divisions` the texts, `pictures` and
+`templates` what the texts ask for. The shapes of all these files stand in shapes.yaml beside this one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import book
+from book.data import Shape, load
+from book.matter import DataSet, Drawing, Manuscript, Picture
+from book.problems import Problem, Span
+from book.read.divisions import Read, read_division
+from book.read.files import Files
+from book.read.pictures import read_picture
+from book.read.settings import PATH, Settings, read_settings
+from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
+from book.read.templates import expander
+
+__all__ = ["read"]
+
+_TOOL = Path(book.__file__).parent.parent
+
+
+def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
+    """Reads a project's book. All problems of all files are found in one go; None if book.yaml itself is not right."""
+    files, shapes = Files(project), _shapes()
+    if not (project / PATH).is_file():
+        return None, (Problem("B-001", f"there is no {PATH} in this folder", Span(PATH), "is this the book's folder?"),)
+    text = files.text(PATH)
+    settings, problems = read_settings(text, shapes["book"]) if text is not None else (None, ())
+    if settings is None:
+        return None, (*files.problems, *problems)
+    references = read_references(files, shapes["reference"])
+    data = read_data(files, references)
+    index = read_index(files, shapes["index"])
+    divisions = _divisions(files, settings, data, shapes["head"])
+    pictures, drawings = _pictures(files, divisions)
+    files.unnamed(settings.unused)
+    manuscript = Manuscript(settings.edition, tuple(read.division for read in divisions), data, references, pictures,
+                            drawings, index)
+    return manuscript, _in_order(files.problems)
+
+
+def _shapes() -> dict[str, Shape]:
+    node, _ = load((Path(__file__).parent / "shapes.yaml").read_text(encoding="utf-8"), "shapes.yaml")
+    assert node is not None
+    return {str(name): Shape(member.value) for name, member in node.members.items()}
+
+
+def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head: Shape) -> list[Read]:
+    expand = expander(files.project, _TOOL, data)
+    found = [read_division(entry, files, settings.edition, head, expand) for entry in settings.entries]
+    divisions = [division for division in found if division]
+    files.problems += duplicate([anchor for division in divisions for anchor in division.parsed.ids])
+    return divisions
+
+
+def _pictures(files: Files, divisions: list[Read]) -> tuple[dict[str, Picture], dict[str, Drawing]]:
+    pictures: dict[str, Picture] = {}
+    drawings: dict[str, Drawing] = {}
+    used: dict[str, Span] = {}
+    for division in divisions:
+        for name, span in division.parsed.pictures:
+            used.setdefault(name, span)
+    for name, span in used.items():
+        if name.startswith("drawing/"):
+            drawing = read_drawing(files, name.removeprefix("drawing/"), span)
+            drawings |= {drawing.name: drawing} if drawing else {}
+        else:
+            picture = read_picture(files, name, span)
+            pictures |= {name: picture} if picture else {}
+    return pictures, drawings
+
+
+def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """By file and place, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda each: (each.span or Span(""), each.code, each.message)))

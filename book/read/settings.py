@@ -1,0 +1,86 @@
+"""book.yaml.
+
+Comes in: its text. Goes out: `Settings`, the edition and the list of divisions.
+Apart because what is published is one thing and what it says another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from book.data import Node, Shape, load
+from book.edition import Author, BibliographySection, Edition, Margins, Rights, Target, Trim
+from book.matter import Part, Role
+from book.problems import Problem, Span
+
+PATH = "chapters/book.yaml"
+_PARTS: tuple[Part, ...] = ("front", "body", "back")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A division as book.yaml lists it; `file` and `title` may be empty."""
+
+    role: Role
+    part: Part
+    file: str
+    title: str
+    id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What book.yaml says."""
+
+    edition: Edition
+    entries: tuple[Entry, ...]
+    unused: tuple[str, ...]
+
+
+def read_settings(text: str, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Reads book.yaml; None if anything in it is wrong."""
+    node, problems = load(text, PATH)
+    if node is None or problems:
+        return None, problems
+    codes = {"unknown": "B-002", "wrong": "B-003"}
+    problems = tuple(Problem(codes[found.kind], _as_key(found.message), found.span, found.hint)
+                     for found in shape.violations(node))
+    if problems:
+        return None, problems
+    return Settings(_edition(node.value), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
+
+
+def _as_key(message: str) -> str:
+    """A violation in the words of a settings file, which has keys, not fields."""
+    return message.replace("field", "key").replace("the record", "book.yaml")
+
+
+def _edition(values: Mapping[str, Any]) -> Edition:
+    edition = values["edition"]
+    return Edition(
+        id=values["id"], title=values["title"], subtitle=values.get("subtitle", ""), language=values["language"],
+        authors=tuple(Author(author["name"], author.get("sort", author["name"])) for author in values["authors"]),
+        publisher=values.get("publisher", ""), number=edition["number"], name=edition.get("name", ""),
+        date=edition["date"], identifier=values["identifier"], description=values.get("description", ""),
+        subjects=tuple(values.get("subjects", ())), rights=_rights(values["rights"]),
+        trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
+        margins=Margins(**values.get("margins", {"head": 19, "foot": 22, "inner": 21, "outer": 17})),
+        targets=tuple(Target(name, target["medium"]) for name, target in values["targets"].items()),
+        note_numbering=values.get("notes", {}).get("numbering", "chapter"),
+        citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
+        first_full=values.get("citations", {}).get("first-full", "chapter"),
+        bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", ())),
+        draft=values.get("draft", False), raw_html=values.get("raw-html", False))
+
+
+def _rights(values: Mapping[str, Any]) -> Rights:
+    return Rights(**{key.replace("-", "_"): value for key, value in values.items()})
+
+
+def _entries(node: Node) -> list[Entry]:
+    return [Entry(entry["role"], part, entry.get("file", ""), entry.get("title", ""), entry.get("id", ""),
+                  node.at(part, number, "file" if "file" in entry else "role"))
+            for part in _PARTS for number, entry in enumerate(node.value.get(part, ()))]

@@ -1,0 +1,157 @@
+"""The files of values: data sets, the bibliography, the index's settings, drawings.
+
+Comes in: their texts. Goes out: `DataSet`, `Reference`, `IndexSettings`, `Drawing`.
+Apart because each is YAML of a shape of its own, and none knows the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from book.data import Node, Shape, check_sets, load, schema_fault
+from book.matter import DataSet, Drawing, IndexSettings, Record, Reference
+from book.problems import Problem, Span
+from book.read.files import Files
+
+BIBLIOGRAPHY = "chapters/bibliography.yaml"
+INDEX = "chapters/index.yaml"
+SHAPES = "chapters/data/shapes.yaml"
+CORRECTIONS = "chapters/corrections.yaml"
+
+
+def _load(files: Files, path: str) -> Node | None:
+    """A file's values, or None if it is not there or cannot be read."""
+    text = files.text(path)
+    node, problems = load(text, path) if text is not None else (None, ())
+    files.problems += problems
+    return node if not problems else None
+
+
+def _list(files: Files, node: Node, key: str, code: str) -> list[Node]:
+    """The records of a file whose one key is `key`; anything else is reported."""
+    path = node.span.path
+    for other in node.keys:
+        if other != key:
+            files.report(code, f"the file has the key “{other}”", node.keys[other], f"its one key is {key}:")
+    found = node.members.get(key)
+    if found is None or not isinstance(found.value, list):
+        files.report(code, f"the file has no list “{key}:”", found.span if found else Span(path),
+                     f"write {key}: and a list below it")
+        return []
+    records = list(found.members.values())
+    for record in records:
+        if not isinstance(record.value, dict):
+            files.report(code, "a record must be a map of fields", record.span, "write - id: … and its fields below")
+    return [record for record in records if isinstance(record.value, dict)]
+
+
+def read_data(files: Files, references: tuple[Reference, ...]) -> dict[str, DataSet]:
+    """All data sets, checked against their shapes and sums."""
+    rules = _load(files, SHAPES) if files.find(SHAPES) else None
+    shapes = _shapes(files, rules)
+    folder = files.project / "chapters/data"
+    paths = [f"chapters/data/{place.name}" for place in sorted(folder.glob("*.yaml")) if place.name != "shapes.yaml"]
+    if (files.project / CORRECTIONS).is_file():
+        paths.append(CORRECTIONS)
+    nodes = {path.rpartition("/")[2].removesuffix(".yaml"): _load(files, path) for path in paths}
+    sets = {name: _data_set(files, name, node, shapes) for name, node in nodes.items() if node is not None}
+    # Records of the wrong shape would make every sum a riddle, so sums wait until the shapes are right.
+    whole = None not in nodes.values() and not any(problem.code == "D-002" for problem in files.problems)
+    if rules and whole:
+        files.problems += check_sets(rules, sets, frozenset(reference.key for reference in references))
+    return sets
+
+
+def _shapes(files: Files, rules: Node | None) -> dict[str, Shape]:
+    node = rules.members.get("shapes") if rules else None
+    found: dict[str, Shape] = {}
+    for name, member in (node.members.items() if node else ()):
+        fault = schema_fault(member.value)
+        if fault:
+            files.report("D-002", f"the shape of {name} is no JSON Schema: {fault}", member.span)
+        else:
+            found[str(name)] = Shape(member.value)
+    return found
+
+
+def _data_set(files: Files, name: str, node: Node, shapes: Mapping[str, Shape]) -> DataSet:
+    shape = shapes.get(name)
+    if shape is None:
+        files.report("D-011", f"the data set {name} has no shape", node.span, f"describe its records in {SHAPES}")
+    records = []
+    for number, record in enumerate(_list(files, node, name, "D-002"), 1):
+        for found in shape.violations(record) if shape else ():
+            files.report("D-003" if found.kind == "unknown" else "D-002", found.message, found.span, found.hint)
+        records.append(Record(str(record.value.get("id", number)), record.value, record.at("id")))
+    return DataSet(name, tuple(records))
+
+
+def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
+    """The works cited; `section` is split off, everything else is CSL."""
+    node = _load(files, BIBLIOGRAPHY) if files.find(BIBLIOGRAPHY) else None
+    found: dict[str, Reference] = {}
+    for record in _list(files, node, "references", "C-003") if node else ():
+        violations = shape.violations(record)
+        for violation in violations:
+            files.report("C-003", violation.message.replace("the record", "the work"), violation.span, violation.hint)
+        if violations:
+            continue
+        item = {key: value for key, value in record.value.items() if key != "section"}
+        reference = Reference(item["id"], item, record.value.get("section", ""), record.at("id"))
+        if reference.key in found:
+            files.report("C-004", f"the key “{reference.key}” is used for two works", reference.span,
+                         f"the first one stands at {found[reference.key].span}")
+        found.setdefault(reference.key, reference)
+    return tuple(found.values())
+
+
+def read_index(files: Files, shape: Shape) -> IndexSettings:
+    """The index's settings; a book may do without."""
+    node = _load(files, INDEX) if files.find(INDEX) else None
+    violations = shape.violations(node) if node else ()
+    for violation in violations:
+        files.report("D-003" if violation.kind == "unknown" else "D-002",
+                     violation.message.replace("the record", "index.yaml"), violation.span, violation.hint)
+    if node is None or violations:
+        return IndexSettings()
+    values = node.value
+    persons: Mapping[str, Any] = values.get("persons", {})
+    found = [*values.get("subjects", ()), *values.get("names", ())]
+    return IndexSettings(
+        see=values.get("see", {}),
+        see_also={term: tuple(others) for term, others in values.get("see-also", {}).items()},
+        found=tuple((entry["entry"], tuple(entry["match"])) for entry in found),
+        exclude=tuple(values.get("exclude", ())),
+        person_set=persons.get("set", ""),
+        person_name=persons.get("name", "name"),
+        person_sort=persons.get("sort", "sort_name"),
+        person_variants=persons.get("variants", "variants"),
+        person_exclude=tuple(persons.get("exclude", ())),
+        span=node.span)
+
+
+def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
+    """The plain values of a figure to be drawn."""
+    path = f"chapters/figures/{name}.yaml"
+    if files.find(path, asked, "M-017") is None:
+        return None
+    node = _load(files, path)
+    if node is None:
+        return None
+    if not isinstance(node.value, dict):
+        files.report("M-017", f"the figure {name} is no map of fields", node.span, "see manual/manuscript.md, figures")
+        return None
+    return Drawing(name, node.value, node.span)
+
+
+def duplicate(ids: list[tuple[str, Span]]) -> tuple[Problem, ...]:
+    """M-008 for every anchor that the book has already."""
+    first: dict[str, Span] = {}
+    problems = []
+    for name, span in ids:
+        if name in first:
+            problems.append(Problem("M-008", f"the anchor “{name}” is used twice", span,
+                                    f"the first one stands at {first[name]}"))
+        first.setdefault(name, span)
+    return tuple(problems)

@@ -1,0 +1,131 @@
+"""Passages generated from the data.
+
+Comes in: the data sets, a template's name and arguments. Goes out: Markdown, to be read where the template is called.
+Apart because only `read` and `compose` know Jinja, and a template must never do more than print.
+
+In a template `data.people` is the list of that set's records; a field that a record lacks is absent (false, and an
+error when printed), a name that no record has is an error. Values are Markdown: signs with a meaning are escaped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from jinja2 import FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2.sandbox import SandboxedEnvironment
+
+from book.data import date_in_words, number_in_words
+from book.markdown import Expand
+from book.matter import DataSet
+from book.pages import roman
+from book.problems import Problem, Span
+
+_MOST_LETTERS = 4_000_000
+_SPECIAL = re.compile(r"([\\`*\[\]<>@^~|$])|(?<![^\W_])_|_(?![^\W_])")
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that prints it letter by letter."""
+    return _SPECIAL.sub(lambda found: "\\" + found[0], text)
+
+
+def attribute(text: str) -> str:
+    """Markdown text for the inside of a quoted attribute."""
+    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\\", "\\\\").replace('"', '\\"')
+
+
+def escaped(value: Any) -> Any:
+    """A plain value with all its texts made Markdown."""
+    if isinstance(value, str):
+        return plain(value)
+    if isinstance(value, Mapping):
+        return {key: escaped(member) for key, member in value.items()}
+    return [escaped(member) for member in value] if isinstance(value, list) else value
+
+
+def _names(value: Any) -> set[str]:
+    """All names of fields inside a value."""
+    if isinstance(value, Mapping):
+        return set(value) | {name for member in value.values() for name in _names(member)}
+    return {name for member in value for name in _names(member)} if isinstance(value, list) else set()
+
+
+def _absent(known: frozenset[str]) -> type[Undefined]:
+    """What stands for something that is not there: false if it is a field that other records have, else an error."""
+
+    class Absent(Undefined):
+        __slots__ = ()
+
+        def _field(self) -> bool:
+            return isinstance(self._undefined_obj, Mapping) and self._undefined_name in known
+
+        def __bool__(self) -> bool:
+            return False if self._field() else self._fail_with_undefined_error()
+
+        def __eq__(self, other: object) -> bool:
+            return isinstance(other, Absent) if self._field() else self._fail_with_undefined_error()
+
+        def __ne__(self, other: object) -> bool:
+            return not self == other
+
+        def __hash__(self) -> int:
+            return 0
+
+        def __str__(self) -> str:
+            return self._fail_with_undefined_error()
+
+        def __iter__(self) -> Iterator[Any]:
+            return self._fail_with_undefined_error()
+
+        def __len__(self) -> int:
+            return self._fail_with_undefined_error()
+
+    return Absent
+
+
+def expander(project: Path, tool: Path, data: Mapping[str, DataSet]) -> Expand:
+    """The function that expands templates, from the project's `styles/appendices/` or the tool's."""
+    records = {name: [escaped(record.values) for record in data_set.records] for name, data_set in data.items()}
+    known = frozenset(name for members in records.values() for name in _names(members))
+    folders = [project / "styles/appendices", tool / "styles/appendices"]
+    jinja = SandboxedEnvironment(loader=FileSystemLoader(folders), undefined=_absent(known), autoescape=False,
+                                 keep_trailing_newline=True)
+    jinja.filters |= {"date": date_in_words, "words": number_in_words, "roman": roman, "plain": plain,
+                      "attr_escape": attribute}
+
+    def expand(name: str, arguments: Mapping[str, str], span: Span) -> tuple[str, tuple[Problem, ...]]:
+        try:
+            text = jinja.get_template(f"{name}.md").render(data=records, **arguments)
+        except TemplateNotFound as error:
+            return "", (Problem("M-017", f"there is no template {error.name}", span,
+                                "templates stand in styles/appendices/"),)
+        except TemplateSyntaxError as error:
+            return "", (_fault(error.filename or f"{name}.md", error.lineno, str(error.message), span),)
+        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+            return "", (_fault(*_line(error, folders, name), str(error), span),)
+        if len(text) > _MOST_LETTERS:
+            return "", (Problem("M-017", f"the template {name} prints far too much", span,
+                                "look for a loop that does not end"),)
+        return text, ()
+
+    return expand
+
+
+def _line(error: BaseException, folders: list[Path], name: str) -> tuple[str, int]:
+    """The file and line of the template at which it failed."""
+    place, trace = (f"{name}.md", 0), error.__traceback__
+    while trace:
+        path = trace.tb_frame.f_code.co_filename
+        if any(Path(path).is_relative_to(folder) for folder in folders):
+            place = (path, trace.tb_lineno)
+        trace = trace.tb_next
+    return place
+
+
+def _fault(path: str, line: int, message: str, span: Span) -> Problem:
+    name = Path(path).name
+    return Problem("M-017", f"the template fails in styles/appendices/{name}, line {line}: {message}", span,
+                   "mend the template, or the data it asks for")
