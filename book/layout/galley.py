@@ -1,20 +1,20 @@
 """A galley as the engine's document.
 
-Comes in: XHTML, CSS, the galley's fonts and pictures. Goes out: a rendered document.
+Comes in: XHTML, a style sheet, the galley's fonts and pictures. Goes out: a rendered document.
 Apart because the galley is XML: read as HTML, an empty `<span/>` would swallow what follows it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from book.layout.supply import Supply
-from book.pages import Galley
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -33,8 +33,7 @@ class Sheet(HTML):  # type: ignore[misc]  # the engine has no other way to take 
         self.etree_element = self.wrapper_element.etree_element
 
 
-def render(galley: Galley, xhtml: str, css: str, supply: Supply) -> Any:
-    """Lay out XHTML with CSS and the galley's fonts and pictures. Raises ElementTree.ParseError."""
+def render(xhtml: str, sheet: Callable[[Supply, FontConfiguration], Any], supply: Supply) -> Any:
+    """Lay out XHTML with the style sheet that `sheet` makes. Raises ElementTree.ParseError."""
     fonts = FontConfiguration()
-    sheet = CSS(string=css, url_fetcher=supply, font_config=fonts)
-    return Sheet(xhtml, supply).render(font_config=fonts, stylesheets=[sheet])
+    return Sheet(xhtml, supply).render(font_config=fonts, stylesheets=[sheet(supply, fonts)])

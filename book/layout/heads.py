@@ -6,6 +6,7 @@ Apart because folios change far more often than text: this costs milliseconds a 
 
 from __future__ import annotations
 
+from functools import partial
 from html import escape
 
 from book.layout import messages
@@ -22,9 +23,9 @@ def heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
     """Draw them. Raises RuntimeError if the engine makes other pages than the run has."""
     if not run.pages:
         return Heads(galley.division, b"", ())
-    css = heads_sheet(galley.css, start.folio, start.side)
+    sheet = partial(heads_sheet, galley.css, start.folio, start.side)
     with messages.listening():  # what the style sheet does wrong, the body's layout has told already
-        document = render(galley, skeleton(galley, run, start.side), css, Supply(galley))
+        document = render(skeleton(galley, run, start.side), sheet, Supply(galley))
         pdf, used = draw(document)
     made = [(page._page_box.page_type.name or "", bool(page._page_box.page_type.blank)) for page in document.pages]
     wanted = [(page.name, page.blank) for page in run.pages]

@@ -10,11 +10,11 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.layout.text import is_note
+from book.layout.text import is_note, without_calls
 from book.pages import Bookmark, Place
 
 PIXEL = 0.75  # points
-LEVELS = 2  # bookmarks: divisions and their sections
+LEVELS = (1, 2)  # bookmarks: divisions and their sections
 
 
 def join(document: Any) -> None:
@@ -52,12 +52,13 @@ def anchors(document: Any) -> dict[str, Place]:
 
 
 def bookmarks(document: Any) -> tuple[Bookmark, ...]:
-    """The outline's entries: the division and its sections."""
+    """The outline's entries: the division and its sections, as the style sheet's bookmark properties have them."""
     return tuple(
-        Bookmark(level, label, _place(number, page, x, y))
+        Bookmark(box.style["bookmark_level"], without_calls(box.bookmark_label, box.element),
+                 _place(number, page, *box.hit_area()[:2]))
         for number, page in enumerate(document.pages)
-        for level, label, (x, y), _ in page.bookmarks
-        if level <= LEVELS)
+        for box in page._page_box.descendants()
+        if box.bookmark_label and box.style["bookmark_level"] in LEVELS)
 
 
 def _place(number: int, page: Any, x: float, y: float) -> Place:

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 
 from book.pages import Fault
 
+MISSING_GLYPH = ".notdef glyph rendered"
+
 
 class _Ear(logging.Handler):
     def __init__(self) -> None:
@@ -36,5 +38,7 @@ def listening() -> Iterator[list[str]]:
 
 
 def faults(heard: list[str]) -> list[Fault]:
-    """The messages as faults, each only once, in the order in which they came."""
-    return [Fault("P-007", message) for message in dict.fromkeys(heard)]
+    """The messages as faults, each only once, in the order in which they came.
+
+    Missing glyphs are left to `faces`, which knows where they stand."""
+    return [Fault("P-007", message) for message in dict.fromkeys(heard) if not message.startswith(MISSING_GLYPH)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note
+from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
 from book.pages import Fault, Page, TextStart
 
 SLACK = 0.5  # CSS pixels
@@ -47,7 +47,7 @@ class Reading:
         """Pass over a line's text; where in the galley it begins."""
         first = None
         for box in line.boxes:
-            if generated(box) or box.element is None:
+            if generated(box) or box.element is None or box.element.tag == "img":  # an image's alt, if it failed
                 continue
             cursor = self._cursors.setdefault(box.element, Cursor(box.element))
             place = cursor.take(box.text)
@@ -124,5 +124,5 @@ def _strings(page_box: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     found: dict[str, list[str]] = {}
     for box in page_box.descendants():
         for name, value in box.string_set if isinstance(box.string_set, list) else ():
-            found.setdefault(name, []).append(value)
+            found.setdefault(name, []).append(without_calls(value, box.element))
     return tuple((name, tuple(values)) for name, values in sorted(found.items()))

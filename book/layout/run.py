@@ -9,6 +9,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
@@ -38,7 +39,7 @@ def page_run(galley: Galley, side: Side) -> PageRun:
 
 
 def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
-    document = render(galley, galley.html, body_sheet(galley.css, side), supply)
+    document = render(galley.html, partial(body_sheet, galley.css, side), supply)
     links.join(document)
     reading = Reading(document)
     pdf, used = draw(document)

@@ -1,22 +1,21 @@
 """Style sheets taken apart: what lays out the body, and what draws running heads and folios.
 
-Comes in: a galley's CSS. Goes out: the CSS without margin boxes, and the CSS of a skeleton of pages.
+Comes in: a galley's CSS. Goes out: the engine's style sheet for the body, and the one for a skeleton of pages.
 Apart because body layout must not know a folio: pages that only move are not laid out again.
+
+The sheet is taken apart after the engine has parsed it, not before: nothing else reads CSS exactly as it does.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-import tinycss2  # type: ignore[import-untyped]
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
 
-from book.pages import Folio, Numbering, Side
+from book.layout.supply import Supply
+from book.pages import Folio, Side
 
-# CSS Paged Media Level 3, section 5.1: the sixteen margin boxes.
-MARGIN_BOXES = frozenset(
-    [f"{edge}-{place}" for edge in ("top", "bottom")
-     for place in ("left-corner", "left", "center", "right", "right-corner")]
-    + [f"{edge}-{place}" for edge in ("left", "right") for place in ("top", "middle", "bottom")])
 SIDES = {"recto": "right", "verso": "left"}
 # A skeleton's page must not paint over the text.
 BARE = """
@@ -25,15 +24,20 @@ html, body { background: none !important; margin: 0; padding: 0; border: 0 }
 """
 
 
-def body_sheet(css: str, side: Side) -> str:
+def body_sheet(css: str, side: Side, supply: Supply, fonts: FontConfiguration) -> Any:
     """The style sheet of the body: no margin boxes, and the first page on `side`."""
-    return _rewritten(css, None) + opening(side)
+    sheet = CSS(string=css + opening(side), url_fetcher=supply, font_config=fonts)
+    sheet.page_rules[:] = [rule for rule in sheet.page_rules if not _is_margin_box(rule)]
+    return sheet
 
 
-def heads_sheet(css: str, first: Folio, side: Side) -> str:
+def heads_sheet(css: str, first: Folio, side: Side, supply: Supply, fonts: FontConfiguration) -> Any:
     """The style sheet of the skeleton: `counter(page)` counts from the first folio and prints in its numbering."""
-    count = f"@page :first {{ counter-reset: page {first.number} }}\n"
-    return _rewritten(css, first.numbering) + BARE + count + opening(side)
+    count = f"@page :first {{ counter-reset: page {first.number} }}"
+    sheet = CSS(string=css + BARE + count + opening(side), url_fetcher=supply, font_config=fonts)
+    if first.numbering == "roman":
+        sheet.page_rules[:] = [_count_in_roman(rule) if _is_margin_box(rule) else rule for rule in sheet.page_rules]
+    return sheet
 
 
 def opening(side: Side) -> str:
@@ -41,43 +45,20 @@ def opening(side: Side) -> str:
     return f"\nhtml {{ break-before: {SIDES[side]} }}\n"
 
 
-def _rewritten(css: str, numbering: Numbering | None) -> str:
-    """The sheet with its margin boxes taken out, or, given a numbering, with their page counters in it."""
-    rules = tinycss2.parse_stylesheet(css)
-    _rewrite(rules, numbering)
-    return str(tinycss2.serialize(rules))
+def _is_margin_box(rule: Any) -> bool:
+    """The engine keeps a margin box as a rule whose selectors name it ("@top-left") as a pseudo-element."""
+    _, selectors, _ = rule
+    return any(pseudo is not None and pseudo != "@footnote" for _, pseudo, _ in selectors)
 
 
-def _rewrite(rules: list[Any], numbering: Numbering | None) -> None:
-    for rule in rules:
-        if rule.type != "at-rule" or rule.content is None:
-            continue
-        if rule.lower_at_keyword == "page":
-            rule.content = _page_content(rule.content, numbering)
-        elif rule.lower_at_keyword in ("media", "supports", "layer"):
-            inner = tinycss2.parse_rule_list(rule.content)
-            _rewrite(inner, numbering)
-            rule.content = tinycss2.parse_component_value_list(tinycss2.serialize(inner))
+def _count_in_roman(rule: Any) -> Any:
+    """The rule with `counter(page)` in roman; a counter with another style than plain figures keeps it."""
+    rule, selectors, declarations = rule
+    return rule, selectors, [
+        (name, _roman(value) if name == "content" and isinstance(value, list | tuple) else value, important)
+        for name, value, important in declarations]
 
 
-def _page_content(content: list[Any], numbering: Numbering | None) -> list[Any]:
-    """An @page rule's content with its margin boxes out, or their counters set in the numbering."""
-    kept = []
-    for item in tinycss2.parse_blocks_contents(content):
-        if item.type == "at-rule" and item.lower_at_keyword in MARGIN_BOXES:
-            if numbering is None:
-                continue
-            if numbering == "roman":
-                _count_in_roman(item.content or [])
-        kept.append(item)
-    return list(tinycss2.parse_component_value_list(tinycss2.serialize(kept)))
-
-
-def _count_in_roman(tokens: list[Any]) -> None:
-    """Turn `counter(page)` into `counter(page, lower-roman)`; a counter with a style of its own keeps it."""
-    for token in tokens:
-        if token.type != "function" or token.lower_name != "counter":
-            continue
-        words = [argument for argument in token.arguments if argument.type != "whitespace"]
-        if len(words) == 1 and words[0].type == "ident" and words[0].value == "page":
-            token.arguments = tinycss2.parse_component_value_list("page, lower-roman")
+def _roman(content: Any) -> Any:
+    return type(content)(("counter()", ("page", "lower-roman")) if item == ("counter()", ("page", "decimal")) else item
+                         for item in content)

@@ -7,6 +7,7 @@ generated text and repeated table heads cannot shift the count.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 
 SOFT_HYPHEN = "\u00ad"
 UNSEEN = frozenset(" \t\n\r\f\u00ad\u200b")  # collapsed by layout, or (U+200B) put in by the engine
+GAP = "\0"  # no XML document has it
 HYPHENS = "-\u2010\u2011"
 
 
@@ -88,6 +90,23 @@ class KeyedText:
 def is_note(element: Any) -> bool:
     """True of a note's element: it names its call."""
     return "data-call" in element.attrib
+
+
+def without_calls(text: str, element: Any) -> str:
+    """An element's text as the engine made it for a bookmark or running head, without the note numbers in it.
+
+    Text that is not the element's own, such as that of an attribute, stays as it is."""
+    own = " ".join(_with_gaps(element).split())
+    if GAP not in own:
+        return text
+    shape = re.escape(own).replace(re.escape(GAP), r"\S*?")
+    return own.replace(GAP, "") if re.fullmatch(shape, " ".join(text.split())) else text
+
+
+def _with_gaps(element: Any) -> str:
+    """An element's text, a mark where each note is called."""
+    inside = "".join((GAP if is_note(child) else _with_gaps(child)) + (child.tail or "") for child in element)
+    return (element.text or "") + inside
 
 
 def generated(box: Any) -> bool:
