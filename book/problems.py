@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
+from unicodedata import combining
 
 Severity = Literal["error", "warning", "note"]
 
@@ -121,6 +122,33 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "E-002": ("error", "a package is missing or of the wrong version"),
     "E-003": ("warning", "a checking program is missing"),
 }
+
+
+def render(problem: Problem, text_of: Mapping[str, str]) -> str:
+    """A problem as it is printed: place, severity, code, message; the line with a mark under the place; the hint.
+
+    `text_of` has the texts of the files by their paths; without it, or for a file that is not there, no line is shown."""
+    place = f"{problem.span}: " if problem.span else ""
+    lines = [f"{place}{problem.severity} {problem.code}: {problem.message}"]
+    if problem.span and problem.span.path in text_of:
+        lines += _excerpt(problem.span, text_of[problem.span.path])
+    if problem.hint:
+        lines.append(f"  hint: {problem.hint}")
+    return "\n".join(lines)
+
+
+def _excerpt(span: Span, text: str, width: int = 96) -> list[str]:
+    """The line of a span and carets under it. Of a long line, what stands around the span."""
+    lines = text.split("\n")
+    line = lines[span.line - 1].rstrip().replace("\t", " ") if span.line <= len(lines) else ""
+    if not line:
+        return []
+    start = 0 if len(line) <= width or span.column < width * 2 // 3 else span.column - 1 - width // 3
+    shown = ("…" if start else "") + line[start:start + width] + ("…" if start + width < len(line) else "")
+    before = shown[:span.column - 1 - start + (1 if start else 0)]
+    carets = max(1, min(span.length, len(shown) - len(before)))
+    # An accent that stands on the letter before it takes no column of its own.
+    return [f"  {shown}", "  " + " " * sum(not combining(sign) for sign in before) + "^" * carets]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:
