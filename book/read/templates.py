@@ -4,7 +4,8 @@ Comes in: the data sets, a template's name and arguments. Goes out: Markdown, to
 Apart because only `read` and `compose` know Jinja, and a template must never do more than print.
 
 In a template `data.people` is the list of that set's records; a field that a record lacks is absent (false, and an
-error when printed), a name that no record has is an error. Values are Markdown: signs with a meaning are escaped.
+error when printed), a name that no record has is an error. Values may hold *emphasis*, as data often name a newspaper;
+every other sign that means something in Markdown is escaped.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from book.pages import roman
 from book.problems import Problem, Span
 
 _MOST_LETTERS = 4_000_000
+_EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _SPECIAL = re.compile(r"([\\`*\[\]<>@^~|$])|(?<![^\W_])_|_(?![^\W_])")
 
 
@@ -32,15 +34,21 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(lambda found: "\\" + found[0], text)
 
 
+def inline(text: str) -> str:
+    """The text as Markdown, its emphasis kept."""
+    parts = _EMPHASIS.split(text)
+    return "".join(f"*{plain(part)}*" if number % 2 else plain(part) for number, part in enumerate(parts))
+
+
 def attribute(text: str) -> str:
-    """Markdown text for the inside of a quoted attribute."""
-    return re.sub(r"\\([^\w\s])", r"\1", text).replace("\\", "\\\\").replace('"', '\\"')
+    """Markdown text for the inside of a quoted attribute, where no markup is read."""
+    return re.sub(r"\\([^\w\s])|\*", r"\1", text).replace("\\", "\\\\").replace('"', '\\"')
 
 
 def escaped(value: Any) -> Any:
     """A plain value with all its texts made Markdown."""
     if isinstance(value, str):
-        return plain(value)
+        return inline(value)
     if isinstance(value, Mapping):
         return {key: escaped(member) for key, member in value.items()}
     return [escaped(member) for member in value] if isinstance(value, list) else value
