@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from book.citations import Cite, Cluster, Printed, render, style_names
-from book.matter import CrossLink, Emphasis, Inline, Link, PageReference, Reference, Styled, Text
+from book.citations import Cite, Cluster, Printed, render
+from book.matter import CrossLink, Emphasis, Inline, Link, Reference, Styled, Text
 from book.problems import Problem, Span
 
 HERE = Path(__file__).with_name("citations")

@@ -26,6 +26,7 @@ LABELS = {
     "sub verbo": "s.v.", "folio": "fol.", "column": "col.", "issue": "no.", "opus": "op.",
 }  # fmt: skip
 KEPT = "kept"
+_NUMBER = re.compile(r"\d|^[ivxlcdm]+([-–][ivxlcdm]+)?$", re.I)
 _WRAPPERS = {"em": "Emph", "strong": "Strong", "smallcaps": "SmallCaps", "superior": "Superscript",
              "inferior": "Subscript", "struck": "Strikeout"}  # fmt: skip
 
@@ -69,11 +70,11 @@ def _cite(citations: list[Json]) -> Json:
 
 
 def _citation(work: Cite, note: int, volumes: dict[str, str], kept: list[Inline]) -> Json:
-    locator = _locator(work, volumes.get(work.key, ""))
+    suffix = _nodes(work.suffix, kept)
     return {
         "citationId": work.key,
         "citationPrefix": _trimmed(_nodes(work.prefix, kept)),
-        "citationSuffix": (_words(f", {{{locator}}}") if locator else []) + _nodes(work.suffix, kept),
+        "citationSuffix": _words(_locator(work, volumes.get(work.key, "")) or "{}" * bool(suffix)) + suffix,
         "citationMode": {"t": "SuppressAuthor" if work.no_author else "NormalCitation"},
         "citationNoteNum": note,
         "citationHash": 0,
@@ -81,16 +82,17 @@ def _citation(work: Cite, note: int, volumes: dict[str, str], kept: list[Inline]
 
 
 def _locator(work: Cite, volume: str) -> str:
-    if not work.locator:
-        return ""
+    """The locator as pandoc reads it: `{…}` is all locator, and after `{}` nothing is."""
     label, locator = work.label or "page", work.locator.replace("--", "–")
-    in_volume = re.fullmatch(r"(\w+), (.+)", locator) if label == "volume" else None
-    if in_volume:  # "vol. 1, 34": Chicago prints 1:34, and puts the volume itself where the work has one
-        label, locator = "page", in_volume[2] if in_volume[1] == volume else f"{in_volume[1]}:{in_volume[2]}"
-    words = not re.search(r"\d", locator) and not re.fullmatch(r"[ivxlcdm]+([-–][ivxlcdm]+)?", locator)
-    if label == "page" and words:
-        return locator  # "{any words}"
-    return f"{LABELS[label]} {locator}" if label in LABELS else f"{label} {locator}"
+    if not locator:
+        return ""
+    if label == "volume" and "," in locator:  # "vol. 1, chap. 2"
+        return f"{{}}, vol. {locator}"
+    if label == "page" and not _NUMBER.search(locator):
+        return f"{{}}, {locator}"
+    if label == "page" and volume:  # "1:34" of a work that is itself volume 1: the style puts the volume
+        locator = locator.removeprefix(f"{volume}:")
+    return f", {{{LABELS.get(label, label)} {locator}}}"
 
 
 def _nodes(inlines: Iterable[Inline], kept: list[Inline]) -> list[Json]:
