@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import partial
 from html import escape
+from typing import Any
 
 from book.layout import messages
 from book.layout.galley import render
@@ -26,6 +27,7 @@ def heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
     sheet = partial(heads_sheet, galley.css, start.folio, start.side)
     with messages.listening():  # what the style sheet does wrong, the body's layout has told already
         document = render(skeleton(galley, run, start.side), sheet, Supply(galley))
+        _clear_blanks(document)
         pdf, used = draw(document)
     made = [(page._page_box.page_type.name or "", bool(page._page_box.page_type.blank)) for page in document.pages]
     wanted = [(page.name, page.blank) for page in run.pages]
@@ -44,6 +46,13 @@ def skeleton(galley: Galley, run: PageRun, side: Side) -> str:
     lang = galley.html.partition('lang="')[2].partition('"')[0]
     return ('<html xmlns="http://www.w3.org/1999/xhtml" lang="' + lang + '"><head><title/></head><body>'
             + "".join(pages) + "</body></html>")
+
+
+def _clear_blanks(document: Any) -> None:
+    """A blank page is blank, though `@page :blank` gives way to a rule for a named page's left or right."""
+    for page in document.pages:
+        if page._page_box.page_type.blank:
+            page._page_box.children = ()
 
 
 def _as_set(strings: tuple[tuple[str, str], ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
