@@ -96,7 +96,7 @@ def _found(record: Record, path: str) -> Any:
 
 
 def _near(word: str, words: Iterable[str]) -> str:
-    near = get_close_matches(word, sorted(words), 1)
+    near = get_close_matches(word, sorted(words), 1, 0.75)
     return f"; did you mean “{near[0]}”?" if near else ""
 
 
