@@ -10,14 +10,15 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.problems import Problem, has_errors, render
 
 if TYPE_CHECKING:
-    from book.pipeline import Outcome, Watch
+    from book.pipeline.report import Outcome
+    from book.pipeline.run import Watch
 
 GOOD, WRONG_BOOK, WRONG_USE, WRONG_MACHINE, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -99,18 +100,21 @@ def _build(options: argparse.Namespace) -> int:
     lacking = _lacking()
     if lacking:
         return _say(lacking, options, WRONG_MACHINE)
-    from book.pipeline import build
+    from book.pipeline.line import build
 
     names = tuple(name.strip() for name in options.target.split(",") if name.strip())
     with _progress(options.json) as watch:
         outcome = build(options.project, names, watch, options.jobs)
-    if outcome.good and not options.json:
-        _say_built(outcome)
-    return _finish(outcome, options)
+    code = _finish(outcome, options)
+    if not options.json:
+        print(
+            _built(outcome) if outcome.good else "build/ is as it was", file=sys.stdout if outcome.good else sys.stderr
+        )
+    return code
 
 
 def _check(options: argparse.Namespace) -> int:
-    from book.pipeline import check
+    from book.pipeline.checking import check
 
     with _progress(options.json) as watch:
         outcome = check(options.project, watch)
@@ -155,37 +159,35 @@ def _say(problems: tuple[Problem, ...], options: argparse.Namespace, code: int) 
             )
         )
         return code
-    project = getattr(options, "project", Path())
+    texts = _texts(getattr(options, "project", Path()), problems)
     for problem in problems:
-        print(render(problem, _line_of(project, problem)), file=sys.stderr)
-    errors = sum(problem.severity == "error" for problem in problems)
-    if errors:
-        print(f"{errors} error{'s' * (errors > 1)}; build/ is as it was", file=sys.stderr)
+        print(render(problem, texts), file=sys.stderr)
+    print(_sum(problems), file=sys.stderr)
     return code
 
 
-def _line_of(project: Path, problem: Problem) -> str:
-    """The line that a problem stands in, or nothing where it cannot be shown."""
-    if problem.span is None:
-        return ""
-    try:
-        lines = (project / problem.span.path).read_text("utf-8", errors="replace").splitlines()
-    except OSError:
-        return ""
-    return lines[problem.span.line - 1] if problem.span.line <= len(lines) else ""
+def _texts(project: Path, problems: tuple[Problem, ...]) -> dict[str, str]:
+    """The files in which problems stand, for their excerpts; one that cannot be read has none."""
+    texts = {}
+    for path in sorted({problem.span.path for problem in problems if problem.span}):
+        with suppress(OSError):
+            texts[path] = (project / path).read_text("utf-8", errors="replace")
+    return texts
 
 
-def _say_built(outcome: Outcome) -> None:
-    for name, data in outcome.files.items():
-        print(f"build/{name}  {len(data) / 1e6:.1f} MB")
-    pages = outcome.pagination
-    if pages:
-        laid = (
-            f"{pages.layouts} laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}"
-            if pages.layouts
-            else "nothing to lay out"
-        )
-        print(f"{pages.extent.total} pages; {laid}; {sum(outcome.seconds.values()):.1f} s")
+def _sum(problems: tuple[Problem, ...]) -> str:
+    counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
+    said = [f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items() if count]
+    return ", ".join(said) or "no problems"
+
+
+def _built(outcome: Outcome) -> str:
+    lines = [f"build/{name}  {len(data) / 1e6:.1f} MB" for name, data in outcome.files.items()]
+    if pages := outcome.pagination:
+        rounds = f"{pages.layouts} divisions laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}"
+        laid = rounds if pages.layouts else "nothing to lay out"
+        lines.append(f"{pages.extent.total} pages; {laid}; {sum(outcome.seconds.values()):.1f} s")
+    return "\n".join(lines)
 
 
 @contextmanager

@@ -12,10 +12,9 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from book.cache import Cache
-from book.pages import Pagination
-from book.paginate import Guess
 from book.problems import Problem
 
 
@@ -45,19 +44,21 @@ class Desk:
         self.folder = project / "build"
         self._inner = self.folder / ".cache"
         self.fonts = self._inner / "fonts"
-        try:
-            self.fonts.mkdir(parents=True, exist_ok=True)
-        except OSError as fault:
-            raise Unwritable(self.folder, fault) from fault
 
     def cache(self) -> Cache:
-        """Bytes by digest, for page runs and drawings."""
-        return Cache(self._inner / "store")
+        """Bytes by digest, for citations, drawings and page runs. Raises `Unwritable`."""
+        store = self._inner / "store"
+        try:
+            store.mkdir(parents=True, exist_ok=True)
+        except OSError as fault:
+            raise Unwritable(self.folder, fault) from fault
+        return Cache(store)
 
     @contextmanager
     def locked(self) -> Iterator[Desk]:
         """Holds the folder for one build. The system lets go of the lock when the process dies, however it dies."""
         try:
+            self.fonts.mkdir(parents=True, exist_ok=True)
             file = (self._inner / "lock").open("w")
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
@@ -68,17 +69,16 @@ class Desk:
                 raise Locked from fault
             yield self
 
-    def guess(self) -> Guess:
-        """Where everything stood in the last build; nothing of it need be true."""
+    def last_pages(self) -> Any:
+        """What the last build kept of its pages, as plain values; None if there is nothing that can be read."""
         try:
-            return Guess.from_json(json.loads((self._inner / "pages.json").read_text("utf-8")))
-        except (OSError, ValueError, KeyError, TypeError):
-            return Guess.nothing()
+            return json.loads((self._inner / "pages.json").read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
 
-    def keep_guess(self, pagination: Pagination) -> None:
+    def keep_pages(self, values: Any) -> None:
         """For the next build's first round."""
-        text = json.dumps(Guess.of(pagination).to_json(), sort_keys=True)
-        self._write(self._inner / "pages.json", text.encode())
+        self._write(self._inner / "pages.json", json.dumps(values, sort_keys=True).encode())
 
     def publish(self, files: Mapping[str, bytes]) -> None:
         """All files beside first, then all into place: the only instants between are those of a rename."""

@@ -1,0 +1,128 @@
+"""Building: the whole line, from `chapters/` to `build/`.
+
+Comes in: a project's folder and the names of targets. Goes out: files in `build/`, and an `Outcome`.
+Apart because only here do the stages meet, and only here is anything written. Nothing is moved into its place
+until every check has passed, so `build/` always holds the last good edition.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from book.assemble import assemble
+from book.cache import Cache
+from book.compose import compose, cover, read_styles, spans
+from book.cover import picture
+from book.edition import Target
+from book.epub import epub
+from book.fonts import cut
+from book.matter import Book
+from book.pages import Pagination, Styles
+from book.paginate import Guess, paginate
+from book.pipeline.checking import resolved
+from book.pipeline.desk import Desk, Locked, Unwritable
+from book.pipeline.report import Outcome, report
+from book.pipeline.run import Run, Stopped, Watch
+from book.preflight import check_epub, check_pdf
+from book.problems import Problem
+
+
+def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2) -> Outcome:
+    """Builds the targets named (all of the book's, if none is) and moves them into `build/` if nothing is wrong.
+
+    Whatever happens, `build/report.json` says it."""
+    run = Run(watch)
+    files: dict[str, bytes] = {}
+    pagination: Pagination | None = None
+    try:
+        with Desk(project).locked() as desk:
+            try:
+                cache = desk.cache()
+                book, styles, targets = _prepared(project, names, desk, run)
+                pagination = _paged(book, styles, targets, cache, desk, workers, run)
+                files = _files(book, styles, targets, pagination, cache, run)
+                desk.publish(files)
+                if not names:  # a build of one target must not drop what the others need
+                    cache.prune()
+            except Stopped:
+                files = {}
+            outcome = Outcome(tuple(run.problems), run.seconds, files, pagination)
+            desk.write_report(report(outcome))
+            return outcome
+    except (Locked, Unwritable) as fault:
+        run.problems.append(fault.problem)
+        return Outcome(tuple(run.problems), run.seconds)
+
+
+def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tuple[Book, Styles, tuple[Target, ...]]:
+    book = resolved(project, desk, run)
+    with run.stage("styles"):
+        targets = run.take(chosen(book.edition.targets, names))
+        styles = run.take(read_styles(project, cut, desk.fonts))
+    return book, styles, targets
+
+
+def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
+    """The targets named, or all; problem B-006 for a name that the book does not have."""
+    known = {target.name: target for target in targets}
+    problems = tuple(
+        Problem("B-006", f"the book has no target “{name}”", hint=f"it has: {', '.join(known)}")
+        for name in names
+        if name not in known
+    )
+    return tuple(known[name] for name in names or known if name in known), problems
+
+
+def _paged(
+    book: Book, styles: Styles, targets: tuple[Target, ...], cache: Cache, desk: Desk, workers: int, run: Run
+) -> Pagination:
+    """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
+    paper = Target("screen", "screen")
+    with run.stage("compose"):
+        galleys = run.take(compose(book, styles, paper, cache))
+    with run.stage("paginate"):
+        pagination = run.take(paginate(galleys, cache, _guess(desk.last_pages()), workers, run.watch, spans(book)))
+    assert pagination is not None
+    desk.keep_pages(Guess.of(pagination).to_json())
+    return pagination
+
+
+def _guess(values: Any) -> Guess:
+    """The last build's pages, or none: a damaged memory costs a round, not a build."""
+    try:
+        return Guess.from_json(values)
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return Guess.nothing()
+
+
+def _files(
+    book: Book, styles: Styles, targets: tuple[Target, ...], pagination: Pagination, cache: Cache, run: Run
+) -> dict[str, bytes]:
+    files = {}
+    for target in targets:
+        match target.medium:
+            case "screen":
+                files[f"{book.edition.id}.pdf"] = _pdf(book, styles, target, pagination, run)
+            case "epub":
+                files[f"{book.edition.id}.epub"] = _epub(book, styles, target, pagination, cache, run)
+    return files
+
+
+def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run: Run) -> bytes:
+    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
+    with run.stage("assemble"):
+        pdf = run.take(assemble(pagination, book, target, fonts))
+    with run.stage("preflight"):
+        run.problems += check_pdf(pdf, book, pagination)
+    return pdf
+
+
+def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, run: Run) -> bytes:
+    with run.stage("epub"):
+        galleys = run.take(compose(book, styles, target, cache))
+        front = run.take(picture(run.take(cover(book, styles)), cache))
+        packed = run.take(epub(book, galleys, pagination, styles, front))
+    with run.stage("preflight"):
+        run.problems += check_epub(packed, book, pagination)
+    return packed
