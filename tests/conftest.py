@@ -1,0 +1,75 @@
+"""What all tests share: a copy of the stock book, goldens, and `--update`, which writes goldens anew."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+TESTS = Path(__file__).parent
+STOCK = TESTS / "stock"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds `--update`."""
+    parser.addoption("--update", action="store_true", help="write the goldens anew and print the path of each that changed")
+
+
+@dataclass(frozen=True)
+class Stock:
+    """A copy of the stock book that a test may spoil. Paths are relative to the project."""
+
+    path: Path
+
+    def read(self, name: str) -> str:
+        """The text of a file."""
+        return (self.path / name).read_text(encoding="utf-8")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """Writes a file, new or not."""
+        place = self.path / name
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+
+    def replace(self, name: str, old: str, new: str) -> None:
+        """Changes words of a file; they must stand in it once."""
+        text = self.read(name)
+        assert text.count(old) == 1, f"{name} has {old!r} {text.count(old)} times"
+        self.write(name, text.replace(old, new))
+
+    def remove(self, name: str) -> None:
+        """Takes a file away."""
+        (self.path / name).unlink()
+
+    def overlay(self, folder: Path, *leave: str) -> None:
+        """Lays the files of a folder over the book, but for those to leave."""
+        for place in sorted(folder.rglob("*")):
+            name = place.relative_to(folder).as_posix()
+            if place.is_file() and name not in leave:
+                self.write(name, place.read_bytes())
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> Stock:
+    """A copy of the stock book."""
+    shutil.copytree(STOCK, tmp_path / "stock")
+    return Stock(tmp_path / "stock")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compares a text with the one kept in a file, or with `--update` keeps it there."""
+    update = bool(request.config.getoption("--update"))
+
+    def compare(place: Path, text: str) -> None:
+        if update and (not place.is_file() or place.read_text(encoding="utf-8") != text):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text, encoding="utf-8")
+            print(f"updated {place.relative_to(TESTS.parent)}")
+        assert place.is_file(), f"there is no golden {place}; write it with --update"
+        assert text == place.read_text(encoding="utf-8")
+
+    return compare
