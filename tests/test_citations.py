@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from book.citations import Cite, Cluster, Printed, render
-from book.matter import CrossLink, Emphasis, Inline, Link, Reference, Styled, Text
+from book.citations import Cite, Cluster, Printed, render, style_names
+from book.citations.works import check_works
+from book.matter import CrossLink, Emphasis, Inline, Link, PageReference, Reference, Styled, Text
 from book.problems import Problem, Span
 
 HERE = Path(__file__).with_name("citations")
@@ -84,3 +85,164 @@ def sixtieth(work: dict[str, Any]) -> Cite:
     affixes = {name: (Text(work[name]),) if name in work else () for name in ("prefix", "suffix")}
     return Cite(work["id"], label=work.get("label", ""), locator=work.get("locator", ""),
                 no_author=work.get("suppress-author", False), **affixes)  # fmt: skip
+
+
+ROE = {"id": "roe", "type": "book", "title": "The Trials", "title-short": "Trials", "issued": 1956,
+       "author": [{"family": "Roe", "given": "Jane"}]}  # fmt: skip
+DOE = {"id": "doe", "type": "chapter", "title": "The Case of “Rights”", "author": [{"family": "Doe", "given": "John"}],
+       "container-title": "Papers", "issued": "1938-03", "URL": "https://example.org/a"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "again"),
+    [
+        ("en-GB", "John Doe, “The Case of ‘Rights’”, in *Papers* (1938), https://example.org/a.",
+         "Doe, “The Case of ‘Rights’”."),
+        ("en-US", "John Doe, “The Case of ‘Rights,’” in *Papers* (1938), https://example.org/a.",
+         "Doe, “The Case of ‘Rights.’”"),
+    ],
+)  # fmt: skip
+def test_quotes_are_double_and_commas_stand_as_the_language_has_it(language: str, first: str, again: str) -> None:
+    assert notes(cluster("doe"), cluster("doe", 3), works=[DOE], language=language) == (first, again)
+
+
+@pytest.mark.parametrize(
+    ("label", "locator", "printed"),
+    [
+        ("page", "33-35", "33–35"), ("page", "101--108", "101–8"), ("page", "xvii", "xvii"), ("page", "1:34", "1:34"),
+        ("chapter", "2", "chap. 2"), ("note", "4", "n. 4"), ("volume", "1, chap. 2", "vol. 1, chap. 2"),
+        ("page", "the last leaf", "the last leaf"), ("", "12, 15–18, and 401", "12, 15–18, and 401"),
+    ],
+)  # fmt: skip
+def test_locators(label: str, locator: str, printed: str) -> None:
+    work = cluster("roe", label=label, locator=locator)
+    assert notes(work, works=[ROE]) == (f"Jane Roe, *The Trials* (1956), {printed}.",)
+
+
+def test_a_page_of_a_numbered_volume_names_the_volume_once() -> None:
+    work = {**ROE, "volume": 1}
+    first = cluster("roe", label="page", locator="1:34")
+    assert notes(first, cluster("roe", 3, label="page", locator="1:35"), works=[work])[1] == "Roe, *Trials*, 1:35."
+
+
+def test_a_suffix_with_a_number_is_no_locator() -> None:
+    work = cluster("doe", suffix=(Text(", 1936 edition"),))
+    assert notes(work, works=[DOE])[0].endswith("https://example.org/a, 1936 edition.")
+
+
+def test_prefix_and_suffix_come_back_as_they_went() -> None:
+    prefix = (Text("see "), Emphasis("em", (Text("also"),)), Text(" "))
+    suffix = (Text(", "), PageReference("verdict"))
+    (inlines,) = run(cluster("roe", prefix=prefix, suffix=suffix), works=[ROE])[0].clusters
+    assert said(inlines) == "See *also* Jane Roe, *The Trials* (1956), <?>."
+    assert PageReference("verdict") in inlines
+
+
+def test_the_work_links_to_its_entry_and_links_do_not_nest() -> None:
+    (inlines,) = run(cluster("doe"), works=[DOE])[0].clusters
+    assert inlines == (
+        CrossLink("ref-doe", (Text("John Doe, “The Case of ‘Rights’”, in "), Emphasis("em", (Text("Papers"),)),
+                              Text(" (1938), "))),
+        Link("https://example.org/a", (Text("https://example.org/a"),)),
+        Text("."),
+    )  # fmt: skip
+
+
+def test_italics_inside_italics_are_roman() -> None:
+    work = {**ROE, "title": "How <i>Pravda</i> Saw It"}
+    (inlines,) = run(cluster("roe"), works=[work])[0].clusters
+    link = inlines[0]
+    assert isinstance(link, CrossLink)
+    roman = (Emphasis("em", (Text("How "),)), Text("Pravda"), Emphasis("em", (Text(" Saw It"),)))
+    assert link.children[1:4] == roman
+
+
+def test_inside_a_sentence_there_is_no_capital() -> None:
+    inside = cluster("roe", opens=False, prefix=(Text("see "),))
+    assert notes(inside, works=[ROE]) == ("see Jane Roe, *The Trials* (1956).",)
+
+
+@pytest.mark.parametrize(("reset", "last"), [("chapter", "Jane Roe, *The Trials* (1956)."), ("book", "Roe, *Trials*.")])
+def test_how_far_a_full_citation_reaches(reset: str, last: str) -> None:
+    one, two = cluster("roe"), cluster("roe", 3, "two")
+    assert notes(one, two, works=[ROE], reset=reset)[1] == last
+
+
+def test_ibid_never_reaches_back_over_a_note_without_citation() -> None:
+    style = f"{STYLE}-subsequent-ibid"
+    first, second, fourth = cluster("roe", 1), cluster("roe", 2), cluster("roe", 4)
+    assert notes(first, second, fourth, works=[ROE], style=style)[1:] == ("Ibid.", "Roe, *Trials*.")
+
+
+def test_the_bibliography_lists_cited_and_listed_works_only() -> None:
+    printed, _ = run(cluster("roe"), works=[ROE, DOE, {**ROE, "id": "other"}], listed=("doe",))
+    assert [(key, said(words)) for key, words in printed.works] == [
+        ("doe", "Doe, John. “The Case of ‘Rights’”. In *Papers*. 1938. https://example.org/a."),
+        ("roe", "Roe, Jane. *The Trials*. 1956."),
+    ]
+
+
+def test_our_own_section_is_not_printed() -> None:
+    reference = Reference("doe", {**DOE, "section": "primary"}, "primary", Span("b.yaml"))
+    printed, _ = render([cluster("doe")], [reference], STYLE, "en-GB", "chapter", Shelf())
+    assert "primary" not in said(printed.works[0][1])
+
+
+def test_an_unknown_key_has_a_place_and_a_suggestion() -> None:
+    printed, (problem,) = run(cluster("ro"), works=[ROE])
+    assert str(problem.span) == "one.md:4:7"
+    assert (problem.code, problem.message) == ("C-001", "unknown citation key “ro”")
+    assert problem.hint == "did you mean “roe”?"
+    assert (said(printed.clusters[0]), printed.works) == ("*[ro?]* (n.d.).", ())
+
+
+@pytest.mark.parametrize(
+    ("change", "message", "hint"),
+    [
+        ({"type": "bok"}, "the type “bok” is none of CSL's", "did you mean “book”?"),
+        ({"titel": "x"}, "unknown field “titel”", "did you mean “title”?"),
+        ({"author": "Roe"}, "“author” is no list of names", "write [{family: …, given: …}] or [{literal: …}]"),
+        ({"editor": [{"given": "Jane"}]}, "“editor” is no list of names",
+         "write [{family: …, given: …}] or [{literal: …}]"),
+        ({"issued": "March 1938"}, "“issued” is no date: March 1938",
+         "write a year, or a text like '1938-03' or '1938-03-02/1938-03-13'"),
+        ({"title": "", "author": None}, "a work needs a title or an author", ""),
+    ],
+)  # fmt: skip
+def test_works_of_the_wrong_shape(change: dict[str, Any], message: str, hint: str) -> None:
+    work = {key: value for key, value in {**ROE, **change}.items() if value is not None}
+    assert [(problem.code, problem.message, problem.hint) for problem in check_works(references(work))] == [
+        ("C-003", f"roe: {message}", hint)
+    ]
+
+
+@pytest.mark.parametrize("issued", [1936, "1936-08", "1936-08-25", "1936~", "1936-01/1937-03", {"literal": "n.d."}])
+def test_dates_that_are_right(issued: Any) -> None:
+    assert check_works(references({**ROE, "issued": issued})) == ()
+
+
+def test_a_work_that_the_style_does_not_print() -> None:
+    speech = {**ROE, "type": "speech"}
+    _, (problem,) = run(cluster("roe"), works=[speech])
+    assert (problem.code, str(problem.span)) == ("C-005", "bibliography.yaml:1:1")
+    assert "publisher" in problem.hint
+
+
+def test_an_unknown_style_is_reported_with_the_known_ones() -> None:
+    printed, (problem,) = run(cluster("roe"), works=[ROE], style="chicago")
+    assert problem.code == "B-003" and problem.hint == ", ".join(style_names())
+    assert printed == Printed(((),), ())
+
+
+def test_a_fault_of_the_engine_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("book.citations.engine.PROGRAM", HERE / "no-such-program")
+    _, (problem,) = run(cluster("roe"), works=[ROE])
+    assert problem.code == "C-006"
+
+
+def test_the_engine_runs_once_for_the_same_book(monkeypatch: pytest.MonkeyPatch) -> None:
+    shelf = Shelf()
+    first, _ = run(cluster("roe"), works=[ROE], shelf=shelf)
+    monkeypatch.setattr("book.citations.engine.PROGRAM", HERE / "no-such-program")
+    assert run(cluster("roe"), works=[ROE], shelf=shelf) == (first, ())
+    assert len(shelf) == 1

@@ -80,7 +80,8 @@ def unknown_keys(clusters: Iterable[Cluster], references: Iterable[Reference]) -
 def _strangers(clusters: Iterable[Cluster], references: Iterable[Reference]) -> list[dict[str, str]]:
     known = {reference.key for reference in references}
     cited = dict.fromkeys(work.key for cluster in clusters for work in cluster.works)
-    return [{"id": key, "type": "book", "title": f"[{key}?]"} for key in cited if key not in known]
+    name = '<span class="nocase">[{}?]</span>'
+    return [{"id": key, "type": "book", "title": name.format(key)} for key in cited if key not in known]
 
 
 def _complaints(warnings: Iterable[str], references: Iterable[Reference]) -> Iterable[Problem]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from dataclasses import replace
+from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from book.citations.document import KEPT
@@ -19,6 +20,7 @@ Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck"]
 _KINDS: dict[str, Kind] = {"Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "superior",
                            "Subscript": "inferior", "Strikeout": "struck"}  # fmt: skip
 _CLOSE = re.compile(r"[”’]+$")
+_INNER = re.compile(r"(‘[^‘’]*)’([.,])”")
 
 
 def printed_clusters(document: Json, kept: Sequence[Inline], commas_inside: bool) -> tuple[tuple[Inline, ...], ...]:
@@ -98,10 +100,11 @@ def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
 
 
 def _mended(inlines: tuple[Inline, ...], commas_inside: bool) -> tuple[Inline, ...]:
-    """pandoc leaves the comma or stop after a linked work outside the quotes; the American rule wants it inside."""
+    """The American rule, where pandoc misses it: a comma or stop stands inside the quotes, and inside inner ones."""
+    if not commas_inside:
+        return inlines
     mended = list(inlines)
-    for place in range(len(mended) - 1 if commas_inside else 0):
-        work, after = mended[place : place + 2]
+    for place, (work, after) in enumerate(pairwise(inlines)):
         if not (isinstance(work, CrossLink) and isinstance(after, Text) and after.text[:1] in (",", ".")):
             continue
         words = work.children[-1]
@@ -109,4 +112,12 @@ def _mended(inlines: tuple[Inline, ...], commas_inside: bool) -> tuple[Inline, .
             inside = Text(words.text[: close.start()] + after.text[0] + close[0])
             mended[place] = CrossLink(work.anchor, (*work.children[:-1], inside))
             mended[place + 1] = Text(after.text[1:])
-    return tuple(inline for inline in mended if inline != Text(""))
+    return tuple(_inner_quotes(inline) for inline in mended if inline != Text(""))
+
+
+def _inner_quotes(inline: Inline) -> Inline:
+    if isinstance(inline, Text):
+        return Text(_INNER.sub(r"\1\2’”", inline.text))
+    if isinstance(inline, CrossLink):
+        return replace(inline, children=tuple(map(_inner_quotes, inline.children)))
+    return inline
