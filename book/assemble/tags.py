@@ -54,7 +54,10 @@ def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
         if division.part != part:
             part = division.part
             parent = tree.element("Part", tree.document, PARTS[part])
-        _graft(tree, run, tree.element("Sect", parent, division.title))
+        section = tree.element("Sect", parent, division.title)
+        section.ID = String(division.id)
+        tree.ids[bytes(section.ID)] = section
+        _graft(tree, run, section)
     _finish(tree)
     return tuple(tree.problems)
 
