@@ -19,11 +19,11 @@ def prepare() -> Fault | None:
     have = version("weasyprint")
     if have != VERSION:
         return Fault("E-002", f"WeasyPrint is {have}; this program is made for {VERSION}")
-    from book.layout import repair, tags
+    from book.layout import notes, tags
 
     try:
-        repair.install()
+        notes.install()
         tags.install()
-    except repair.Mismatch as mismatch:
+    except notes.Mismatch as mismatch:
         return Fault("E-002", str(mismatch))
     return None

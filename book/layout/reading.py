@@ -40,7 +40,7 @@ class Reading:
         first = next((start for line, start in zip(lines, starts, strict=True) if start and not line.note), None)
         calls, notes = self._notes(number, box)
         return Page(
-            box.page_type.name or "", bool(box.page_type.blank), _strings(box), first, calls, notes,
+            box.page_type.name or "", box.page_type.blank and not lines, _strings(box), first, calls, notes,
             words[0] if words else "", words[-1] if words else "", len(flow))
 
     def _read(self, line: Line, page: Any) -> TextStart | None:

@@ -1,0 +1,151 @@
+"""The note area of a page: its measures, and the setting of one note in it.
+
+Comes in: notes of the engine. Goes out: `NoteArea`, the engine's layout context with these measures.
+Apart because it decides nothing: which note stands on which page is decided in `context`.
+
+The engine lays out the whole area again for each note that is added. Here each note is laid out once at the area's
+width, and the area's height is a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+from weasyprint.formatting_structure import boxes, build
+from weasyprint.layout import LayoutContext, block
+
+from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
+
+lay_out_block = block.block_level_layout
+
+
+class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own context to every function
+    """The engine's layout context, which knows the measures of the page's note area."""
+
+    largest_share = 0.75  # of the page's content height
+    least_lines = 3  # lines of text kept above the notes
+    body_line_height = 0.0
+    called_on: dict[Any, float]
+    current_page_footnotes: list[NotePart]
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self._sources: dict[Any, Any] = {}
+        self._whole: dict[Any, NotePart | None] = {}
+
+    def forget_parts(self) -> None:
+        """Forget laid out notes: page counters may have changed their text."""
+        self._sources, self._whole = {}, {}
+
+    @property
+    def frame(self) -> Any:
+        """The empty note area: width, margins, borders and padding."""
+        area = self.current_footnote_area
+        if not hasattr(area, "frame"):
+            area.frame = lay_out_block(self, area.copy_with_children([]), -inf, None, area.page)[0]
+            area.margin_top, area.margin_bottom = area.frame.margin_top, area.frame.margin_bottom
+        return area.frame
+
+    @property
+    def decoration(self) -> float:
+        """Height of the note area's margins, borders and padding."""
+        return float(self.frame.margin_height() - self.frame.height)
+
+    @property
+    def page_foot(self) -> float:
+        """Where the page's content ends."""
+        return float(self.current_footnote_area.position_y)
+
+    def note_limit(self, body_bottom: float = -inf, hard: bool = False) -> float:
+        """Greatest height of the notes under a text that ends at `body_bottom`.
+
+        `hard` ignores the share of the page that notes may take, as where the text could not go down further anyway."""
+        height = self.current_footnote_area.page.height
+        limit = min(self.page_foot - body_bottom, height) - self.decoration
+        if hard:
+            return float(limit)
+        body = max(height * (1 - self.largest_share), self.least_lines * self.body_line_height)
+        return float(min(limit, height - body - self.decoration, self.frame.max_height))
+
+    def stack(self, parts: Sequence[NotePart]) -> tuple[list[float], float]:
+        """The parts' places from the top of the note area, and its height."""
+        offsets: list[float] = []
+        height = 0.0
+        margins: list[float] = []
+        for part in parts:
+            if offsets:
+                height += block.collapse_margin([*margins, part.above])
+            elif self.frame.top_margin_collapses():
+                height += max(0, part.above - self.frame.margin_top)
+            else:
+                height += part.above
+            offsets.append(height)
+            height += part.height
+            margins = [part.below]
+        if not self.frame.bottom_margin_collapses():
+            height += block.collapse_margin(margins)
+        return offsets, max(height, self.frame.min_height)
+
+    def lay_out_note(self, note: Any, skip: Any = None, height: float = inf, force: bool = False) -> NotePart | None:
+        """Set a note from `skip` on, in at most `height`; None if nothing of it fits.
+
+        The note's orphans, widows and break-inside hold unless `force` is true."""
+        key = note, self.frame.width, repr(skip)
+        if height != inf:
+            return self._set_note(note, skip, height, force)
+        if key not in self._whole:
+            self._whole[key] = self._set_note(note, skip, inf, force)
+        return self._whole[key]
+
+    def _set_note(self, note: Any, skip: Any, height: float, force: bool) -> NotePart | None:
+        source = self._source(note)
+        positioned: list[Any] = []
+        names = ("page_bottom", "in_column", "called_on", "current_page_footnotes")
+        saved = {name: getattr(self, name) for name in names}
+        self.page_bottom, self.in_column, self.current_page_footnotes = height, False, []
+        self.called_on = dict.fromkeys(called_notes(note), 0)  # notes called in the note
+        source.position_x = source.position_y = 0
+        self.create_block_formatting_context(source)
+        box, rest, _, margins, _, _ = lay_out_block(
+            self, source, -inf if height == inf else 0, skip, self.frame, force, positioned, positioned)
+        self.finish_block_formatting_context()
+        self.__dict__.update(saved)
+        if box is None:
+            return None
+        if rest is not None:
+            trim(box, content_bottom(box))
+        below = block.collapse_margin([*margins, box.margin_bottom])
+        return NotePart(note, skip, rest, box, box.border_box_y(), below, positioned)
+
+    def _source(self, note: Any) -> Any:
+        """The note's box tree, ready to be laid out."""
+        if note not in self._sources:
+            source = note.deepcopy()
+            source.process_whitespace()  # WeasyPrint 70 does these two steps for the text outside notes only
+            source.process_text_transform()
+            area = build.create_anonymous_boxes(self.frame.copy_with_children([source]))
+            source, *others = area.children
+            if others or not isinstance(source, boxes.BlockLevelBox):
+                source = boxes.BlockBox.anonymous_from(self.frame, area.children)
+            self._sources[note] = source
+        return self._sources[note]
+
+    def fit(self, parts: Sequence[NotePart], note: Any, skip: Any, limit: float, split: bool,
+            force: bool = False) -> NotePart | None:
+        """The part of a note that fits below `parts`, or None.
+
+        With `force` the first part of a page is set even where it does not fit."""
+        part = self.lay_out_note(note, skip)
+        assert part is not None, "a note laid out without limit"
+        height = self.stack([*parts, part])[1]
+        if split and height > limit + TOLERANCE:
+            room = limit - (height - part.height) + part.above
+            shorter = self.lay_out_note(note, skip, room)
+            if shorter is None and force:
+                shorter = self.lay_out_note(note, skip, room, force=True)
+            if shorter is None:
+                return None
+            part, height = shorter, self.stack([*parts, shorter])[1]
+        return part if height <= limit + TOLERANCE or (force and not parts) else None

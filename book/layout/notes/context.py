@@ -1,0 +1,232 @@
+"""Which notes stand on the page being made.
+
+Comes in: the engine's page, line by line. Goes out: the page's notes, and what is carried to the next.
+Apart because these are the decisions; measures are in `area`, the lines of the text in `lines`, pages in `paging`.
+
+The attributes that the engine's `make_page` resets keep their names: `current_page_footnotes` is the list of this
+page's parts from top to bottom, `reported_footnotes` the list of (note, skip) that could not begin on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import inf
+from typing import Any
+
+from book.layout.notes.area import NoteArea
+from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
+
+Carried = tuple[Any, Any]  # a note, and where it goes on
+
+
+class NoRoomForBody(Exception):
+    """The page would begin with a line whose notes wait behind a longer note that is carried over."""
+
+
+class NoteContext(NoteArea):
+    """The engine's layout context, which sets the notes of the page being made."""
+
+    most_blank_lines = 3  # left blank where a line is moved to keep its note whole
+    lines_after_heading = 3  # room kept below a heading whose note is split
+
+    def __init__(self, *arguments: Any) -> None:
+        super().__init__(*arguments)
+        self.called_on: dict[Any, float] = {}  # note: page of its call
+        self.carried: dict[int, list[Carried]] = {}  # page: what goes on there
+        self.stale: set[int] = set()  # pages to which something else is carried than when they were made
+        self.reserved_height = 0.0  # least height of the note area
+        self.page_text: Any = None
+
+    # --- pages ---------------------------------------------------------------------------------------------------
+
+    def start_page(self, number: int) -> None:
+        """Prepare to make or remake a page: none of its own notes is called yet."""
+        self.stale.discard(number)
+        self.forget_parts()
+        self.called_on = {note: called for note, called in self.called_on.items() if called != number}
+        self.reported_footnotes = self.carried.get(number, [])
+        self.reserved_height = 0
+
+    def end_page(self, number: int) -> None:
+        """Note what the next page has to go on with."""
+        carried = [(part.note, part.rest if part.drawn else part.skip)
+                   for part in self.current_page_footnotes if part.rest or not part.drawn]
+        carried += self.reported_footnotes
+        if carried != self.carried.get(number + 1, []):
+            self.carried[number + 1] = carried
+            self.stale.add(number + 1)
+
+    def text_state(self) -> tuple[Any, Any, Any]:
+        """What the layout of the page's text changes, besides notes."""
+        return self._excluded_shapes.copy(), self._excluded_shapes_root_boxes[:], self.broken_out_of_flow.copy()
+
+    def restart_text(self, state: tuple[Any, Any, Any], reserved_height: float = 0) -> None:
+        """Come back to the beginning of the page's text."""
+        self._excluded_shapes, self._excluded_shapes_root_boxes, out_of_flow = state
+        self.broken_out_of_flow.clear()
+        self.broken_out_of_flow.update(out_of_flow)
+        for running_elements in self.running_elements.values():
+            running_elements.pop(self.current_page, None)
+        self.in_column, self.reserved_height = False, reserved_height
+        for note, called in list(self.called_on.items()):
+            if called == self.current_page:
+                self.unlayout_footnote(note)
+        self._update_footnote_area()
+
+    # --- notes of the page ---------------------------------------------------------------------------------------
+
+    @property
+    def pending(self) -> bool:
+        """Something is left for the next page: no other note can begin here."""
+        parts = self.current_page_footnotes
+        return bool(self.reported_footnotes or (parts and parts[-1].rest is not None))
+
+    @property
+    def carried_pending(self) -> bool:
+        """What is left for the next page was already carried to this one."""
+        parts = self.current_page_footnotes
+        notes = [note for note, _ in self.reported_footnotes] or [parts[-1].note]
+        return self.pending and self.called_on.get(notes[0], 0) < self.current_page
+
+    def waiting_notes(self, box: Any) -> list[Any]:
+        """The notes called in a box that are on no page yet, in order."""
+        return list(dict.fromkeys(
+            note for note in called_notes(box) if self.called_on.get(note, inf) > self.current_page))
+
+    def fit_on_fresh_page(self, notes: Iterable[Any]) -> bool:
+        """True if these notes would fit whole on a page of their own."""
+        parts = [part for note in notes if (part := self.lay_out_note(note))]
+        return self.stack(parts)[1] <= self.note_limit() + TOLERANCE
+
+    def begin_notes(self, notes: list[Any], limit: float, split: bool = False, force: bool = False) -> bool:
+        """Add all the notes called by a line, or none; tell if they were added.
+
+        `split` lets the last be split. `force` accepts the line whatever happens: what does not fit is split, or left
+        for the next page."""
+        parts, left = list(self.current_page_footnotes), list(self.reported_footnotes)
+        for note in notes:
+            part = None
+            if not left and not (parts and parts[-1].rest is not None):
+                part = self.fit(parts, note, None, limit, force or (split and note is notes[-1]), force)
+            if part:
+                parts.append(part)
+            elif force:
+                left.append((note, None))
+            else:
+                return False
+        self.called_on.update(dict.fromkeys(notes, self.current_page))
+        self.current_page_footnotes, self.reported_footnotes = parts, left
+        self._update_footnote_area()
+        return True
+
+    def continue_notes(self, items: Iterable[Carried], limit: float) -> None:
+        """Add notes that have to be on this page, or to go on there, in order."""
+        for note, skip in items:
+            parts, part = self.current_page_footnotes, None
+            if not self.pending:
+                part = self.fit(parts, note, skip, limit, split=True, force=True)
+            if part:
+                parts.append(part)
+            else:
+                self.reported_footnotes.append((note, skip))
+        self._update_footnote_area()
+
+    def give_lines_back(self, body_bottom: float) -> bool:
+        """Shorten the split note so that the text can go down to `body_bottom`."""
+        parts = self.current_page_footnotes
+        if not parts or parts[-1].rest is None:
+            return False
+        limit, last = self.note_limit(body_bottom), parts[-1]
+        part = self.fit(parts[:-1], last.note, last.skip, limit, split=True, force=True)
+        if part is None or self.stack([*parts[:-1], part])[1] > limit + TOLERANCE:
+            return False
+        self.current_page_footnotes = [*parts[:-1], part]
+        self._update_footnote_area()
+        return True
+
+    def height_to_reserve(self, text: Any) -> float:
+        """The height that the text should have left to its notes, or 0 if it did.
+
+        A note's room may be known too late: when its call is in the last cell of a row longer than the page, or in an
+        absolutely positioned box."""
+        unseen = self.waiting_notes(text)
+        parts = [*self.current_page_footnotes, *(part for note in unseen if (part := self.lay_out_note(note)))]
+        overlap = content_bottom(text) > self.page_bottom + TOLERANCE
+        if unseen or (parts and overlap):
+            return self.decoration + min(self.stack(parts)[1], self.note_limit())
+        return 0
+
+    def refill(self, limit: float) -> None:
+        """Set the page's notes again, in another height."""
+        items = [(part.note, part.skip) for part in self.current_page_footnotes]
+        items += self.reported_footnotes
+        self.current_page_footnotes, self.reported_footnotes = [], []
+        self.continue_notes(items, limit)
+
+    def finish_note_area(self, text: Any, positioned_boxes: list[Any]) -> Any:
+        """The note area of the page: the notes called by the lines really kept on it.
+
+        Where the text ends early, a split note takes the lines left blank."""
+        self._match_notes_to(text)
+        area = self.frame.copy_with_children([])
+        offsets, area.height = self.stack(self.current_page_footnotes)
+        for part, offset in zip(self.current_page_footnotes, offsets, strict=True):
+            part.move_to(area.content_box_x(), area.content_box_y() + offset)
+            part.drawn = True
+            area.children.append(part.box)
+            positioned_boxes.extend(part.positioned)
+        return area
+
+    def _match_notes_to(self, text: Any) -> None:
+        own = [part.note for part in self.current_page_footnotes]
+        own = [*own, *(note for note, _ in self.reported_footnotes)]
+        own = [note for note in own if self.called_on.get(note) == self.current_page]
+        called = [note for note in dict.fromkeys(called_notes(text))
+                  if self.called_on.get(note, inf) >= self.current_page]
+        body_bottom = content_bottom(text)
+        limit = self.note_limit(body_bottom, hard=True)
+        if own != called:
+            for note in own:
+                self.unlayout_footnote(note)
+            self.begin_notes(called, limit, force=True)
+        height = self.stack(self.current_page_footnotes)[1]
+        if self.current_page_footnotes and (self.pending or height > limit + TOLERANCE):
+            self.refill(max(limit, 0))
+            trim(text, max(body_bottom, self.page_bottom))
+
+    # --- what the engine calls -----------------------------------------------------------------------------------
+
+    def layout_footnote(self, item: Carried) -> bool:
+        """Go on with a carried note, at the beginning of a page."""
+        self.footnotes.pop()  # added by the engine's make_page
+        blank = self.current_footnote_area.page.page_type.blank
+        self.continue_notes([item], self.note_limit(hard=blank))
+        return False
+
+    def unlayout_footnote(self, note: Any) -> None:
+        """Take off a note whose call is taken off the page."""
+        drawn = any(part.drawn for part in self.current_page_footnotes if part.note is note)
+        if self.called_on.get(note) != self.current_page or drawn:
+            return
+        del self.called_on[note]
+        self.current_page_footnotes = [part for part in self.current_page_footnotes if part.note is not note]
+        self.reported_footnotes = [item for item in self.reported_footnotes if item[0] is not note]
+        for nested in called_notes(note):
+            self.unlayout_footnote(nested)
+        self._update_footnote_area()
+
+    def report_footnote(self, part: NotePart) -> None:
+        """Leave the last note of a multi-column box for the next page."""
+        self.current_page_footnotes.remove(part)
+        self.reported_footnotes.insert(0, (part.note, part.skip))
+        self._update_footnote_area()
+
+    def _update_footnote_area(self) -> None:
+        """Set the height of the note area, and the foot of the text."""
+        area = self.current_footnote_area
+        area.height = "auto"
+        if self.current_page_footnotes:
+            area.height = self.stack(self.current_page_footnotes)[1]
+        if not self.in_column:
+            height = 0 if area.height == "auto" else area.margin_height()
+            self.page_bottom = self.page_foot - max(height, self.reserved_height)

@@ -1,0 +1,117 @@
+"""Pages: their text, then their note area, and what is carried to the next.
+
+Comes in: the engine's box tree. Goes out: pages. Takes the place of `make_all_pages`, and stands before `remake_page`
+and the layout of a page's top-level boxes. Apart because it follows the engine's own loop over pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page
+from weasyprint.text.line_break import strut
+
+from book.layout.notes.area import lay_out_block
+from book.layout.notes.context import NoRoomForBody
+
+_remake = page.remake_page
+
+
+def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
+                      page_is_empty: bool = True, absolute_boxes: Any = None, fixed_boxes: Any = None,
+                      adjoining_margins: Any = ()) -> Any:
+    """Lay out a top-level box of a page: its text, its note area, or another one."""
+    def lay_out(box: Any, page_is_empty: bool) -> Any:
+        return lay_out_block(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes,
+                             fixed_boxes, [*adjoining_margins])
+
+    if isinstance(box, boxes.FootnoteAreaBox):
+        return (context.finish_note_area(context.page_text, absolute_boxes),)
+    if not box.is_for_root_element:
+        return lay_out(box, page_is_empty)
+    state, positioned = context.text_state(), absolute_boxes[:]
+    try:
+        result = lay_out(box, page_is_empty)
+        if result[0] and (height := context.height_to_reserve(result[0])):
+            absolute_boxes[:] = positioned
+            context.restart_text(state, height)
+            result = lay_out(box, page_is_empty)
+    except NoRoomForBody:  # a page of notes: no text, which goes on where it was on the next page
+        absolute_boxes[:] = positioned
+        context.restart_text(state)
+        text = lay_out(_empty_at(box, skip_stack), True)[0]
+        result = text, skip_stack, {"break": "any", "page": containing_block.page_type.name}, [], False, None
+    context.page_text = result[0] or box.copy_with_children([])
+    return result
+
+
+def _empty_at(box: Any, skip_stack: Any) -> Any:
+    """A copy of a box that has no content from `skip_stack` on."""
+    box = parent = box.deepcopy()
+    parent.force_fragmentation = True
+    while skip_stack and len(skip_stack) == 1:
+        ((skip, skip_stack),) = skip_stack.items()
+        child = parent.children[skip]
+        if child.is_table_wrapper or not isinstance(child, boxes.BlockBox):
+            break
+        parent.children = parent.children[: skip + 1]
+        parent = child
+        parent.force_fragmentation = True
+    parent.children = []
+    return box
+
+
+def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
+    """Make a page with the notes carried to it. Before a forced break, carried notes get pages of their own."""
+    context.start_page(index + 1)
+    _, next_page, right_page, _, _ = context.page_maker[index]
+    drain = context.reported_footnotes and next_page["break"] != "any"
+    blank = {**next_page, "break": "left" if right_page else "right"}
+    if drain:
+        _replace_break(context, index, next_page, blank)
+        _replace_break(context, index + 1, next_page, blank)
+    result = _remake(index, context, root_box, html)
+    if drain:
+        _replace_break(context, index, blank, next_page)
+        _replace_break(context, index + 1, blank, next_page)
+    context.end_page(index + 1)
+    return result
+
+
+def _replace_break(context: Any, index: int, old: Any, new: Any) -> None:
+    """Change the break that begins a page."""
+    if index < len(context.page_maker) and context.page_maker[index][1] == old:
+        resume_at, _, *others = context.page_maker[index]
+        context.page_maker[index] = (resume_at, new, *others)
+
+
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+    """The pages without their margin boxes; of a later pass, only those that changed are made again."""
+    index = 0
+    context.rendered_notes = []
+    body = next(iter(root_box.children), root_box)
+    context.body_line_height = strut(body.style)[0]
+    while True:
+        state = context.page_maker[index][-1]
+        number = index + 1
+        if index >= len(pages) or number in context.stale or state["content_changed"] or state["pages_wanted"]:
+            state.update(content_changed=False, pages_wanted=False, anchors=[], content_lookups=[])
+            made, resume_at = remake_page(index, context, root_box, html)
+            yield made
+        else:
+            resume_at = context.page_maker[number][0]
+            yield pages[index]
+        index += 1
+        if resume_at is None and not context.carried.get(index + 1):
+            context.page_maker = context.page_maker[: index + 1]
+            context.broken_out_of_flow.clear()
+            return
+
+
+def report_footnotes(context: Any, height: float) -> None:
+    """Leave for the next page the notes that do not fit below a multi-column box."""
+    area = context.current_footnote_area
+    while context.current_page_footnotes and area.margin_height() > height:
+        context.report_footnote(context.current_page_footnotes[-1])
