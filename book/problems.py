@@ -77,6 +77,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "M-018": ("note", "a claim without a source"),
     "M-019": ("error", "a link that leads nowhere"),
     "M-020": ("error", "a note inside a note"),
+    "M-021": ("error", "a table row with too many or too few cells"),
     "D-001": ("error", "not YAML"),
     "D-002": ("error", "data of the wrong shape"),
     "D-003": ("error", "unknown field"),
@@ -127,7 +128,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
 def render(problem: Problem, text_of: Mapping[str, str]) -> str:
     """A problem as it is printed: place, severity, code, message; the line with a mark under the place; the hint.
 
-    `text_of` has the texts of the files by their paths; without it, or for a file that is not there, no line is shown."""
+    `text_of` has the texts of the files by their paths; for a file that is not there, no line is shown."""
     place = f"{problem.span}: " if problem.span else ""
     lines = [f"{place}{problem.severity} {problem.code}: {problem.message}"]
     if problem.span and problem.span.path in text_of:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 BRACES = re.compile(r'\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}', re.S)
-_PIECE = re.compile(r'\s*(?:#(?P<id>[^\s#.={}"]+(?:\.[^\s#.={}"]+)*)|\.(?P<cls>[^\s#.={}"]+)'
+_PIECE = re.compile(r'\s*(?:#(?P<id>\w[\w.:-]*)|\.(?P<cls>\w[\w-]*)'
                     r'|(?P<key>[\w-]+)=(?:"(?P<long>(?:[^"\\]|\\.)*)"|(?P<short>[^\s"{}]*)))(?=\s|$)', re.S)
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 # What each kind of thing may carry. Free classes are allowed everywhere, so that a designer can name what she likes.
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -79,21 +81,32 @@ def faults(attributes: Attributes, kind: str, free_keys: bool = False) -> list[t
     for key in attributes.values:
         if key not in KEYS[kind] and not free_keys:
             found.append((f"no attribute “{key}” is known here", _near(key, KEYS[kind])))
-    known = CLASSES[kind]
-    for name in attributes.classes:
-        near = get_close_matches(name, known, 1, 0.8)
-        if name not in known and near:
-            found.append((f"the class “{name}” looks like a misspelt “{near[0]}”",
-                          f"write .{near[0]}, or name the class otherwise"))
-    return found + _without_index(attributes, kind)
+    found += [fault for name in attributes.classes for fault in _class_faults(name, kind)]
+    if not _LANGUAGE.fullmatch(attributes.get("lang") or "en"):
+        found.append((f"“{attributes.get('lang')}” is no language", "write a BCP 47 tag, such as ru or de-CH"))
+    return found + (_span_faults(attributes) if kind == "span" else [])
 
 
-def _without_index(attributes: Attributes, kind: str) -> list[tuple[str, str]]:
-    """Index attributes on words that are no index mark."""
-    if kind != "span" or "index" in attributes.classes:
+def _class_faults(name: str, kind: str) -> list[tuple[str, str]]:
+    """A class that is likely misspelt, or has its meaning on something else."""
+    if name in CLASSES[kind]:
         return []
-    return [(f"“{key}” means nothing without .index", "add .index to the attributes")
-            for key in ("entry", "from", "to") if key in attributes.values]
+    owner = next((other for other, names in CLASSES.items() if name in names), "")
+    if owner:
+        return [(f"the class “{name}” has a meaning on a {owner} only", f"take it out, or write it on a {owner}")]
+    near = get_close_matches(name, CLASSES[kind], 1, 0.8)
+    return [(f"the class “{name}” looks like a misspelt “{near[0]}”",
+             f"write .{near[0]}, or name the class otherwise")] if near else []
+
+
+def _span_faults(attributes: Attributes) -> list[tuple[str, str]]:
+    """Attributes that mean nothing without another one."""
+    needs = (("entry", "index"), ("from", "index"), ("to", "index"), ("reason", "unsourced"))
+    found = [(f"“{key}” means nothing without .{name}", f"add .{name} to the attributes")
+             for key, name in needs if key in attributes.values and name not in attributes.classes]
+    if "format" in attributes.values and "value" not in attributes.values:
+        found.append(("“format” means nothing without value", 'add value="…" to the attributes'))
+    return found
 
 
 def _near(name: str, known: tuple[str, ...]) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from book.markdown.attributes import CLASSES, Attributes, faults
@@ -165,11 +166,21 @@ class Walk:
                 if token.type == "th_open":
                     aligns.append(_ALIGNS[str(token.attrs.get("style", ""))])
                 cells.append(Cell(self.words(token.type.replace("open", "close")), token.type == "th_open"))
+            elif token.type == "tr_open" and token.map:
+                self.check_row(token.map[0], len(aligns))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
         self.position += 1
         return Table("", (), rows[0], tuple(rows[1:]), tuple(aligns), span)
+
+    def check_row(self, line: int, columns: int) -> None:
+        """Reports a row that has not as many cells as the head; what stands in cells too many would be lost."""
+        text = re.sub(r"^[\s>]*\|?|\|\s*$", "", self.desk.source.lines[line])
+        cells = len(escapedSplit(text))
+        if columns and cells != columns:
+            self.report("M-021", f"a row of {cells} cell{'s' * (cells > 1)} in a table of {columns} columns",
+                        self.desk.source.start(line), "write as many cells as the head has, empty ones too")
 
     def caption(self, token: Token, found: list[Block[RawInline]]) -> None:
         """Gives the table just found its caption and name."""
@@ -183,7 +194,9 @@ class Walk:
     def written(self, token: Token, span: Span) -> Blocks:
         """A note, kept apart from the text that calls it."""
         key, desk = token.meta["label"], self.desk
+        desk.in_note += 1
         blocks = self.until("footnote_reference_close")
+        desk.in_note -= 1
         if key in desk.written:
             desk.report("M-016", f"the note “{key}” is written twice", span,
                         f"the first one stands at {desk.written[key]}")

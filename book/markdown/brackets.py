@@ -118,10 +118,8 @@ def _check(state: StateInline, start: int, text: str, attributes: Attributes | N
 def _link(state: StateInline, end: int, silent: bool) -> bool:
     address = _ADDRESS.match(state.src, end + 1, state.posMax)
     if not address:
-        if not silent and state.src.find(")", end, state.posMax) < 0:
-            desk = desk_of(state)
-            desk.report("M-006", "( of a link is opened and not closed in this paragraph", desk.at(end + 1),
-                        "close it with ), or write \\( if the sign itself is meant")
+        if not silent:
+            _report_address(state, end + 1)
         return False
     attributes, after = _attributes(state, address.end(), "link", silent)
     if not silent:
@@ -129,6 +127,17 @@ def _link(state: StateInline, end: int, silent: bool) -> bool:
         inside(state, state.pos + 1, end, "address", meta)
     state.pos = after
     return True
+
+
+def _report_address(state: StateInline, start: int) -> None:
+    desk = desk_of(state)
+    close = state.src.find(")", start, state.posMax)
+    if close < 0:
+        desk.report("M-006", "( of a link is opened and not closed in this paragraph", desk.at(start),
+                    "close it with ), or write \\( if the sign itself is meant")
+    else:
+        desk.report("M-019", f"this address cannot be read: {state.src[start:close + 1]}", desk.at(start, close + 1 - start),
+                    "an address has no spaces; if no link is meant, write \\( for the sign itself")
 
 
 def _span(state: StateInline, end: int, silent: bool) -> bool:

@@ -22,7 +22,10 @@ Expand = Callable[[str, Mapping[str, str], Span], tuple[str, tuple[Problem, ...]
 
 @dataclass(slots=True)
 class Desk:
-    """The gathering of one text. `words` is the place of the block whose words are being read."""
+    """The gathering of one text.
+
+    `words` is the place of the block whose words are being read, `section` the level of the last heading, `depth` how
+    many templates stand around the text, `in_note` how many notes."""
 
     source: Source
     raw_html: bool = False
@@ -36,6 +39,7 @@ class Desk:
     pictures: list[tuple[str, Span]] = field(default_factory=list)
     section: int = 1
     depth: int = 0
+    in_note: int = 0
 
     def report(self, code: str, message: str, span: Span, hint: str = "") -> None:
         """Keeps a problem, once."""

@@ -66,7 +66,8 @@ class Reader:
             self.position += 1
             if closing and token.type == closing:
                 break
-            if closing == "tag_close" and token.type == "tag" and token.meta["closes"]:
+            if closing == "tag_close" and (token.nesting < 0 or (token.type == "tag" and token.meta["closes"])):
+                self.position -= 1  # what stands around raw HTML closes it, too
                 break
             found += self.one(token)
         return joined(found)
@@ -93,11 +94,8 @@ class Reader:
         if kind == "tag":
             return self.tag(token)
         span = self.words.span(token.meta["at"], token.meta["length"])
-        if kind == "call":
-            self.desk.called.setdefault(token.meta["note"], span)
-            return [NoteMark(token.meta["note"], span)]
-        if kind == "note":
-            return [self.note(self.until("note_close"), span)]
+        if kind in ("call", "note"):
+            return [self.note(token, span)]
         if kind == "cite":
             return [self.citation(token, span)]
         children = self.until(f"{kind}_close")
@@ -116,15 +114,33 @@ class Reader:
             self.desk.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")
             return []
         children, values = self.until("tag_close"), token.meta["values"]
+        self.close_tag(token)
         if token.tag in _KINDS:
             return [Emphasis(_KINDS[token.tag], children)]
         classes = ("small",) if token.tag == "small" else tuple(values.get("class", "").split())
         return [Styled(children, "", classes, values.get("lang", ""))]
 
-    def note(self, children: tuple[RawInline, ...], span: Span) -> NoteMark:
-        """A note in its place gets a key of its own that nobody can write."""
-        key = f"^{sum(name.startswith('^') for name in self.desk.notes) + 1}"
-        self.desk.notes[key] = (Paragraph(children, span),)
+    def close_tag(self, token: Token) -> None:
+        """Passes over the closing tag of raw HTML, which must be there."""
+        if self.position < len(self.tokens) and self.tokens[self.position].tag == token.tag:
+            self.position += 1
+            return
+        span = self.words.span(token.meta["at"], token.meta["length"])
+        self.desk.report("M-006", f"<{token.tag}> is opened and not closed", span, f"close it with </{token.tag}>")
+
+    def note(self, token: Token, span: Span) -> NoteMark:
+        """The mark of a note. A note in its place gets a key of its own that nobody can write."""
+        desk = self.desk
+        if desk.in_note:
+            desk.report("M-020", "a note is called inside a note", span, "put its words into the note around it")
+        if token.type == "call":
+            desk.called.setdefault(token.meta["note"], span)
+            return NoteMark(token.meta["note"], span)
+        desk.in_note += 1
+        children = self.until("note_close")
+        desk.in_note -= 1
+        key = f"^{sum(name.startswith('^') for name in desk.notes) + 1}"
+        desk.notes[key] = (Paragraph(children, span),)
         return NoteMark(key, span)
 
     def citation(self, token: Token, span: Span) -> Citation:
@@ -187,6 +203,7 @@ class Reader:
     def span(self, attributes: Attributes, children: tuple[RawInline, ...], span: Span) -> tuple[RawInline, ...]:
         """Words with attributes: each meaning wraps those before it."""
         nodes, classes = children, attributes.classes
+        self.check_words(attributes, bool(children), span)
         if "sc" in classes:
             nodes = (Emphasis("smallcaps", nodes),)
         if "value" in attributes.values:
@@ -203,6 +220,17 @@ class Reader:
         if attributes.id or free or attributes.get("lang"):
             return (self.styled(nodes, attributes.id, free, attributes.get("lang"), span),)
         return nodes
+
+    def check_words(self, attributes: Attributes, words: bool, span: Span) -> None:
+        """Reports brackets that have words where there should be none, or none where there should be some."""
+        marks = attributes.get("entry") or attributes.get("to")
+        if words and "value" in attributes.values:
+            self.desk.report("M-012", "the words in these brackets would be lost to the computed value", span,
+                             'leave the brackets empty, or write check="…" to compare the words')
+        elif not words and ("check" in attributes.values or "unsourced" in attributes.classes):
+            self.desk.report("M-012", "there are no words in these brackets", span, "put the words between [ and ]")
+        elif not words and "index" in attributes.classes and not marks:
+            self.desk.report("M-012", "an index mark without words or entry", span, 'add entry="…" to the attributes')
 
     def styled(self, nodes: tuple[RawInline, ...], name: str, classes: tuple[str, ...], lang: str,
                span: Span) -> RawInline:

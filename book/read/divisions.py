@@ -13,7 +13,7 @@ from typing import Any
 
 from book.data import Shape, load
 from book.edition import Edition
-from book.markdown import Expand, Parsed, parse
+from book.markdown import Expand, Parsed, parse, typeset
 from book.matter import RawDivision
 from book.problems import Span
 from book.read.files import Files
@@ -34,7 +34,8 @@ def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shap
     """Reads one division; None if its file is not there or has no head that can be read."""
     if not entry.file:
         span = entry.span
-        division = RawDivision(entry.id or entry.role, entry.role, entry.part, entry.title, entry.title, (), {}, span)
+        title = typeset(entry.title)
+        division = RawDivision(entry.id or entry.role, entry.role, entry.part, title, title, (), {}, span)
         return Read(division, Parsed((), {}, ((division.id, span),)))
     path = f"chapters/{entry.file}"
     text = files.text(path, entry.span, "B-004")
@@ -48,8 +49,8 @@ def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shap
         return None
     name = head.get("id") or entry.id or re.sub(r"^[\W\d_]+", "", PurePosixPath(entry.file).stem) or entry.role
     span = Span(path)
-    division = RawDivision(name, entry.role, entry.part, head["title"], head.get("short", head["title"]),
-                           parsed.blocks, parsed.notes, span)
+    title, short = typeset(head["title"]), typeset(head.get("short", head["title"]))
+    division = RawDivision(name, entry.role, entry.part, title, short, parsed.blocks, parsed.notes, span)
     return Read(division, Parsed(parsed.blocks, parsed.notes, ((name, span), *parsed.ids), parsed.pictures))
 
 

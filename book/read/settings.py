@@ -12,6 +12,7 @@ from typing import Any
 
 from book.data import Node, Shape, load
 from book.edition import Author, BibliographySection, Edition, Margins, Rights, Target, Trim
+from book.markdown import typeset
 from book.matter import Part, Role
 from book.problems import Problem, Span
 
@@ -61,10 +62,11 @@ def _as_key(message: str) -> str:
 def _edition(values: Mapping[str, Any]) -> Edition:
     edition = values["edition"]
     return Edition(
-        id=values["id"], title=values["title"], subtitle=values.get("subtitle", ""), language=values["language"],
+        id=values["id"], title=typeset(values["title"]), subtitle=typeset(values.get("subtitle", "")),
+        language=values["language"],
         authors=tuple(Author(author["name"], author.get("sort", author["name"])) for author in values["authors"]),
         publisher=values.get("publisher", ""), number=edition["number"], name=edition.get("name", ""),
-        date=edition["date"], identifier=values["identifier"], description=values.get("description", ""),
+        date=edition["date"], identifier=values["identifier"], description=typeset(values.get("description", "")),
         subjects=tuple(values.get("subjects", ())), rights=_rights(values["rights"]),
         trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
         margins=Margins(**values.get("margins", {"head": 19, "foot": 22, "inner": 21, "outer": 17})),

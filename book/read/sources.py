@@ -17,6 +17,8 @@ from book.read.files import Files
 BIBLIOGRAPHY = "chapters/bibliography.yaml"
 INDEX = "chapters/index.yaml"
 SHAPES = "chapters/data/shapes.yaml"
+# Anchors that later stages make: of notes and their calls, of works in the bibliography, of index marks.
+_OWN = ("note-", "call-", "ref-", "ix-")
 CORRECTIONS = "chapters/corrections.yaml"
 
 
@@ -146,10 +148,14 @@ def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
 
 
 def duplicate(ids: list[tuple[str, Span]]) -> tuple[Problem, ...]:
-    """M-008 for every anchor that the book has already."""
+    """M-008 for every anchor that the book has already, or will have."""
     first: dict[str, Span] = {}
     problems = []
     for name, span in ids:
+        own = next((prefix for prefix in _OWN if name.startswith(prefix)), "")
+        if own:
+            problems.append(Problem("M-008", f"the anchor “{name}” begins with “{own}”, as the program's own do", span,
+                                    "name it otherwise"))
         if name in first:
             problems.append(Problem("M-008", f"the anchor “{name}” is used twice", span,
                                     f"the first one stands at {first[name]}"))
