@@ -194,6 +194,8 @@ TABLE = Table("tab-one", (Text("Sentences"),), (), (), (), HERE)
         ("tab-one", "page", "", "table 1, page\u00a0{tab-one}"),
         ("verdict", "page", "the verdict", "the verdict, page\u00a0{verdict}"),
         ("verdict", "title", "", "The verdict"),
+        ("verdict", "plain", "", "“The verdict”"),
+        ("preface", "plain", "", "“Names”"),
         ("verdict", "pageonly", "", "page\u00a0{verdict}"),
         ("place", "plain", "there", "there"),
     ],
@@ -204,7 +206,8 @@ def test_cross_references(anchor: str, form: Any, own: str, printed: str) -> Non
         line("See ", reference, "."), HEADING, FIGURE, TABLE, line(Styled((Text("x"),), "place")),
     )  # fmt: skip
     one = division(*blocks, notes={"a": (line("Own."),)})
-    made = manuscript(one, division(id="two", title="Two"), division(id="names", role="appendix"))
+    preface = division(id="preface", role="preface", title="Names")
+    made = manuscript(one, division(id="two", title="Two"), division(id="names", role="appendix"), preface)
     assert text(book(made))[0] == f"See {printed}."
 
 
@@ -214,9 +217,12 @@ def test_a_reference_that_begins_a_sentence_has_a_capital() -> None:
     assert text(book(made)) == ["Chapter 2 tells. So. Chapter 2 too"]
 
 
-@pytest.mark.parametrize(("anchor", "form", "code"), [("verdct", "plain", "X-001"), ("verdict", "plain", "X-002")])
+@pytest.mark.parametrize(("anchor", "form", "code"), [("verdct", "plain", "X-001"), ("place", "plain", "X-002")])
 def test_references_in_vain(anchor: str, form: Any, code: str) -> None:
-    made = manuscript(division(line(CrossReference(anchor, (), form, HERE)), HEADING, notes={"a": (line("Own."),)}))
+    place = line(Styled((), "place"))
+    made = manuscript(
+        division(line(CrossReference(anchor, (), form, HERE)), HEADING, place, notes={"a": (line("Own."),)})
+    )
     assert codes(made) == [code]
 
 

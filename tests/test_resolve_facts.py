@@ -20,7 +20,8 @@ DATA: dict[str, list[dict[str, Any]]] = {
         {"id": "zinoviev", "name": "Zinoviev", "trial": "first", "died": "1936-08-25", "term": 10,
          "rehabilitation": {"date": "1988-06"}},
         {"id": "radek", "name": "Radek", "trial": "second", "died": "1939", "term": 5, "offices": ["editor", "writer"]},
-        {"id": "serov", "name": "Serov", "trial": "second", "office": "chief of police and fire"},
+        {"id": "serov", "name": "Serov", "trial": "second", "office": "chief of police and fire",
+         "posts": [{"pay": 10}, {"pay": 20}]},
     ],
 }  # fmt: skip
 
@@ -51,6 +52,8 @@ def check(words: str, query: str) -> tuple[Problem, ...]:
         ("count people where offices=writer", "", "1"),
         ("count people where rehabilitation.date=1988-06", "", "1"),
         ("sum people.term", "words", "fifteen"),
+        ("sum people.posts.pay where id=serov", "", "30"),
+        ("count people where posts.pay>19", "", "1"),
         ("list people.name", "", "Zinoviev, Radek and Serov"),
         ("list people.died where trial=first", "date", "25 August 1936"),
         ("people.zinoviev.died", "", "1936-08-25"),

@@ -40,12 +40,18 @@ def call_id(division: str, note: CalledNote) -> str:
     return f"call-{division}-{note.number}"
 
 
+def _quoted(title: str) -> str:
+    """What has a title and no number is called by its title, as Chicago quotes a section's."""
+    return f"“{title}”" if title else ""
+
+
 def _division_anchors(
     called: CalledDivision, places: Mapping[str, Place], facts: Facts, counts: dict[str, int]
 ) -> Iterator[Anchor]:
     division = called.division
     label = places[division.id].label
-    yield Anchor(division.id, "division", label[:1].lower() + label[1:], division.title, division.id)
+    name = label[:1].lower() + label[1:] or _quoted(division.title)
+    yield Anchor(division.id, "division", name, division.title, division.id)
     yield from _block_anchors(division.blocks, division.id, facts, counts)
     for note in called.notes:
         yield Anchor(note_id(division.id, note), "note", f"note {note.number}", "", division.id)
@@ -58,7 +64,8 @@ def _block_anchors(
 ) -> Iterator[Anchor]:
     for block in all_blocks(blocks):
         if isinstance(block, Heading):
-            yield Anchor(block.id, "heading", "", facts.words(block.children), division)
+            title = facts.words(block.children)
+            yield Anchor(block.id, "heading", _quoted(title), title, division)
         elif isinstance(block, Figure) or (isinstance(block, Table) and block.caption):
             kind: Literal["figure", "table"] = "figure" if isinstance(block, Figure) else "table"
             counts[kind] += 1

@@ -64,7 +64,7 @@ def _aggregate(verb: str, name: str, path: str | None, where: str | None, data: 
     records = [record for record in data_set.records if all(_holds(each, record) for each in conditions)]
     if path is None:
         return len(records)
-    values = [value for record in records if (value := _value(record.values, path)) not in ABSENT]
+    values = [value for record in records for value in _values(record, path)]
     return _sum(values, path) if verb == "sum" else values
 
 
@@ -83,16 +83,16 @@ def _set(name: str, data: Mapping[str, DataSet]) -> DataSet:
 
 def _known(data_set: DataSet, path: str) -> None:
     """A field that no record has is a slip of the pen, not an absent value."""
-    if all(_value(record.values, path) is None for record in data_set.records):
+    if not any(_values(record, path) for record in data_set.records):
         fields = {field for record in data_set.records for field in record.values}
         raise Nothing(f"no record of {data_set.name} has a field “{path}”" + _near(path, fields))
 
 
 def _found(record: Record, path: str) -> Any:
-    value = _value(record.values, path)
-    if value in ABSENT or isinstance(value, Mapping):
+    values = _values(record, path)
+    if not values or any(isinstance(value, Mapping) for value in values):
         raise Nothing(f"{record.id} has no “{path}”" + _near(path, record.values))
-    return value
+    return values[0] if len(values) == 1 else values
 
 
 def _near(word: str, words: Iterable[str]) -> str:
@@ -100,12 +100,13 @@ def _near(word: str, words: Iterable[str]) -> str:
     return f"; did you mean “{near[0]}”?" if near else ""
 
 
-def _value(values: Any, path: str) -> Any:
+def _values(record: Record, path: str) -> list[Any]:
+    """All values at the path: none if it is absent, several where it leads through a list."""
+    values: list[Any] = [{"id": record.id, **record.values}]
     for step in path.split("."):
-        if not isinstance(values, Mapping):
-            return None
-        values = values.get(step)
-    return values
+        found = [value.get(step) for value in values if isinstance(value, Mapping)]
+        values = [value for each in found for value in (each if isinstance(each, list | tuple) else [each])]
+    return [value for value in values if value not in ABSENT]
 
 
 def _condition(text: str) -> Condition:
@@ -120,24 +121,21 @@ _COMPARISONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def _holds(condition: Condition, record: Record) -> bool:
-    value = _value(record.values, condition.path)
+    values = _values(record, condition.path)
     if condition.operator in ("=", "!="):
-        return _equals(value, condition.value) == (condition.operator == "=")
-    if value in ABSENT:
-        return False
+        equal = any(_text(value) == condition.value for value in values) if condition.value else not values
+        return equal == (condition.operator == "=")
+    return any(_compared(value, condition) for value in values)
+
+
+def _compared(value: Any, condition: Condition) -> bool:
     numbers = _number(value), _number(condition.value)
     pair: tuple[Any, Any] = (str(value), condition.value) if None in numbers else numbers
     return _COMPARISONS[condition.operator](*pair)
 
 
-def _equals(value: Any, wanted: str) -> bool:
-    if not wanted:
-        return value in ABSENT or value == []
-    if isinstance(value, list | tuple):
-        return any(_equals(each, wanted) for each in value)
-    if isinstance(value, bool):
-        return wanted == ("true" if value else "false")
-    return value is not None and str(value) == wanted
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def _number(value: Any) -> int | float | None:

@@ -28,7 +28,7 @@ def refer(node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, A
         return (Text(_capital(PAGE, opens)), PageReference(anchor.id)), ()
     name = anchor.title if node.form == "title" else _capital(anchor.name, opens)
     if not (own or name):
-        message = f"“#{node.anchor}” has no {'title' if node.form == 'title' else 'number'} to be called by"
+        message = f"“#{node.anchor}” has no name or number to be called by"
         hint = f"write the words: [the words](#{node.anchor})"
         return (), (Problem("X-002", message, node.span, hint),)
     link = CrossLink(anchor.id, own or (Text(name),))
