@@ -54,6 +54,8 @@ def codes(made: Manuscript) -> list[str]:
     return [problem.code for problem in problems]
 
 
+NESTED = "Robert Conquest, *The Great Terror: A Reassessment* [Oxford University Press, 1990], 91"
+BRACKETED = "*The Great Terror: A Reassessment* [Oxford University Press, 1990], 91"
 FULL = "Robert Conquest, *The Great Terror: A Reassessment* (Oxford University Press, 1990), 91."
 
 
@@ -134,11 +136,17 @@ def test_works_are_cited_in_full_once_a_book_if_the_book_says_so() -> None:
     [
         (("See ", cited("conquest", "91"), ", on this."), f"See {FULL[:-1]}, on this."),
         (("Told by ", cited("conquest", "91", in_text=True), "; the hall"), f"Told by {FULL[:-1]}; the hall"),
+        (("Told by ", cited("conquest", in_text=True), ", 91; the hall"), f"Told by {FULL[:-1]}; the hall"),
+        (("Told by ", cited("conquest", in_text=True), ", chap. 9."), f"Told by {FULL[:-3]}chap. 9."),
+        (("To ", cited("conquest", in_text=True), ", 91 men"), f"To {FULL[:-5]}, 91 men"),
+        (("As ", cited("conquest", "91", in_text=True), " says, so"), f"As Conquest ({BRACKETED}) says, so"),
+        ((cited("conquest", "91", in_text=True), " says so"), f"Conquest ({BRACKETED}) says so"),
+        ((" Led by a space. ",), "Led by a space."),
         ((cited("conquest", "91"), "."), FULL),
         ((cited("conquest", "91"),), FULL),
         (("Before the trial.", cited("conquest", "91"), " Some say"), f"Before the trial. {FULL} Some say"),
         (("It is so.", cited("conquest", "91")), f"It is so. {FULL}"),
-        (("so it is", cited("conquest", "91"), "."), f"so it is ({FULL[:-1]})."),
+        (("so it is", cited("conquest", "91"), "."), f"so it is ({NESTED})."),
         (("so (", cited("conquest", "91"), ")."), f"so ({FULL[:-1]})."),
     ],
 )

@@ -14,6 +14,7 @@ from difflib import get_close_matches
 
 from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference, Text
 from book.problems import Problem, Span
+from book.resolve.loose import tied
 from book.resolve.names import in_sentence
 from book.resolve.walk import Where, rewritten, with_children, words
 
@@ -53,7 +54,9 @@ def call_notes(
         blocks = rewritten(division.blocks, caller.line)
         offset = sum(len(earlier.notes) for earlier in called) if through else 0
         notes = tuple(
-            CalledNote(mark.note, offset + place, order + place, caller.notes[mark.note], mark.span)
+            CalledNote(
+                mark.note, offset + place, order + place, rewritten(caller.notes[mark.note], tied), mark.span
+            )
             for place, mark in enumerate(caller.marks, 1)
         )
         order += len(notes) + 1

@@ -7,13 +7,14 @@ Apart because this is the bridge to the tool that knows the style: the tool know
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from book.citations import Cache, Cite, Cluster, render
 from book.matter import CitedWork, CrossLink, Inline, Manuscript, RawInline
 from book.problems import Problem
 from book.resolve.bibliography import listed_works
 from book.resolve.mentions import Mention, fitted
+from book.resolve.names import in_sentence
 
 Settle = Callable[[tuple[RawInline, ...]], tuple[Inline, ...]]
 
@@ -42,12 +43,16 @@ def print_citations(
         listed_works(manuscript.references) if linked else (),
     )
     words = printed.clusters if linked else [tuple(_unlinked(inlines)) for inlines in printed.clusters]
-    texts = tuple(fitted(inlines, mention) for inlines, mention in zip(words, cited, strict=True))
+    works = {reference.key: reference for reference in manuscript.references}
+    names = [settle(in_sentence(each.citation.works[0].key, works)) if each.named else () for each in cited]
+    texts = tuple(map(fitted, words, cited, names))
     return Citations(texts, printed.works if linked else ()), problems
 
 
 def _cluster(mention: Mention, settle: Settle) -> Cluster:
     works = tuple(_cite(work, mention, settle) for work in mention.citation.works)
+    if mention.named:
+        works = (replace(works[0], no_author=True), *works[1:])
     return Cluster(works, mention.division, mention.order, mention.opens)
 
 

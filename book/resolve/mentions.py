@@ -18,6 +18,8 @@ from book.resolve.walk import all_raw, lines
 
 ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")  # the words so far end a sentence
 _NEW_SENTENCE = re.compile(r"\s+[“‘(\[]?[A-Z\u00c0-\u00de\u0410-\u042f\d]")
+_GOES_ON = re.compile(r"\s+[a-z]")  # the sentence goes on after the citation
+_SQUARE = str.maketrans("()", "[]")
 _STOP = re.compile(r"\.([”’]*)$")
 
 
@@ -25,7 +27,8 @@ _STOP = re.compile(r"\.([”’]*)$")
 class Mention:
     """A citation of a note. `call` is the note's call; the rest says what its place asks for.
 
-    `opens`: it begins a sentence; `stops`: it ends one; `gap`: a space is wanted before it; `brackets`: round ones."""
+    `opens`: it begins a sentence; `stops`: it ends one; `gap`: a space is wanted before it; `brackets`: round ones;
+    `named`: the sentence needs the author's name ("As Conquest says"), so that only the rest is in brackets."""
 
     citation: Citation
     division: str
@@ -35,6 +38,7 @@ class Mention:
     stops: bool
     gap: bool
     brackets: bool
+    named: bool
 
 
 def mentions(called: Iterable[CalledDivision], facts: Facts) -> tuple[Mention, ...]:
@@ -53,18 +57,34 @@ def _line(line: tuple[RawInline, ...], division: str, call: str, order: int, fac
     citations = (inline for inline in all_raw(line) if isinstance(inline, Citation))
     for citation, place in zip(citations, re.finditer(CITED, text), strict=True):
         before, after = text[: place.start()], text[place.end() :]
+        named = citation.in_text and bool(_GOES_ON.match(after))
         opens = not before.strip() or bool(ENDED.search(before))
         stops = not after.strip() or (opens and bool(_NEW_SENTENCE.match(after)))
-        close = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"
-        brackets = close and before[-1].isalnum()
-        yield Mention(citation, division, call, order, opens, stops and not brackets, close, brackets)
+        gap = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"
+        brackets = named or (gap and before[-1].isalnum())
+        yield Mention(
+            citation, division, call, order, opens and not named, stops and not brackets, gap, brackets, named
+        )
 
 
-def fitted(printed: tuple[Inline, ...], mention: Mention) -> tuple[Inline, ...]:
-    """The printed citation with the space, brackets and full stop that its place asks for, and no others."""
+def fitted(printed: tuple[Inline, ...], mention: Mention, name: tuple[Inline, ...] = ()) -> tuple[Inline, ...]:
+    """The printed citation with the space, brackets and full stop that its place asks for, and no others.
+
+    `name` is the author's, for a sentence that needs it."""
     words = printed if mention.stops else without_stop(printed)
-    before, after = (" (", ")") if mention.brackets else (" " if mention.gap else "", "")
-    return tuple(part for part in (Text(before), *words, Text(after)) if part != Text(""))
+    gap = (Text(" "),) if mention.gap else ()
+    if not mention.brackets:
+        return (*gap, *words)
+    return (*gap, *name, Text(" (" if name or not gap else "("), *map(_square, words), Text(")"))
+
+
+def _square(inline: Inline) -> Inline:
+    """Brackets inside brackets are square: [Oxford University Press, 1990]."""
+    if isinstance(inline, Text):
+        return Text(inline.text.translate(_SQUARE))
+    if isinstance(inline, CrossLink):
+        return replace(inline, children=tuple(map(_square, inline.children)))
+    return inline
 
 
 def without_stop(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:

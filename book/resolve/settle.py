@@ -20,6 +20,7 @@ from book.matter import (
     DataValue,
     Emphasis,
     Image,
+    IndexAnchor,
     IndexMark,
     Inline,
     Link,
@@ -69,7 +70,7 @@ class Settler:
         """A line settled. Headings are searched by nobody: the entry would stand in the contents' line too."""
         self._before = ""
         self.concordance.begin_line(self.division, self.finds and where != "heading")
-        return self.inlines(inlines)
+        return _trimmed(self.inlines(inlines))
 
     def inlines(self, inlines: Iterable[RawInline]) -> tuple[Inline, ...]:
         """A run of inlines settled, as it stands inside a line."""
@@ -147,3 +148,13 @@ class Settler:
         self.problems.append(Problem("M-018", f"no source yet: “{words}”", node.span, node.reason))
         children = self.inlines(node.children)
         return (Styled(children, classes=("unsourced",)),) if self.draft else children
+
+
+def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without the spaces that marks without words leave at the ends of a line."""
+    trimmed = list(inlines)
+    for places, strip in ((range(len(trimmed)), str.lstrip), (range(len(trimmed) - 1, -1, -1), str.rstrip)):
+        place = next((each for each in places if not isinstance(trimmed[each], IndexAnchor)), None)
+        if place is not None and isinstance(text := trimmed[place], Text):
+            trimmed[place] = Text(strip(text.text, " \n"))
+    return tuple(inline for inline in trimmed if inline != Text(""))
