@@ -146,9 +146,9 @@ def test_text_off_the_page_is_told_with_its_block() -> None:
 
 
 def test_a_character_without_a_glyph_is_told_with_its_block() -> None:
-    found = lay_out(galley("c", paragraph("a") + paragraph("b", "The hall \ue123 was full.")), "recto").faults
+    found = lay_out(galley("c", paragraph("a") + paragraph("b", "The hall 中 was full.")), "recto").faults
     assert [(fault.code, fault.key) for fault in found] == [("P-002", "b")]
-    assert "U+E123" in found[0].message
+    assert "“中” (U+4E2D)" in found[0].message
 
 
 def test_a_face_that_is_not_the_galleys_is_told() -> None:
@@ -156,6 +156,18 @@ def test_a_face_that_is_not_the_galleys_is_told() -> None:
     stranger = replace(galley("c", paragraph("a")), fonts=(replace(other, digest="0" * 64),))
     codes = {fault.code for fault in lay_out(stranger, "recto").faults}
     assert "P-006" in codes
+
+
+def test_a_family_that_is_not_the_galleys_is_told_with_its_block() -> None:
+    found = lay_out(galley("c", paragraph("a") + paragraph("b"), css='[data-key="b"] { font-family: Arial }'), "recto")
+    assert [(fault.code, fault.key) for fault in found.faults] == [("P-006", "b")]
+    assert "Arial" in found.faults[0].message
+
+
+def test_without_any_font_nothing_is_laid_out() -> None:
+    run = lay_out(replace(galley("c", paragraph("a")), fonts=()), "recto")
+    assert run.pages == ()
+    assert run.faults[0].code == "P-006"
 
 
 @pytest.mark.parametrize("address", [

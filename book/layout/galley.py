@@ -12,8 +12,8 @@ from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]
 from weasyprint import HTML
-from weasyprint.text.fonts import FontConfiguration
 
+from book.layout.case import TypeCase
 from book.layout.supply import Supply
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -33,7 +33,16 @@ class Sheet(HTML):  # type: ignore[misc]  # the engine has no other way to take 
         self.etree_element = self.wrapper_element.etree_element
 
 
-def render(xhtml: str, sheet: Callable[[Supply, FontConfiguration], Any], supply: Supply) -> Any:
-    """Lay out XHTML with the style sheet that `sheet` makes. Raises ElementTree.ParseError."""
-    fonts = FontConfiguration()
-    return Sheet(xhtml, supply).render(font_config=fonts, stylesheets=[sheet(supply, fonts)])
+class NoFonts(Exception):
+    """No face of the style sheet could be loaded, so nothing can be laid out."""
+
+
+def render(xhtml: str, sheet: Callable[[Supply, TypeCase], Any], supply: Supply) -> Any:
+    """Lay out XHTML with the style sheet that `sheet` makes; the document's `font_config` is its type case.
+
+    Raises ElementTree.ParseError and NoFonts."""
+    case = TypeCase()
+    source, sheets = Sheet(xhtml, supply), [sheet(supply, case)]
+    if case.empty:
+        raise NoFonts
+    return source.render(font_config=case, stylesheets=sheets)

@@ -10,7 +10,7 @@ from functools import partial
 from html import escape
 from typing import Any
 
-from book.layout import messages
+from book.layout import faces, messages
 from book.layout.galley import render
 from book.layout.run import draw
 from book.layout.sheets import SIDES, heads_sheet
@@ -21,7 +21,7 @@ NOTHING = "display:block;height:0;margin:0;padding:0;border:0;"
 
 
 def heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
-    """Draw them. Raises RuntimeError if the engine makes other pages than the run has."""
+    """Draw them. Raises RuntimeError if a face or glyph is missing, or if other pages come out than the run has."""
     if not run.pages:
         return Heads(galley.division, b"", ())
     sheet = partial(heads_sheet, galley.css, start.folio, start.side)
@@ -29,6 +29,8 @@ def heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
         document = render(skeleton(galley, run, start.side), sheet, Supply(galley))
         _clear_blanks(document)
         pdf, used = draw(document)
+    if lacking := faces.faults(document, used, galley.fonts):
+        raise RuntimeError(f"in the running heads, {lacking[0].message}")
     made = [(page._page_box.page_type.name or "", bool(page._page_box.page_type.blank)) for page in document.pages]
     wanted = [(page.name, page.blank) for page in run.pages]
     if made != wanted:

@@ -15,7 +15,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from book.layout import faces, links, messages
-from book.layout.galley import render
+from book.layout.galley import NoFonts, render
 from book.layout.reading import Reading
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
@@ -30,6 +30,8 @@ def page_run(galley: Galley, side: Side) -> PageRun:
             run = _laid_out(galley, side, supply)
         except ParseError as error:
             run = _failed(galley, f"the division is not well-formed XML: {error}")
+        except NoFonts:
+            run = _failed(galley, "no font of the style sheet could be loaded", "P-006")
         except Exception as error:  # the engine has assertions of its own; a build must name the division and go on
             run = _failed(galley, f"the engine failed: {_last_frame(error)}")
     refused = [Fault("P-007", f"{url} was not loaded: it is no font or picture of this division")
@@ -43,7 +45,7 @@ def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
     links.join(document)
     reading = Reading(document)
     pdf, used = draw(document)
-    lacking = faces.faults(document, used, galley.fonts, reading.keys, reading.root)
+    lacking = faces.faults(document, used, galley.fonts)
     return PageRun(galley.division, reading.pages, pdf, links.anchors(document), links.bookmarks(document), used,
                    (*reading.faults, *lacking))
 
@@ -70,8 +72,8 @@ def _still_clock() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _failed(galley: Galley, message: str) -> PageRun:
-    return PageRun(galley.division, (), b"", {}, (), (), (Fault("P-007", message),))
+def _failed(galley: Galley, message: str, code: str = "P-007") -> PageRun:
+    return PageRun(galley.division, (), b"", {}, (), (), (Fault(code, message),))
 
 
 def _last_frame(error: Exception) -> str:

@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Any
 
 from weasyprint import CSS
-from weasyprint.text.fonts import FontConfiguration
 
+from book.layout.case import TypeCase
 from book.layout.supply import Supply
 from book.pages import Folio, Side
 
@@ -24,17 +24,17 @@ html, body { background: none !important; margin: 0; padding: 0; border: 0 }
 """
 
 
-def body_sheet(css: str, side: Side, supply: Supply, fonts: FontConfiguration) -> Any:
+def body_sheet(css: str, side: Side, supply: Supply, case: TypeCase) -> Any:
     """The style sheet of the body: no margin boxes, and the first page on `side`."""
-    sheet = CSS(string=css + opening(side), url_fetcher=supply, font_config=fonts)
+    sheet = CSS(string=css + opening(side), url_fetcher=supply, font_config=case)
     sheet.page_rules[:] = [rule for rule in sheet.page_rules if not _is_margin_box(rule)]
     return sheet
 
 
-def heads_sheet(css: str, first: Folio, side: Side, supply: Supply, fonts: FontConfiguration) -> Any:
+def heads_sheet(css: str, first: Folio, side: Side, supply: Supply, case: TypeCase) -> Any:
     """The style sheet of the skeleton: `counter(page)` counts from the first folio and prints in its numbering."""
     count = f"@page :first {{ counter-reset: page {first.number} }}"
-    sheet = CSS(string=css + BARE + count + opening(side), url_fetcher=supply, font_config=fonts)
+    sheet = CSS(string=css + BARE + count + opening(side), url_fetcher=supply, font_config=case)
     if first.numbering == "roman":
         sheet.page_rules[:] = [_count_in_roman(rule) if _is_margin_box(rule) else rule for rule in sheet.page_rules]
     return sheet

@@ -1,0 +1,127 @@
+"""Notes at the foot of the page: none lost, none late, long ones split, on many generated chapters."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+from collections.abc import Iterator
+from functools import cache
+
+import pypdf
+import pytest
+from galleys import galley, note
+
+from book.layout import draw_heads, lay_out
+from book.layout import notes as repair
+from book.layout.notes import Mismatch
+from book.pages import Folio, Galley, PageRun, PageStart
+
+WORDS = ("the", "court", "heard", "that", "all", "sixteen", "had", "confessed", "before", "any", "witness", "spoke")
+CSS = """
+@page { size: 4in 5in; margin: 0.5in } blockquote { margin: 6pt 12pt; border: 0.5pt solid }
+td { border: 0.5pt solid; vertical-align: top } h2 { break-after: avoid } .fresh { break-before: recto }
+"""
+LONGEST = {"short": 12, "mixed": 90, "long": 600}
+
+
+class Author:
+    """Writes chapters by a seed. Every note says "begin N" and "end N" in one word each."""
+
+    def __init__(self, seed: int, longest: int) -> None:
+        self.random, self.longest, self.notes = random.Random(seed), longest, 0
+
+    def words(self, least: int, most: int) -> str:
+        return " ".join(self.random.choices(WORDS, k=self.random.randint(least, most)))
+
+    def note(self) -> str:
+        self.notes += 1
+        length = max(3, min(self.longest, int(self.random.lognormvariate(2.5, 1) * self.longest / 60)))
+        return note("c", self.notes, f"begin{self.notes}x {self.words(length, length)} end{self.notes}x")
+
+    def passage(self) -> str:
+        return " ".join(f"{self.words(5, 40)}.{self.note()}" for _ in range(self.random.choice((0, 1, 1, 2))))
+
+    def blocks(self, count: int) -> Iterator[str]:
+        for number in range(count):
+            text = f"{self.words(10, 50)} {self.passage()} {self.words(1, 30)}"
+            kind = self.random.choice(("p", "p", "p", "h2", "li", "quote", "table", "fresh"))
+            yield {
+                "p": f'<p data-key="b{number}">{text}</p>',
+                "h2": f'<h2 data-key="b{number}">{self.words(2, 5)}{self.note()}</h2>',
+                "li": f'<ul><li data-key="b{number}">{text}</li></ul>',
+                "quote": f'<blockquote><p data-key="b{number}">{text}</p></blockquote>',
+                "table": f'<table><tr><td data-key="b{number}">{self.words(3, 9)}{self.note()}</td>'
+                         '<td>cell</td></tr></table>',
+                "fresh": f'<p class="fresh" data-key="b{number}">{text}</p>',
+            }[kind]
+
+
+@cache
+def chapter(seed: int, kind: str) -> tuple[Galley, PageRun]:
+    author = Author(seed, LONGEST[kind])
+    body = "".join(author.blocks(16))
+    wanted = galley("c", body, css=CSS, strings=(("head", "Head"),))
+    return wanted, lay_out(wanted, "recto")
+
+
+CHAPTERS = [(seed, kind) for seed in (1, 2) for kind in LONGEST]
+
+
+@pytest.mark.parametrize(("seed", "kind"), CHAPTERS)
+def test_no_note_is_lost_and_none_stands_after_the_page_of_its_call(seed: int, kind: str) -> None:
+    one, run = chapter(seed, kind)
+    assert run.faults == ()  # text lost, text off the page and late notes are faults
+    wanted = re.findall(r'class="note" id="([^"]*)"', one.html)
+    assert len(wanted) > 8
+    assert [note for page in run.pages for note in page.notes] == wanted
+    assert all(page.notes == page.calls for page in run.pages)
+
+
+def places(run: PageRun, word: str) -> dict[int, int]:
+    """On which page "begin N" or "end N" is printed."""
+    pages = pypdf.PdfReader(io.BytesIO(run.pdf)).pages
+    texts = [re.sub(r"[\u2010\u00ad-]\s*\n", "", page.extract_text()) for page in pages]
+    return {int(number): index for index, text in enumerate(texts)
+            for number in re.findall(rf"{word}(\d+)x", re.sub(r"\s", "", text))}
+
+
+def test_long_notes_are_split_and_end_on_a_later_page() -> None:
+    run = chapter(1, "long")[1]
+    begun, ended = places(run, "begin"), places(run, "end")
+    assert begun.keys() == ended.keys()
+    split = [number for number in begun if ended[number] > begun[number]]
+    assert len(split) > 2
+
+
+def test_notes_are_printed_in_the_order_of_their_numbers() -> None:
+    run = chapter(2, "mixed")[1]
+    for page in pypdf.PdfReader(io.BytesIO(run.pdf)).pages:
+        numbers = [int(number) for number in re.findall(r"begin(\d+)x", re.sub(r"\s", "", page.extract_text()))]
+        assert numbers == sorted(numbers)
+
+
+def test_a_page_of_notes_alone_is_no_blank_page_and_has_its_folio() -> None:
+    author = Author(3, 600)
+    text = note("c", 1, author.words(900, 900))
+    one = galley("c", f'<p data-key="a">Short.{text}</p><p class="fresh" data-key="b">After.</p>', css=CSS)
+    run = lay_out(one, "recto")
+    assert run.faults == ()
+    alone = [number for number, page in enumerate(run.pages) if page.start is None and not page.blank]
+    assert alone
+    heads = draw_heads(one, run, PageStart("c", Folio(1, "arabic"), "recto", 0))
+    folios = [page.extract_text().strip() for page in pypdf.PdfReader(io.BytesIO(heads.pdf)).pages]
+    assert all(folios[number] == str(number + 1) for number in alone)
+    assert run.pages[-1].first == "After."
+
+
+def test_white_space_in_a_note_s_source_is_no_line_break() -> None:
+    one = galley("c", f'<p data-key="a">Text.{note("c", 1, "One" + chr(10) * 3 + "   two.")}</p>')
+    text = pypdf.PdfReader(io.BytesIO(lay_out(one, "recto").pdf)).pages[0].extract_text()
+    assert "One two." in text
+
+
+def test_another_text_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repair, "SOURCES", dict.fromkeys(repair.SOURCES, "0" * 16))
+    with pytest.raises(Mismatch, match="not the one that this program mends"):
+        repair.install()
