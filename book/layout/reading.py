@@ -11,6 +11,7 @@ from typing import Any
 from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
 from book.pages import Fault, Page, TextStart
 
+Origin = tuple[Any, int, int]  # an element, a slot in it and an index there, as `Cursor` counts
 SLACK = 0.5  # CSS pixels
 SHOWN = 30  # characters of a text in a message
 WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
@@ -34,32 +35,33 @@ class Reading:
     def _page(self, number: int, page: Any, walk: Walk) -> Page:
         box = page._page_box
         lines = [line for line in walk.lines(number, box) if any(b.text.strip() for b in line.boxes)]
-        starts = [self._read(line, page) for line in lines]
+        origins = [self._read(line, page) for line in lines]
         flow = [line for line in lines if not line.note]
         words = [word for line in flow for word in _words(line)]
-        first = next((start for line, start in zip(lines, starts, strict=True) if start and not line.note), None)
+        first = next((origin for line, origin in zip(lines, origins, strict=True) if origin and not line.note), None)
         calls, notes = self._notes(number, box)
         return Page(
-            box.page_type.name or "", box.page_type.blank and not lines, _strings(box), first, calls, notes,
-            words[0] if words else "", words[-1] if words else "", len(flow))
+            box.page_type.name or "", box.page_type.blank and not lines, _strings(box), self._start(first),
+            calls, notes, words[0] if words else "", words[-1] if words else "", len(flow))
 
-    def _read(self, line: Line, page: Any) -> TextStart | None:
+    def _read(self, line: Line, page: Any) -> Origin | None:
         """Pass over a line's text; where in the galley it begins."""
-        first = None
+        first: Origin | None = None
         for box in line.boxes:
             if generated(box) or box.element is None or box.element.tag == "img":  # an image's alt, if it failed
                 continue
-            cursor = self._cursors.setdefault(box.element, Cursor(box.element))
-            place = cursor.take(box.text)
-            first = first or (self._start(box.element, *place) if place and not line.note else None)
+            if box.element not in self._cursors:
+                self._cursors[box.element] = Cursor(box.element)
+            if (place := self._cursors[box.element].take(box.text)) and first is None:
+                first = (box.element, *place)
             self._look_off_page(box, page)
         return first
 
-    def _start(self, element: Any, slot: int, index: int) -> TextStart | None:
-        block = self.keys.block(element)
-        if block is None:
+    def _start(self, origin: Origin | None) -> TextStart | None:
+        block = self.keys.block(origin[0]) if origin else None
+        if origin is None or block is None:
             return None
-        offset, mid_word = KeyedText(block).offset(element, slot, index)
+        offset, mid_word = KeyedText(block).offset(*origin)
         return TextStart(self.keys.key(block), offset, mid_word)
 
     def _notes(self, number: int, page_box: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:

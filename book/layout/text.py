@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -22,10 +23,18 @@ GAP = "\0"  # no XML document has it
 HYPHENS = "-\u2010\u2011"
 
 
+@cache
+def _folded(character: str) -> str:
+    if character in UNSEEN:
+        return ""
+    return "".join(c for c in unicodedata.normalize("NFKC", character).casefold() if c not in UNSEEN)
+
+
 def folded(text: str) -> str:
-    """Text as compared: without compatibility forms and letter case, which ligatures and small capitals change."""
-    kept = "".join(character for character in text if character not in UNSEEN)
-    return "".join(c for c in unicodedata.normalize("NFKC", kept).casefold() if c not in UNSEEN)
+    """Text as compared: without compatibility forms and letter case, which ligatures and small capitals change.
+
+    Character by character, so that a letter and its accent are compared as two on both sides."""
+    return "".join(map(_folded, text))
 
 
 class Cursor:
@@ -41,7 +50,7 @@ class Cursor:
         self.strange = 0
         for slot, text in enumerate([element.text, *(child.tail for child in element)]):
             for index, character in enumerate(text or ""):
-                for part in folded(character):
+                for part in _folded(character):
                     self.characters.append(part)
                     self.places.append((slot, index))
 
