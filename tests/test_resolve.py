@@ -179,12 +179,14 @@ def test_an_unknown_key_is_reported_with_its_place_and_a_suggestion() -> None:
     ]
 
 
-def test_notes_without_text_and_without_call() -> None:
-    made = manuscript(division(line("x", NoteMark("halt", HERE)), notes={"hall": (line("Own."),)}))
-    _, problems = resolve(made, Shelf())
-    assert [(problem.code, problem.hint.split("[")[0]) for problem in problems] == [
-        ("M-014", "did you mean “hall”?"), ("M-015", "call it with "),
-    ]  # fmt: skip
+def test_a_note_without_text() -> None:
+    assert codes(manuscript(division(line("x", NoteMark("hall", HERE))))) == ["M-014"]
+
+
+def test_a_note_called_twice_is_printed_twice() -> None:
+    made = manuscript(division(line("x", NoteMark("a", HERE), " y", NoteMark("a", HERE)), notes={"a": (line("Own."),)}))
+    assert text(book(made)) == ["x[note-one-1] y[note-one-2]"]
+    assert notes(book(made)) == ["Own.", "Own."]
 
 
 HEADING = Heading(2, (Text("The "), Emphasis("em", (Text("verdict"),)), NoteMark("a", HERE)), "verdict", (), HERE)

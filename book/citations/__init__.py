@@ -1,7 +1,7 @@
 """Citations and bibliography, printed in a CSL style.
 
 Comes in: clusters of cited works in the order of their notes, the works, the style. Goes out: what each cluster prints,
-the bibliography in its order, and problems (C-001, C-003, C-005, C-006, B-003).
+the bibliography in its order, and problems (C-001, C-005, C-006, B-003).
 Apart because citing is a trade of its own; the package is the only door to pandoc.
 """
 
@@ -16,7 +16,7 @@ from book.citations.document import document
 from book.citations.engine import Cache, EngineFault, cite
 from book.citations.printed import printed_clusters, printed_works
 from book.citations.style import commas_inside, style_names, style_xml
-from book.citations.works import check_works, csl_work
+from book.citations.works import csl_work
 from book.matter import Inline, Reference
 from book.problems import Problem
 
@@ -49,7 +49,7 @@ def render(
     `reset` says how far "already cited" reaches; `listed` are the works that the bibliography has without a citation.
     An unknown key (C-001) is printed as the key in brackets, so that all else can still be read.
     """
-    problems = [*unknown_keys(clusters, references), *check_works(references)]
+    problems = list(unknown_keys(clusters, references))
     xml = style_xml(style, language)
     if xml is None:
         names = ", ".join(style_names())

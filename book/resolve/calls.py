@@ -1,7 +1,7 @@
 """Which notes the text calls, where their marks stand, and how they are numbered.
 
 Comes in: a division as written. Goes out: the same with every citation of its text turned into a note of its own, and
-its notes in the order of their numbers; M-014 and M-015.
+its notes in the order of their numbers; M-014.
 Apart because all that follows knows notes only, whatever they were written as.
 """
 
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 
 from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference, Text
 from book.problems import Problem, Span
@@ -61,7 +60,7 @@ def call_notes(
         )
         order += len(notes) + 1
         called.append(CalledDivision(replace(division, blocks=blocks), notes))
-        problems += caller.problems + list(_uncalled(division, caller.marks))
+        problems += caller.problems
     return tuple(called), tuple(problems)
 
 
@@ -95,9 +94,9 @@ class _Caller:
 
     def _own(self, mark: NoteMark) -> Iterator[NoteMark]:
         if mark.note not in self.written:
-            near = get_close_matches(mark.note, sorted(self.written), 1)
-            hint = f"did you mean “{near[0]}”?" if near else f"write it: [^{mark.note}]: …"
-            self.problems.append(Problem("M-014", f"there is no note “{mark.note}”", mark.span, hint))
+            hint = f"write it below: [^{mark.note}]: …"
+            message = f"the note “{mark.note}” is called and not written"
+            self.problems.append(Problem("M-014", message, mark.span, hint))
             return
         again = sum(called.note.split("\0")[0] == mark.note for called in self.marks)
         key = f"{mark.note}\0{again + 1}" if again else mark.note  # a note called twice is printed twice
@@ -107,15 +106,6 @@ class _Caller:
         self.notes[key] = blocks
         self.marks.append(NoteMark(key, span))
         return self.marks[-1]
-
-
-def _uncalled(division: RawDivision, marks: Iterable[NoteMark]) -> Iterator[Problem]:
-    called = {mark.note for mark in marks}
-    for key, blocks in division.notes.items():
-        if key not in called:
-            span = blocks[0].span if blocks else division.span
-            hint = f"call it with [^{key}], or take it out"
-            yield Problem("M-015", f"the note “{key}” is called nowhere", span, hint)
 
 
 def joined(inlines: Iterable[RawInline]) -> tuple[RawInline, ...]:
