@@ -9,6 +9,7 @@ X cross-references and index, P pages, F finished files, E the machine.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -135,7 +136,8 @@ def render(problem: Problem, text_of: Mapping[str, str]) -> str:
         lines += _excerpt(problem.span, text_of[problem.span.path])
     if problem.hint:
         lines.append(f"  hint: {problem.hint}")
-    return "\n".join(lines)
+    # A control character of the manuscript must not reach the terminal.
+    return "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", "�", line) for line in lines)
 
 
 def _excerpt(span: Span, text: str, width: int = 96) -> list[str]:

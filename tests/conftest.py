@@ -15,7 +15,7 @@ STOCK = TESTS / "stock"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds `--update`."""
-    parser.addoption("--update", action="store_true", help="write the goldens anew and print the path of each that changed")
+    parser.addoption("--update", action="store_true", help="write the goldens anew and print each one that changed")
 
 
 @dataclass(frozen=True)

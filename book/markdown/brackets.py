@@ -136,7 +136,8 @@ def _report_address(state: StateInline, start: int) -> None:
         desk.report("M-006", "( of a link is opened and not closed in this paragraph", desk.at(start),
                     "close it with ), or write \\( if the sign itself is meant")
     else:
-        desk.report("M-019", f"this address cannot be read: {state.src[start:close + 1]}", desk.at(start, close + 1 - start),
+        text = state.src[start:close + 1]
+        desk.report("M-019", f"this address cannot be read: {text}", desk.at(start, len(text)),
                     "an address has no spaces; if no link is meant, write \\( for the sign itself")
 
 

@@ -101,8 +101,10 @@ def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
     attributes = read_attributes(tail[1]) if tail else None
     if tail and attributes is not None and not token.content[:tail.start()].endswith("]"):
         assert opening.map is not None
+        line = opening.map[0] + token.content.count("\n", 0, tail.start(1))
+        column = max(desk.source.lines[line].rfind(tail[1]), 0)
         for message, hint in faults(attributes, kind):
-            desk.report("M-012", message, desk.source.start(opening.map[0]), hint)
+            desk.report("M-012", message, desk.source.span(line, column, len(tail[1])), hint)
         token.content = token.content[:tail.start()]
     else:
         attributes = None

@@ -15,8 +15,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError, Undefined
+from jinja2 import FileSystemLoader, TemplateError, TemplateNotFound, TemplateSyntaxError
+from jinja2.runtime import Undefined
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 
 from book.data import date_in_words, number_in_words
 from book.markdown import Expand
@@ -69,6 +71,14 @@ def _absent(known: frozenset[str]) -> type[Undefined]:
 
         def _field(self) -> bool:
             return isinstance(self._undefined_obj, Mapping) and self._undefined_name in known
+
+        @property
+        def _undefined_message(self) -> str:
+            if self._undefined_obj is missing:
+                return f"there is no “{self._undefined_name}”"
+            if self._field():
+                return f"this record has no field “{self._undefined_name}”: ask with “if” before printing it"
+            return f"no record has a field “{self._undefined_name}”"
 
         def __bool__(self) -> bool:
             return False if self._field() else self._fail_with_undefined_error()
