@@ -187,10 +187,11 @@ def _body(division: Division) -> str:
         return f'<h1 data-key="h">Contents</h1><nav role="doc-toc"><ol>{"".join(lines)}</ol></nav>'
     if division.role == "index":
         return (
-            '<h1 data-key="h">Index</h1><ul class="index">'
-            f'<li data-key="i1">hands, {_folio("ch1")}, {_folio("ch1-section")}–{_folio("ch2")}. See also paper</li>'
-            f'<li data-key="i2">paper<ul class="index"><li data-key="i3">white, {_folio("ch2-section")}</li></ul></li>'
-            '<li data-key="i4">type. See hands</li></ul>'
+            '<h1 data-key="h">Index</h1><p data-key="i0">H</p><ul class="index">'
+            f'<li data-key="i1">hands, {_folio("ch1")}–{_folio("ch2")}. See also paper</li></ul><p data-key="i5">P</p>'
+            f'<ul class="index"><li data-key="i2">paper<ul class="index">'
+            f'<li data-key="i3">white, {_folio("ch2-section")}</li></ul></li></ul>'
+            '<p data-key="i6">T</p><ul class="index"><li data-key="i4">type. See hands</li></ul>'
         )
     label = f'<span class="label">{division.label}</span> ' if division.label else ""
     out = [f'<h1 id="{division.id}-title" data-key="{division.id}-h">{label}{division.title}</h1>']
@@ -223,9 +224,9 @@ def fill(galley: Galley, pages: PageMap) -> Galley:
 
 
 def settle(galleys: tuple[Galley, ...]) -> Pagination:
-    """Lay out twice: the second time every folio is right, because each takes two characters at most."""
+    """Lay out three times: by then every folio is right."""
     pages: PageMap = {}
-    for _ in range(2):
+    for _ in range(3):
         runs = tuple(lay_out(fill(g, pages), "recto") for g in galleys)
         starts = _starts(runs)
         pages = {a: _folio_of(s, p.page) for r, s in zip(runs, starts, strict=True) for a, p in r.anchors.items()}
@@ -233,7 +234,7 @@ def settle(galleys: tuple[Galley, ...]) -> Pagination:
     heads = tuple(draw_heads(g, r, s) for g, r, s in zip(galleys, runs, starts, strict=True))
     front = starts[1].blanks + len(runs[0].pages)
     body = sum(len(r.pages) for r in runs[1:]) + sum(s.blanks for s in starts[2:])
-    return Pagination(starts, runs, heads, pages, Extent(front, body, sum(s.blanks for s in starts)), 2, len(runs) * 2)
+    return Pagination(starts, runs, heads, pages, Extent(front, body, sum(s.blanks for s in starts)), 3, len(runs) * 3)
 
 
 def _folio_of(start: PageStart, page: int) -> Folio:

@@ -1,0 +1,68 @@
+"""What of a text is compared, and texts with the place of every word.
+
+Comes in: text. Goes out: its letters and figures in one row. Apart because every reader and the comparison use it.
+
+Layout may break a word or a line anywhere, set capitals, join letters; so only the letters, figures and signs count, in
+their order: not their case, not spaces, hyphens and punctuation.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from book.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that the book has, and where its block is written."""
+
+    text: str
+    span: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text found in a file, and where: a page's index, or none."""
+
+    text: str
+    page: int = -1
+
+
+class _Table(dict[int, str]):
+    """Each character as it is compared, worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        kept = "".join(c for c in chr(code).casefold() if _counts(c))
+        self[code] = kept
+        return kept
+
+
+_TABLE = _Table()
+
+
+def _counts(character: str) -> bool:
+    """Letters, their marks, figures, and signs of sums and currencies (Unicode's general categories)."""
+    category = unicodedata.category(character)
+    return category[0] in "LMN" or category in ("Sc", "Sm")
+
+
+def letters(text: str) -> str:
+    """The text as compared.
+
+    >>> letters("Co-oper\u00adate, THE oﬃce!")
+    'cooperatetheoffice'
+    """
+    return unicodedata.normalize("NFKC", text).translate(_TABLE)
+
+
+def words(text: str, span: Span | None) -> tuple[Word, ...]:
+    """The words of a block."""
+    return tuple(Word(word, span) for word in text.split())
+
+
+def row(of: Iterable[Word]) -> str:
+    """Words as compared."""
+    return "".join(letters(word.text) for word in of)
