@@ -145,6 +145,24 @@ def test_text_off_the_page_is_told_with_its_block() -> None:
     assert faults(paragraph("a", "Gone"), '[data-key="a"] { margin-left: -9in }') == [("P-005", "a")]
 
 
+def test_a_word_that_runs_into_the_margin_is_told_with_its_block() -> None:
+    found = lay_out(galley("c", paragraph("a") + paragraph("b", "See " + "www" * 10 + ".")), "recto").faults
+    assert [(fault.code, fault.key) for fault in found] == [("P-005", "b")]
+    assert "mm into the margin" in found[0].message
+
+
+def test_text_placed_in_the_margin_on_purpose_is_no_fault() -> None:
+    css = 'body { position: relative } [data-key="b"] { position: absolute; left: -0.5in; top: 1in }'
+    assert faults(paragraph("a") + paragraph("b", "Aside"), css) == []
+
+
+def test_a_picture_wider_than_the_type_area_is_told() -> None:
+    body = '<figure><img src="asset:dot" alt="A dot"/><figcaption data-key="k">A dot.</figcaption></figure>'
+    dot = (Asset("dot", "image/png", PNG),)
+    found = lay_out(galley("c", body, css="img { width: 3in }", assets=dot), "recto").faults
+    assert [(fault.code, "“A dot”" in fault.message) for fault in found] == [("P-005", True)]
+
+
 def test_a_character_without_a_glyph_is_told_with_its_block() -> None:
     found = lay_out(galley("c", paragraph("a") + paragraph("b", "The hall 中 was full.")), "recto").faults
     assert [(fault.code, fault.key) for fault in found] == [("P-002", "b")]

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from weasyprint.formatting_structure.boxes import ReplacedBox
+
 from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
 from book.pages import Fault, Page, TextStart
 
 Origin = tuple[Any, int, int]  # an element, a slot in it and an index there, as `Cursor` counts
 SLACK = 0.5  # CSS pixels
+PIXELS_A_MILLIMETRE = 96 / 25.4
 SHOWN = 30  # characters of a text in a message
 WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
 
@@ -39,6 +42,7 @@ class Reading:
         flow = [line for line in lines if not line.note]
         words = [word for line in flow for word in _words(line)]
         first = next((origin for line, origin in zip(lines, origins, strict=True) if origin and not line.note), None)
+        self._look_at_pictures(box)
         calls, notes = self._notes(number, box)
         return Page(
             box.page_type.name or "", box.page_type.blank and not lines, _strings(box), self._start(first),
@@ -54,7 +58,7 @@ class Reading:
                 self._cursors[box.element] = Cursor(box.element)
             if (place := self._cursors[box.element].take(box.text)) and first is None:
                 first = (box.element, *place)
-            self._look_off_page(box, page)
+            self._look_off_page(line, box, page)
         return first
 
     def _start(self, origin: Origin | None) -> TextStart | None:
@@ -77,15 +81,25 @@ class Reading:
                 notes.append(note.get("id", ""))
         return tuple(dict.fromkeys(calls)), tuple(dict.fromkeys(notes))
 
-    def _look_off_page(self, box: Any, page: Any) -> None:
-        inside = (box.position_x >= -SLACK and box.position_x + box.width <= page.width + SLACK
-                  and box.position_y >= -SLACK and box.position_y + box.height <= page.height + SLACK)
+    def _look_off_page(self, line: Line, box: Any, page: Any) -> None:
+        """Text must be on the page and, where it was not put there on purpose, not run into the margin."""
         if not box.text.strip():
             return
-        if not inside:
+        if not _within(box, (0, 0, page.width, page.height)):
             self._fault("P-005", f"“{_short(box.text)}” stands outside the page", box.element)
+        elif not line.placed and (excess := _into_margin(box, page._page_box)) > SLACK:
+            millimetres = f"{excess / PIXELS_A_MILLIMETRE:.1f} mm"
+            self._fault("P-005", f"“{_short(box.text)}” runs {millimetres} into the margin", box.element)
         if box.style["visibility"] != "visible":
             self._fault("P-004", f"“{_short(box.text)}” is laid out but not visible", box.element)
+
+    def _look_at_pictures(self, page_box: Any) -> None:
+        left, top = page_box.content_box_x(), page_box.content_box_y()
+        area = (left, top, left + page_box.width, top + page_box.height)
+        for box in page_box.descendants():
+            if isinstance(box, ReplacedBox) and not _within(box, area):
+                name = box.element.get("alt") or box.element.tag
+                self._fault("P-005", f"the picture “{_short(name)}” does not fit the type area", box.element)
 
     def _find_lost(self, element: Any) -> None:
         """Gate: every character of every element is on a page, once."""
@@ -110,6 +124,19 @@ class Reading:
 
     def _fault(self, code: str, message: str, element: Any) -> None:
         self.faults.append(Fault(code, message, self.keys.key(element)))
+
+
+def _within(box: Any, area: tuple[float, float, float, float]) -> bool:
+    left, top, right, bottom = area
+    return bool(box.position_x >= left - SLACK and box.position_x + box.width <= right + SLACK
+                and box.position_y >= top - SLACK and box.position_y + box.height <= bottom + SLACK)
+
+
+def _into_margin(box: Any, page_box: Any) -> float:
+    """How far a text runs over the left or right edge of the type area, in CSS pixels."""
+    left = page_box.content_box_x()
+    right = left + page_box.width
+    return float(max(left - box.position_x, box.position_x + box.width - right))
 
 
 def _words(line: Line) -> list[str]:

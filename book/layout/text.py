@@ -126,10 +126,11 @@ def generated(box: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text boxes that stand in one line. `note` tells that it is one of a note."""
+    """Text boxes that stand in one line. `note`: it is one of a note; `placed`: it was put there, out of the flow."""
 
     boxes: tuple[Any, ...]
     note: bool
+    placed: bool
 
 
 class Walk:
@@ -141,20 +142,20 @@ class Walk:
     def lines(self, number: int, page_box: Any) -> Iterator[Line]:
         """The lines of a page, text before notes, margin boxes left out."""
         for child in page_box.children:
-            yield from self._lines(number, child, False)
+            yield from self._lines(number, child, False, False)
 
-    def _lines(self, number: int, box: Any, note: bool) -> Iterator[Line]:
+    def _lines(self, number: int, box: Any, note: bool, placed: bool) -> Iterator[Line]:
         if isinstance(box, AbsolutePlaceholder):
-            box = box._box
+            box, placed = box._box, True
         if isinstance(box, boxes.MarginBox) or self._repeated(number, box):
             return
         if isinstance(box, boxes.LineBox):
-            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note)
+            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed)
         elif isinstance(box, boxes.TextBox):
-            yield Line((box,), note)
+            yield Line((box,), note, placed)
         else:
             for child in box.children:
-                yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox))
+                yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox), placed)
 
     def _repeated(self, number: int, box: Any) -> bool:
         if box.element_tag not in ("thead", "tfoot") or box.element is None:
