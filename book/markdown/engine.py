@@ -46,6 +46,7 @@ def _add_lines(md: MarkdownIt) -> None:
     ruler.before("comment", "too_deep", lines.too_deep)
     ruler.before("paragraph", "written", footnote_def, {"alt": ["paragraph", "reference"]})
     ruler.at("fence", lines.code, ends)
+    ruler.at("hr", lines.ornament, ends)
     deflist_plugin(md)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, hr
 from markdown_it.rules_block.fence import fence
 
 from book.markdown.attributes import Attributes, read_attributes
@@ -127,6 +127,11 @@ def code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
             desk.report("M-006", "code is opened and not closed", desk.source.start(start),
                         f"close it with a line {token.markup}")
     return True
+
+
+def ornament(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """`* * *`. Other rules of CommonMark, such as a line of hyphens, look too much like something else."""
+    return _text(state, start).startswith("*") and hr(state, start, end, silent)
 
 
 def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:

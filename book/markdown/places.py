@@ -26,9 +26,10 @@ class Source:
         return self.fixed or Span(self.path, self.first_line + line, column + 1, max(length, 1))
 
     def start(self, line: int) -> Span:
-        """The place of the first character of a line that is not white."""
+        """The place of the first character of a line that is neither white nor the mark of a quotation."""
         text = self.lines[line] if line < len(self.lines) else ""
-        return self.span(line, len(text) - len(text.lstrip()), len(text.strip()))
+        rest = text.lstrip(" >")
+        return self.span(line, len(text) - len(rest), len(rest.rstrip()))
 
     def words(self, content: str, line: int, after: int = 0) -> Words:
         """The place of the words of a block, which begin on `line` not before the column `after`.

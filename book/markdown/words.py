@@ -51,7 +51,7 @@ def hard_space(state: StateInline, silent: bool) -> bool:
     if not state.src.startswith("\\ ", state.pos) or state.pos + 1 >= state.posMax:
         return False
     if not silent:
-        state.append_pending(" ")
+        state.append_pending("\N{NO-BREAK SPACE}")
     state.pos += 2
     return True
 
@@ -109,7 +109,10 @@ def comment(state: StateInline, silent: bool) -> bool:
         desk = desk_of(state)
         desk.report("M-006", "a comment is opened and not closed", desk.at(state.pos, 4),
                     "close it with --> in the same paragraph")
+    spaced = state.pos == 0 or state.src[state.pos - 1].isspace()
     state.pos = state.posMax if end < 0 else end + 3
+    while spaced and state.pos < state.posMax and state.src[state.pos] == " ":
+        state.pos += 1  # one space between the words around it, not two
     return True
 
 

@@ -1,0 +1,128 @@
+"""The tree of a text as an outline that a reader of a test can follow: a line a block, marks in brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from book.matter import (
+    Block,
+    Break,
+    CheckedWords,
+    Citation,
+    CitedWork,
+    CrossReference,
+    DataValue,
+    Definitions,
+    Emphasis,
+    Figure,
+    Group,
+    Heading,
+    Image,
+    IndexMark,
+    Items,
+    Link,
+    NoteMark,
+    Ornament,
+    Paragraph,
+    PersonMark,
+    Quotation,
+    RawInline,
+    Styled,
+    Table,
+    Text,
+    Unsourced,
+    Verbatim,
+)
+
+SHORT = {"superior": "sup", "inferior": "sub", "smallcaps": "sc", "struck": "s"}
+
+
+def words(nodes: Sequence[RawInline]) -> str:
+    """Inlines in one line."""
+    return "".join(map(_inline, nodes)).replace("\N{NO-BREAK SPACE}", "~")
+
+
+def _mark(name: str, *parts: str) -> str:
+    return "[" + " ".join([name, *(part for part in parts if part)]) + "]"
+
+
+def _inline(node: RawInline) -> str:
+    match node:
+        case Text():
+            return node.text
+        case Break():
+            return "[br]"
+        case Emphasis():
+            return _mark(SHORT.get(node.kind, node.kind), words(node.children))
+        case Styled():
+            names = [f"#{node.id}" if node.id else "", *(f".{name}" for name in node.classes), node.lang]
+            return _mark("span", *names, words(node.children))
+        case Link():
+            return _mark("link", node.url, words(node.children))
+        case Image():
+            return _mark("image", node.picture, repr(node.alt))
+        case Citation():
+            return _mark("name" if node.in_text else "cite", "; ".join(map(_work, node.works)))
+        case CrossReference():
+            return _mark("ref", f"#{node.anchor}", node.form if node.form != "plain" else "", words(node.children))
+        case DataValue():
+            return _mark("value", repr(node.query), node.format)
+        case CheckedWords():
+            return _mark("check", repr(node.query), words(node.children))
+        case NoteMark():
+            return _mark("note", node.note)
+        case IndexMark():
+            ends = [f"from={node.opens}" if node.opens else "", f"to={node.closes}" if node.closes else ""]
+            return _mark("index", repr(node.entry) if node.entry else "", *ends, words(node.children))
+        case PersonMark():
+            return _mark("person", node.person or "nobody", words(node.children))
+        case Unsourced():
+            return _mark("unsourced", repr(node.reason), words(node.children))
+
+
+def _work(work: CitedWork) -> str:
+    parts = [words(work.prefix), "-" if work.no_author else "", f"@{work.key}"]
+    place = f"{{{work.label} {work.locator}}}" if work.locator else ""
+    return " ".join(part for part in [*parts, place, words(work.suffix)] if part)
+
+
+def outline(blocks: Sequence[Block[RawInline]], depth: int = 0) -> str:
+    """Blocks, a line each, what is inside them further in."""
+    return "".join(line for block in blocks for line in _block(block, depth))
+
+
+def _block(block: Block[RawInline], depth: int) -> Iterator[str]:
+    space = "  " * depth
+    match block:
+        case Paragraph():
+            yield f"{space}p {words(block.children)}\n"
+        case Heading():
+            names = "".join(f" .{name}" for name in block.classes)
+            yield f"{space}h{block.level} #{block.id}{names} {words(block.children)}\n"
+        case Quotation():
+            yield f"{space}{block.kind}\n" + outline(block.blocks, depth + 1)
+            if block.attribution:
+                yield f"{space}  by {words(block.attribution)}\n"
+        case Items():
+            yield f"{space}{f'list from {block.start}' if block.ordered else 'list'}\n"
+            for item in block.items:
+                yield f"{space}  item\n" + outline(item, depth + 2)
+        case Definitions():
+            yield f"{space}definitions\n"
+            for entry in block.items:
+                yield f"{space}  term {words(entry.term)}\n" + outline(entry.blocks, depth + 2)
+        case Table():
+            yield f"{space}table{f' #{block.id}' if block.id else ''} {' '.join(block.aligns)}\n"
+            for row in (block.head, *block.rows):
+                yield f"{space}  | " + " | ".join(words(cell.children) for cell in row) + "\n"
+            if block.caption:
+                yield f"{space}  caption {words(block.caption)}\n"
+        case Figure():
+            yield f"{space}figure #{block.id} {block.picture} {block.alt!r} {words(block.caption)}\n"
+        case Group():
+            names = [f"#{block.id}" if block.id else "", *(f".{name}" for name in block.classes), block.lang]
+            yield f"{space}group {' '.join(filter(None, names))}\n" + outline(block.blocks, depth + 1)
+        case Ornament():
+            yield f"{space}ornament\n"
+        case Verbatim():
+            yield f"{space}verbatim {block.text!r}\n"
