@@ -151,6 +151,15 @@ def test_a_word_that_runs_into_the_margin_is_told_with_its_block() -> None:
     assert "mm into the margin" in found[0].message
 
 
+def test_a_placed_block_has_its_notes_strings_and_bookmarks_like_any_other() -> None:
+    css = "body { position: relative } h2 { position: absolute; top: 2in }"
+    run = lay_out(galley("c", paragraph("a") + f'<h2 id="s" data-key="h">Aside{note("c", 1)}</h2>', css=css), "recto")
+    assert run.faults == ()
+    assert run.pages[0].strings == (("head", ("Aside",)),)
+    assert run.pages[0].calls == run.pages[0].notes == ("note-c-1",)
+    assert [mark.label for mark in run.bookmarks] == ["Division c", "Aside"]
+
+
 def test_text_placed_in_the_margin_on_purpose_is_no_fault() -> None:
     css = 'body { position: relative } [data-key="b"] { position: absolute; left: -0.5in; top: 1in }'
     assert faults(paragraph("a") + paragraph("b", "Aside"), css) == []

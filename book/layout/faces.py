@@ -56,7 +56,7 @@ def _foreign_families(document: Any, keys: Keys) -> dict[str, str]:
     The type case has only the galley's faces, so such text would be set in one of them without a word."""
     own, found = document.font_config.families, dict[str, str]()
     for page in document.pages:
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, TextBox) and box.text.strip():
                 families = box.style["font_family"]
                 if not any(family.casefold() in own for family in families):

@@ -20,7 +20,7 @@ LEVELS = (1, 2)  # bookmarks: divisions and their sections
 def join(document: Any) -> None:
     """Link calls and notes both ways, then turn links to what is not in this run into `book:ANCHOR`."""
     for page in document.pages:
-        for box in page._page_box.descendants():
+        for box in page._page_box.descendants(placeholders=True):
             if isinstance(box, boxes.InlineBox) and box.element is not None and is_note(box.element):
                 _link_note(page, box)
     here = {anchor for page in document.pages for anchor in page.anchors}
@@ -57,7 +57,7 @@ def bookmarks(document: Any) -> tuple[Bookmark, ...]:
         Bookmark(box.style["bookmark_level"], without_calls(box.bookmark_label, box.element),
                  _place(number, page, *box.hit_area()[:2]))
         for number, page in enumerate(document.pages)
-        for box in page._page_box.descendants()
+        for box in page._page_box.descendants(placeholders=True)
         if box.bookmark_label and box.style["bookmark_level"] in LEVELS)
 
 

@@ -71,7 +71,7 @@ class Reading:
     def _notes(self, number: int, page_box: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The ids of the notes called, and of those that begin, on this page."""
         calls, notes = [], []
-        for box in page_box.descendants():
+        for box in page_box.descendants(placeholders=True):
             if box.element is None or not is_note(box.element):
                 continue
             tag, note = box.element_tag, box.element
@@ -94,6 +94,7 @@ class Reading:
             self._fault("P-004", f"“{_short(box.text)}” is laid out but not visible", box.element)
 
     def _look_at_pictures(self, page_box: Any) -> None:
+        """Pictures in the flow must fit the type area; one placed elsewhere is so on purpose."""
         left, top = page_box.content_box_x(), page_box.content_box_y()
         area = (left, top, left + page_box.width, top + page_box.height)
         for box in page_box.descendants():
@@ -151,7 +152,7 @@ def _short(text: str) -> str:
 def _strings(page_box: Any) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """The named strings set on a page, in the order of the text."""
     found: dict[str, list[str]] = {}
-    for box in page_box.descendants():
+    for box in page_box.descendants(placeholders=True):
         for name, value in box.string_set if isinstance(box.string_set, list) else ():
             found.setdefault(name, []).append(without_calls(value, box.element))
     return tuple((name, tuple(values)) for name, values in sorted(found.items()))
