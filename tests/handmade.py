@@ -48,7 +48,7 @@ EDITION = Edition(
     trim=Trim(4, 6), margins=Margins(15, 15, 15, 15), targets=(SCREEN,), note_numbering="chapter",
     citation_style="chicago-notes-bibliography", first_full="chapter", bibliography=(), draft=False, raw_html=False,
 )  # fmt: skip
-SENTENCE = "Confessions were rehabilitated in the office of the professor, and nobody found it extraordinary."
+SENTENCE = "Confessions were incomprehensibly rehabilitated in a professorial office, and nobody was extraordinary."
 
 
 def _at(path: str, line: int) -> Span:
