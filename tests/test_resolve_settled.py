@@ -101,7 +101,7 @@ BLOCKS = some.lists(some.recursive(PLAIN, _blocks, max_leaves=4), max_size=3).ma
 @given(BLOCKS, some.booleans())
 def test_nothing_is_left_to_be_looked_up(blocks: Any, draft: bool) -> None:
     made = manuscript(data={"people": [{"id": "a", "name": "Zinoviev"}]})
-    facts = Facts(made.data, "en-GB")
+    facts = Facts(made.data)
     settler = Settler(facts, {}, Concordance(finder(made.index, made.data), facts), repeat((Text("Cited."),)), draft)
     settler.begin_division("one", "chapter", {"two": "note-one-1"})
     settled = settler.blocks(blocks)

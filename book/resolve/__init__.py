@@ -9,11 +9,11 @@ The order: notes are called and numbered (`calls`), anchors gathered (`anchors`)
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from book.citations import Cache
 from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note
-from book.problems import Problem, has_errors
+from book.problems import Problem, Span, has_errors
 from book.resolve.anchors import call_id, note_id, text_anchors
 from book.resolve.bibliography import bibliography
 from book.resolve.calls import CalledDivision, call_notes
@@ -33,7 +33,7 @@ __all__ = ["resolve"]
 def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Problem, ...]]:
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
-    facts, seats = Facts(manuscript.data, edition.language), places(manuscript.divisions)
+    facts, seats = Facts(manuscript.data), places(manuscript.divisions)
     called, problems = call_notes(manuscript.divisions, references, edition.note_numbering == "book")
     anchors, cited = text_anchors(called, seats, facts), mentions(called, facts)
     affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
@@ -46,7 +46,9 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
 
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
     index, vain = index_entries(concordance.places, manuscript.index)
-    every = (*problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain)
+    every = _in_order(
+        (*problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain)
+    )
     if has_errors(every):
         return None, every
     book = Book(
@@ -63,6 +65,13 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
         data=manuscript.data,
     )
     return book, every
+
+
+def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By file and place, each once."""
+    return tuple(
+        sorted(dict.fromkeys(problems), key=lambda each: (each.span or Span(""), each.code, each.message))
+    )
 
 
 def _settled(called: CalledDivision, place: Place, settler: Settler) -> Division:

@@ -8,33 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
+from book.data import Answer, agrees, answer, in_words, print_value
 from book.matter import CheckedWords, Citation, CrossReference, DataSet, DataValue, RawInline, Text
 from book.problems import Problem
-from book.resolve.queries import Nothing, Unreadable, answer
-from book.resolve.wording import date_in_words, listed, printed, says
 
 CITED: Final = "\ufffc"  # Unicode's object replacement character
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The data, and the language in which they are printed."""
+    """The data, ready to answer."""
 
     data: Mapping[str, DataSet]
-    language: str
 
     def value(self, node: DataValue) -> tuple[str, tuple[Problem, ...]]:
         """The words that answer the query; the query itself in brackets if nothing does."""
         found = self._answer(node)
-        if isinstance(found, Problem):
-            return f"[{node.query}]", (found,)
-        text = printed(found, node.format, self.language)
-        if text is not None:
-            return text, ()
-        message = f"“{self._told(found)}” cannot be printed as “{node.format}”"
-        return f"[{node.query}]", (Problem("D-008", message, node.span, "formats are words, date and numeral"),)
+        if isinstance(found, Answer):
+            try:
+                return print_value(found.value, node.format), ()
+            except ValueError as fault:
+                found = Problem("D-008", str(fault), node.span, f"asked: {node.query}")
+        return f"[{node.query}]", (found,)
 
     def check(self, node: CheckedWords) -> tuple[Problem, ...]:
         """D-010 if the words say something else than the data."""
@@ -42,9 +39,9 @@ class Facts:
         if isinstance(found, Problem):
             return (found,)
         text = self.words(node.children)
-        if says(text, found):
+        if agrees(text, found.value):
             return ()
-        message = f"the text says “{text}”, the data say {self._told(found)}"
+        message = f"the text says “{text}”, the data say {in_words(found.value)}"
         return (Problem("D-010", message, node.span, f"asked: {node.query}"),)
 
     def words(self, inlines: Iterable[RawInline]) -> str:
@@ -60,15 +57,6 @@ class Facts:
             return "-"
         return inline.text if isinstance(inline, Text) else self.words(getattr(inline, "children", ()))
 
-    def _answer(self, node: DataValue | CheckedWords) -> Any:
-        try:
-            return answer(node.query, self.data)
-        except Unreadable as fault:
-            return Problem("D-008", str(fault), node.span, "see “Facts” in manual/manuscript.md")
-        except Nothing as fault:
-            return Problem("D-009", str(fault), node.span, f"asked: {node.query}")
-
-    def _told(self, value: Any) -> str:
-        if isinstance(value, list | tuple):
-            return listed([self._told(each) for each in value])
-        return str(value) if isinstance(value, int) else date_in_words(str(value), self.language) or f"“{value}”"
+    def _answer(self, node: DataValue | CheckedWords) -> Answer | Problem:
+        found = answer(node.query, self.data)
+        return found if isinstance(found, Answer) else Problem(found.code, found.message, node.span, found.hint)
