@@ -1,0 +1,100 @@
+"""Divisions set: text, template and style sheet joined to a galley.
+
+Comes in: the book, the design, a medium. Goes out: galleys, and the way back from a block to its line.
+Apart from the writers because here it is decided what each role shows and on which side it opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from book.compose import sheets
+from book.compose.blocks import blocks
+from book.compose.keys import Keys
+from book.compose.lists import contents, works
+from book.compose.markup import Markup
+from book.compose.markup import written as written_words
+from book.compose.notes import asides, calls
+from book.compose.pictures import shown
+from book.compose.register import letters
+from book.compose.stick import Stick
+from book.compose.templates import Templates
+from book.edition import Edition, Medium
+from book.matter import Book, Division
+from book.pages import Asset, Galley, Opening, Styles
+from book.problems import Problem
+
+# The title page's back is the imprint's; the rest of the front, and all that begins anew, opens on a right-hand page.
+OPENINGS: Mapping[str, Opening] = {"imprint": "verso", "figures": "any", "colophon": "any"}
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """What all galleys of a run share."""
+
+    book: Book
+    styles: Styles
+    medium: Medium
+    templates: Templates
+    css: str
+    assets: Mapping[str, Asset]
+
+
+def composition(book: Book, styles: Styles, medium: Medium, assets: Mapping[str, Asset]) -> Composition:
+    """The shared part, made once."""
+    css = sheets.reflowed(styles) if medium == "epub" else sheets.paged(styles, book.edition)
+    return Composition(book, styles, medium, Templates(styles.templates), css, assets)
+
+
+def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Problem, ...]]:
+    """A division as a galley."""
+    stick, text = written(division, shared.book, shared.medium)
+    values = {**_common(division, shared.book.edition, stick), **_lists(division, stick), **text}
+    html, problems = shared.templates.page(division.role, values)
+    return Galley(
+        division=division.id,
+        html=html,
+        css=shared.css,
+        fonts=tuple(face.file for face in shared.styles.faces),
+        assets=shown(html, shared.assets),
+        opens=OPENINGS.get(division.role, "recto"),
+        numbering="roman" if division.part == "front" else "arabic",
+        strings=(("book", shared.book.edition.title), ("division", division.short or division.title)),
+    ), problems
+
+
+def written(division: Division, book: Book, medium: Medium) -> tuple[Stick, dict[str, Markup]]:
+    """A division's text and notes. The notes are set first: a printed note stands where it is called."""
+    bare = Stick(book, medium, Keys(division.id))
+    stick = Stick(book, medium, bare.keys, calls(division.notes, bare))
+    text = blocks(division.blocks, stick)
+    return stick, {"text": text, "notes": asides(division.notes, bare) if medium == "epub" else Markup("")}
+
+
+def _common(division: Division, edition: Edition, stick: Stick) -> dict[str, Any]:
+    """What every template may use. `key` gives a block that the template itself writes its `data-key`."""
+    return {
+        "division": division,
+        "edition": edition,
+        "medium": stick.medium,
+        "key": lambda words: stick.keys.key(str(words), division.span),
+        "address": written_words,
+        "lang": edition.language,
+    }
+
+
+def _lists(division: Division, stick: Stick) -> dict[str, Any]:
+    book, span = stick.book, division.span
+    match division.role:
+        case "contents":
+            return {"contents": contents(book.contents, span, stick)}
+        case "figures":
+            return {"figures": contents(book.figures, span, stick), "tables": contents(book.tables, span, stick)}
+        case "bibliography":
+            return {"sections": works(span, stick)}
+        case "index":
+            return {"letters": letters(span, stick)}
+        case _:
+            return {}

@@ -1,0 +1,76 @@
+"""Inlines as XHTML.
+
+Comes in: the words of a block with their markup. Goes out: `Markup`.
+Apart from blocks because titles, captions and index entries are made of inlines alone.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.stick import Stick
+from book.matter import (
+    Break,
+    CrossLink,
+    Emphasis,
+    Image,
+    IndexAnchor,
+    Inline,
+    Link,
+    NoteCall,
+    PageReference,
+    Styled,
+    Text,
+)
+
+ELEMENTS = {"em": "em", "strong": "strong", "superior": "sup", "inferior": "sub", "struck": "s", "code": "code"}
+
+
+def inlines(children: tuple[Inline, ...], stick: Stick) -> Markup:
+    """A run of inlines. Between two notes called at one place stands a mark that keeps their numbers apart."""
+    parts, after_call = [], False
+    for node in children:
+        if isinstance(node, NoteCall) and after_call:
+            parts.append(element("span", class_="beside"))
+        parts.append(_inline(node, stick))
+        after_call = isinstance(node, NoteCall) or (after_call and isinstance(node, IndexAnchor))
+    return joined(parts)
+
+
+def _inline(node: Inline, stick: Stick) -> Markup:
+    match node:
+        case Text(text):
+            return written(text)
+        case Break():
+            return void("br")
+        case Emphasis("smallcaps", children):
+            return element("span", inlines(children, stick), class_="sc")
+        case Emphasis(kind, children):
+            return element(ELEMENTS[kind], inlines(children, stick))
+        case Styled():
+            return _styled(node, stick)
+        case Link(url, children):
+            return element("a", inlines(children, stick), href=url)
+        case Image(picture, alt):
+            return void("img", src=f"asset:{stick.picture(picture)}", alt=alt)
+        case NoteCall(note):
+            return stick.calls.get(note, EMPTY)
+        case CrossLink(anchor, children):
+            return element("a", inlines(children, stick), href=f"#{anchor}")
+        case PageReference(anchor):
+            return folio(anchor)
+        case IndexAnchor(id):
+            return element("span", id=id, class_="ix")
+        case _:
+            assert_never(node)
+
+
+def _styled(node: Styled[Inline], stick: Stick) -> Markup:
+    content = inlines(node.children, stick)
+    return element("span", content, id=node.id, class_=" ".join(node.classes), lang=node.lang)
+
+
+def folio(anchor: str) -> Markup:
+    """The place where the folio of an anchor will be printed; the tool `folios` fills it."""
+    return element("a", class_="folio", href=f"#{anchor}", data_page=anchor)

@@ -1,0 +1,59 @@
+"""XHTML elements as text.
+
+Comes in: names, attributes, words. Goes out: `Markup`, text known to be escaped.
+Apart because escaping is done here and nowhere else: whoever returns `Markup` has come through this door.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from markupsafe import Markup, escape
+
+__all__ = ["EMPTY", "Markup", "element", "joined", "void", "written"]
+
+EMPTY = Markup("")
+ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S+")
+BREAKS = re.compile(r"(?<=[/?&=_.#-])(?=[^/\s])")
+
+
+def element(name: str, content: str = EMPTY, **attributes: str) -> Markup:
+    """An element with an end tag of its own, which HTML wants even where there is nothing between.
+
+    Attribute names are written as Python words: `class_` is class, `data_key` is data-key, `epub__type` is epub:type.
+    An empty attribute is left out; `content` is escaped unless it is `Markup`.
+
+    >>> element("p", "Q & A", class_="first", id="")
+    Markup('<p class="first">Q &amp; A</p>')
+    """
+    return Markup("<{0}{1}>{2}</{0}>").format(name, _attributes(attributes), content)
+
+
+def void(name: str, **attributes: str) -> Markup:
+    """An element that never has content, such as br and img. `alt` is kept even if empty."""
+    return Markup("<{0}{1}/>").format(name, _attributes(attributes))
+
+
+def joined(parts: Iterable[Markup]) -> Markup:
+    """The parts one after the other."""
+    return EMPTY.join(parts)
+
+
+def written(text: str) -> Markup:
+    """Words as XHTML. A web address gets places where a line may end: without them it would run into the margin."""
+    parts, end = [], 0
+    for match in ADDRESS.finditer(text):
+        parts += [escape(text[end : match.start()]), Markup("<wbr/>").join(BREAKS.split(match.group()))]
+        end = match.end()
+    return joined([*parts, escape(text[end:])])
+
+
+def _attributes(attributes: dict[str, str]) -> Markup:
+    return joined(
+        Markup(' {}="{}"').format(_name(name), value) for name, value in attributes.items() if value or name == "alt"
+    )
+
+
+def _name(name: str) -> str:
+    return name.rstrip("_").replace("__", ":").replace("_", "-")

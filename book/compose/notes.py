@@ -1,0 +1,114 @@
+"""Notes as XHTML, in the two forms that the media want.
+
+Comes in: a division's notes. Goes out: what stands at each call, and what stands at the division's end.
+Apart because a printed note is written where it is called, inside the paragraph, and so entirely in spans;
+an EPUB has a link there and the note as an aside behind the text.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from book.compose.blocks import blocks
+from book.compose.inlines import inlines
+from book.compose.markup import EMPTY, Markup, element, joined, written
+from book.compose.stick import Stick
+from book.matter import (
+    Block,
+    Cell,
+    Definitions,
+    Figure,
+    Group,
+    Heading,
+    Inline,
+    Items,
+    Note,
+    Ornament,
+    Paragraph,
+    Quotation,
+    Table,
+    Verbatim,
+)
+from book.problems import Span
+
+
+def calls(notes: tuple[Note, ...], stick: Stick) -> dict[str, Markup]:
+    """What stands in the text where each note is called, by the note's id."""
+    write = _noteref if stick.medium == "epub" else _footnote
+    return {note.id: write(note, stick.inside(note.id)) for note in notes}
+
+
+def asides(notes: tuple[Note, ...], stick: Stick) -> Markup:
+    """The notes of a division behind its text; nothing where they are printed on the page."""
+    if stick.medium != "epub":
+        return EMPTY
+    return Markup("\n").join(_aside(note, stick.inside(note.id)) for note in notes)
+
+
+def _noteref(note: Note, stick: Stick) -> Markup:
+    return element(
+        "a", note.number, class_="noteref", id=note.call, href=f"#{note.id}", epub__type="noteref", role="doc-noteref"
+    )
+
+
+def _aside(note: Note, stick: Stick) -> Markup:
+    """The number leads back. A note's first paragraph begins on the number's line."""
+    back = element("a", note.number, class_="back", href=f"#{note.call}", role="doc-backlink") + ". "
+    match note.blocks:
+        case (Paragraph(children, span), *rest):
+            first = element("p", back + inlines(children, stick), data_key=stick.key(children, span))
+            content = first + blocks(tuple(rest), stick)
+        case _:
+            content = element("p", back) + blocks(note.blocks, stick)
+    return element("aside", content, id=note.id, epub__type="footnote", role="doc-footnote")
+
+
+def _footnote(note: Note, stick: Stick) -> Markup:
+    match note.blocks:
+        case (Paragraph(children, span),):
+            key, content = stick.key(children, span), inlines(children, stick)
+        case _:
+            key, content = "", joined(_spans(block, stick) for block in note.blocks)
+    return element("span", content, class_="note", id=note.id, data_call=note.call, data_number=note.number, data_key=key)
+
+
+def _spans(node: Block[Inline], stick: Stick) -> Markup:
+    """A block in spans: class "note-p" and what kind of block it was."""
+    match node:
+        case Paragraph(children, span) | Heading(_, children, _, _, span):
+            return _line(children, span, stick, "note-p")
+        case Quotation(_, inner, attribution, span):
+            by = _line(attribution, span, stick, "note-p note-attribution") if attribution else EMPTY
+            return element("span", joined(_spans(b, stick) for b in inner) + by, class_="note-quotation")
+        case Group(inner):
+            return element("span", joined(_spans(b, stick) for b in inner), class_="note-group", lang=node.lang)
+        case Items(_, _, items):
+            return joined(_item(number, item, node, stick) for number, item in enumerate(items, node.start))
+        case Definitions(items, span):
+            return joined(
+                _line(d.term, span, stick, "note-p") + joined(_spans(b, stick) for b in d.blocks) for d in items
+            )
+        case Table():
+            rows = (node.head, *node.rows) if node.head else node.rows
+            return element("span", joined(_row(row, node.span, stick) for row in rows), class_="note-table")
+        case Figure():
+            return _line(node.caption, node.span, stick, "note-p")
+        case Verbatim(text, span):
+            return element("span", written(text), class_="note-p note-verbatim", data_key=stick.keys.key(text, span, stick.note))
+        case Ornament():
+            return EMPTY
+        case _:
+            assert_never(node)
+
+
+def _line(children: tuple[Inline, ...], span: Span, stick: Stick, classes: str) -> Markup:
+    return element("span", inlines(children, stick), class_=classes, data_key=stick.key(children, span))
+
+
+def _item(number: int, item: tuple[Block[Inline], ...], node: Items[Inline], stick: Stick) -> Markup:
+    mark = element("span", f"{number}." if node.ordered else "•", class_="note-mark")
+    return element("span", mark + joined(_spans(block, stick) for block in item), class_="note-item")
+
+
+def _row(cells: tuple[Cell[Inline], ...], span: Span, stick: Stick) -> Markup:
+    return element("span", joined(_line(c.children, span, stick, "note-cell") for c in cells), class_="note-row")

@@ -1,0 +1,87 @@
+"""The index, ready for its page.
+
+Comes in: the book's index. Goes out: letters with their entries, references joined to the entries they name.
+Apart because an index has a grammar of its own: sub-entries, see, see also.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from book.compose.markup import EMPTY, Markup, element
+from book.compose.stick import Stick
+from book.matter import IndexEntry, Locator
+from book.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry as printed. `see` and `see_also` are (printed words, id of the entry meant or empty)."""
+
+    key: str
+    id: str
+    term: str
+    locators: Markup
+    see: tuple[tuple[str, str], ...]
+    see_also: tuple[tuple[str, str], ...]
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The entries under one letter; digits and signs stand under an empty one."""
+
+    letter: str
+    key: str
+    entries: tuple[Entry, ...]
+
+
+def letters(span: Span, stick: Stick) -> tuple[Letter, ...]:
+    """The whole index, in the order that `resolve` gave it."""
+    ids = dict(_ids(stick.book.index))
+    grouped = [(letter, tuple(entries)) for letter, entries in groupby(stick.book.index, _letter)]
+    return tuple(
+        Letter(letter, stick.keys.key(letter, span), tuple(_entry(e, "", ids, span, stick) for e in entries))
+        for letter, entries in grouped
+    )
+
+
+def _letter(entry: IndexEntry) -> str:
+    """The letter under which an entry stands, its accents dropped: É stands under E."""
+    first = unicodedata.normalize("NFKD", entry.sort or entry.term).lstrip("“‘\"'(")[:1].upper()
+    return first if first.isalpha() else ""
+
+
+def _ids(entries: tuple[IndexEntry, ...], above: str = "") -> Iterator[tuple[str, str]]:
+    """Every entry by its path ("confession!means of obtaining") with an id of its own."""
+    for entry in entries:
+        path = above + entry.term
+        yield path, f"entry-{hashlib.sha256(path.encode()).hexdigest()[:10]}"
+        yield from _ids(entry.entries, f"{path}!")
+
+
+def _entry(entry: IndexEntry, above: str, ids: Mapping[str, str], span: Span, stick: Stick) -> Entry:
+    path = above + entry.term
+    return Entry(
+        key=stick.keys.key(path, span),
+        id=ids[path],
+        term=entry.term,
+        locators=_locators(entry.locators),
+        see=_references(entry.see, ids),
+        see_also=_references(entry.see_also, ids),
+        entries=tuple(_entry(e, f"{path}!", ids, span, stick) for e in entry.entries),
+    )
+
+
+def _references(paths: tuple[str, ...], ids: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple((path.replace("!", ": "), ids.get(path, "")) for path in paths)
+
+
+def _locators(locators: tuple[Locator, ...]) -> Markup:
+    """Where the folios will be printed: anchors in order, a range as FROM:UNTIL."""
+    places = " ".join(f"{locator.anchor}:{locator.until}" if locator.until else locator.anchor for locator in locators)
+    return element("span", class_="locators", data_locators=places) if places else EMPTY

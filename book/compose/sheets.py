@@ -1,0 +1,54 @@
+"""The style sheet of a galley.
+
+Comes in: the design, the edition. Goes out: CSS: the faces, the page, then the sheets of `styles/`.
+Apart because what the edition says (trim, margins) and what the designer says (sheets) meet only here.
+"""
+
+from __future__ import annotations
+
+from book.edition import Edition
+from book.pages import Face, Styles
+
+MILLIMETRES = 25.4  # an inch
+POINTS = 72.0  # an inch
+EPUB_SHEET = "epub.css"
+COVER_SHEET = "cover.css"
+DRAFT_SHEET = "draft.css"
+
+
+def paged(styles: Styles, edition: Edition) -> str:
+    """For the page: all sheets in the order of their names but the EPUB's and the cover's; `draft.css` in a draft."""
+    left_out = {EPUB_SHEET, COVER_SHEET} | (set() if edition.draft else {DRAFT_SHEET})
+    sheets = (css for name, css in sorted(styles.sheets.items()) if name not in left_out)
+    return "\n".join((*map(_face, styles.faces), _page(edition), *sheets))
+
+
+def reflowed(styles: Styles) -> str:
+    """For reading systems, which know the page better than we do."""
+    return "\n".join((*map(_face, styles.faces), styles.sheets.get(EPUB_SHEET, "")))
+
+
+def cover(styles: Styles) -> str:
+    """For the cover, which sets its own page size."""
+    return "\n".join((*map(_face, styles.faces), styles.sheets.get(COVER_SHEET, "")))
+
+
+def _face(face: Face) -> str:
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' src: url("font:{face.file.name}") }}'
+    )
+
+
+def _page(edition: Edition) -> str:
+    """Trim and margins, the gutter on the inner side, and the type area as variables for pages set to a fixed depth."""
+    trim, margins = edition.trim, edition.margins
+    width = trim.width * POINTS - (margins.inner + margins.outer) / MILLIMETRES * POINTS
+    depth = trim.height * POINTS - (margins.head + margins.foot) / MILLIMETRES * POINTS
+    return "\n".join((
+        f"@page {{ size: {trim.width}in {trim.height}in;"
+        f" margin-top: {margins.head}mm; margin-bottom: {margins.foot}mm }}",
+        f"@page :right {{ margin-left: {margins.inner}mm; margin-right: {margins.outer}mm }}",
+        f"@page :left {{ margin-left: {margins.outer}mm; margin-right: {margins.inner}mm }}",
+        f":root {{ --measure: {width:.3f}pt; --depth: {depth:.3f}pt }}",
+    ))

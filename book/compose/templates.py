@@ -1,0 +1,69 @@
+"""Pages made from templates.
+
+Comes in: the templates of `styles/`, what stands on a page. Goes out: a whole XHTML document.
+Apart because this is the one door to Jinja2, and a fault in a template must be told as the designer's, at its line.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping
+from typing import Any
+from xml.etree import ElementTree
+
+from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from book.problems import Problem, Span
+
+FOLDER = "styles/templates"
+SUFFIX = ".xhtml.jinja"
+
+
+class Templates:
+    """The templates of one design, compiled once. Everything put into a page is escaped unless it is `Markup`."""
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._environment = Environment(
+            loader=DictLoader(dict(sources)), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._names = frozenset(sources)
+
+    def page(self, role: str, values: Mapping[str, Any]) -> tuple[str, tuple[Problem, ...]]:
+        """A division's document, from the template of its role or else the common one.
+
+        A template that is missing, fails, or gives what is not XML is problem M-017."""
+        name = f"{role}{SUFFIX}" if f"{role}{SUFFIX}" in self._names else f"division{SUFFIX}"
+        text, problems = self.text(name, values)
+        return text, problems or _malformed(name, text)
+
+    def text(self, name: str, values: Mapping[str, Any]) -> tuple[str, tuple[Problem, ...]]:
+        """A template filled in."""
+        try:
+            return self._environment.get_template(name).render(values), ()
+        except (TemplateError, TypeError, ValueError, LookupError) as fault:
+            return "", (_failed(name, fault),)
+
+
+def _failed(name: str, fault: Exception) -> Problem:
+    path, line = _place(name, fault)
+    what = f"the template {path} fails: {getattr(fault, 'message', None) or fault}"
+    return Problem("M-017", what, Span(f"{FOLDER}/{path}", line), "look at this line of the template")
+
+
+def _place(name: str, fault: Exception) -> tuple[str, int]:
+    """The template and line at fault; a template that includes another may not be the one that fails."""
+    if isinstance(fault, TemplateSyntaxError):
+        return fault.name or name, fault.lineno
+    lines = [f for f in traceback.extract_tb(fault.__traceback__) if f.name in ("top-level template code", "template") or f.name.startswith("block ")]
+    return (name, lines[-1].lineno or 1) if lines else (name, 1)
+
+
+def _malformed(name: str, text: str) -> tuple[Problem, ...]:
+    """Layout would mend a broken page in its own way, and the EPUB could not be made at all."""
+    try:
+        ElementTree.fromstring(text)
+    except ElementTree.ParseError as fault:
+        return (Problem("M-017", f"the template {name} gives a page that is not XML: {fault}", Span(f"{FOLDER}/{name}"),
+                        "close every element and escape every & in the template"),)
+    return ()

@@ -1,0 +1,61 @@
+"""Figures drawn from the data.
+
+Comes in: a drawing as its YAML file declares it, the data sets, a font file. Goes out: SVG.
+Apart because it is the only door to matplotlib, which costs most of a second to import: ask the cache first.
+
+Every number in a figure is the answer to a query, so a figure cannot say what the data do not.
+Text becomes outlines: a picture in an EPUB cannot use the book's fonts.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from book.data import Answer, QueryFault, answer
+from book.matter import DataSet, Drawing
+from book.problems import Problem
+
+# Changes with the code that draws, so that no old picture outlives it.
+DRAWN_BY = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
+
+KINDS = ("stacked-bars", "bars", "timeline")
+
+
+def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[bytes, tuple[Problem, ...]]:
+    """The figure as SVG, 4.25 in wide. Problem M-017 for a kind or a value that cannot be drawn, D-008/D-009 for a query.
+
+    The same bytes for the same drawing, data, font and matplotlib."""
+    from book.draw.bars import stacked
+    from book.draw.timeline import timeline
+
+    asked = _Asked(drawing, data)
+    kind = str(drawing.values.get("kind", ""))
+    if kind not in KINDS:
+        return b"", (asked.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
+    try:
+        svg = timeline(drawing.values, asked, font) if kind == "timeline" else stacked(drawing.values, asked, font)
+    except (KeyError, TypeError, ValueError) as error:
+        return b"", (asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md"),)
+    return svg, tuple(asked.problems)
+
+
+class _Asked:
+    """Answers to a drawing's queries; faults are collected, and answered with 0 so that all of them are found."""
+
+    def __init__(self, drawing: Drawing, data: Mapping[str, DataSet]) -> None:
+        self.drawing, self.data = drawing, data
+        self.problems: list[Problem] = []
+
+    def __call__(self, query: str) -> object:
+        found = answer(query, self.data)
+        match found:
+            case QueryFault(code=code, message=message, hint=hint):
+                self.problems.append(Problem(code, f"{message} (asked by “{query}”)", self.drawing.span, hint))
+                return 0
+            case Answer(value=value):
+                return value
+
+    def fault(self, message: str, hint: str) -> Problem:
+        return Problem("M-017", message, self.drawing.span, hint)
