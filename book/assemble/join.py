@@ -87,8 +87,8 @@ def _add_blanks(pdf: Pdf, joined: Joined, start: PageStart, source: Pdf) -> None
 
 def _copied(pdf: Pdf, joined: Joined, source: Pdf, start: PageStart) -> tuple[Any, ...]:
     base = len(pdf.pages)
-    for page in source.pages:
-        pdf.pages.append(page)
+    for copied in source.pages:
+        pdf.pages.append(copied)
     pages = tuple(pdf.pages[number].obj for number in range(base, len(pdf.pages)))
     for offset, page in enumerate(pages):
         page.TrimBox = page.MediaBox

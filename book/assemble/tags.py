@@ -13,7 +13,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from book.assemble.join import Joined, JoinedRun
-from book.matter import Book
+from book.matter import Book, Division
 from book.problems import Problem
 
 PARTS = {"front": "Front matter", "body": "Body matter", "back": "Back matter"}
@@ -54,20 +54,19 @@ def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
         if division.part != part:
             part = division.part
             parent = tree.element("Part", tree.document, PARTS[part])
-        section = tree.element("Sect", parent, division.title)
-        section.ID = String(division.id)
-        tree.ids[bytes(section.ID)] = section
-        _graft(tree, run, section)
+        _graft(tree, run, parent, division)
     _finish(tree)
     return tuple(tree.problems)
 
 
-def _graft(tree: _Tree, run: JoinedRun, section: Any) -> None:
-    """Hang what stands in a run's Document into its section, and count its keys on."""
-    for top in _kids(run.tree):
-        for kid in _kids(top):
-            kid.P = section
-            section.K.append(kid)
+def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
+    """A run's Document becomes the division's section, known by its id; its keys are counted on."""
+    (section,) = _kids(run.tree)
+    section.S, section.P, section.ID = Name.Sect, part, String(division.id)
+    if division.title:
+        section.T = String(division.title)
+    part.K.append(section)
+    tree.ids[bytes(section.ID)] = section
     _renumber(tree, run)
     hint = f"look in {run.division}"
     for identifier, element in _pairs(run.tree.get("/IDTree", Dictionary()), "/Names"):
