@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -116,6 +118,12 @@ def test_the_author_stays_in_the_sentence(key: str, after: str, printed: str) ->
     assert text(book(manuscript(division(line(cited(key, "9", in_text=True), after))))) == [printed]
 
 
+def test_space_between_marks_is_dropped() -> None:
+    both = line("So ", cited("getty"), " ", NoteMark("a", HERE), ".")
+    made = manuscript(division(both, notes={"a": (line("Own."),)}))
+    assert text(book(made)) == ["So.[note-one-1][note-one-2]"]
+
+
 def test_works_are_cited_in_full_once_a_chapter() -> None:
     one = division(line("a", cited("conquest", "91")), line("b", cited("conquest", "92")))
     two = division(line("c", cited("conquest", "91")), id="two")
@@ -143,6 +151,7 @@ def test_works_are_cited_in_full_once_a_book_if_the_book_says_so() -> None:
         (("To ", cited("conquest", in_text=True), ", 91 men"), f"To {FULL[:-5]}, 91 men"),
         (("As ", cited("conquest", "91", in_text=True), " says, so"), f"As Conquest ({BRACKETED}) says, so"),
         ((cited("conquest", "91", in_text=True), " says so"), f"Conquest ({BRACKETED}) says so"),
+        (("See ", cited("conquest", "91", in_text=True), " and others."), f"See {FULL[:-1]} and others."),
         ((" Led by a space. ",), "Led by a space."),
         ((cited("conquest", "91"), "."), FULL),
         ((cited("conquest", "91"),), FULL),
@@ -225,8 +234,8 @@ def test_cross_references(anchor: str, form: Any, own: str, printed: str) -> Non
 
 def test_a_reference_that_begins_a_sentence_has_a_capital() -> None:
     reference = CrossReference("two", (), "plain", HERE)
-    made = manuscript(division(line(reference, " tells. So. ", reference, " too")), division(id="two"))
-    assert text(book(made)) == ["Chapter 2 tells. So. Chapter 2 too"]
+    made = manuscript(division(line(reference, " tells. So. ", reference, ", cf. ", reference)), division(id="two"))
+    assert text(book(made)) == ["Chapter 2 tells. So. Chapter 2, cf. chapter 2"]
 
 
 @pytest.mark.parametrize(("anchor", "form", "code"), [("verdct", "plain", "X-001"), ("place", "plain", "X-002")])
@@ -301,3 +310,9 @@ def test_values_from_the_data() -> None:
 def test_every_code_of_citations_and_references_has_its_example() -> None:
     wanted = {code for code in CODES if code[0] in "CX"} - {"C-006"}  # a fault of the engine: test_citations
     assert wanted <= {place.name for place in (Path(__file__).parent / "problems").iterdir()}
+
+
+def test_checking_needs_no_layout_engine() -> None:
+    heavy = "{'weasyprint', 'matplotlib', 'pikepdf', 'uharfbuzz'}"
+    program = f"import sys, book.read, book.resolve; sys.exit(bool({heavy} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -117,6 +117,13 @@ def test_subjects_are_found_by_their_words() -> None:
     assert index(made(line("The Communist International of Zinoviev"), index=found)) == {"Comintern": 1}
 
 
+def test_subjects_may_be_sub_entries() -> None:
+    found = settings(found=(("NKVD!archives", ("archives",)), ("NKVD!prisons", ("Prisons",))))
+    made_so = made(line("the archives"), index=found)
+    assert index(made_so) == {"NKVD": 0, "NKVD!archives": 1}
+    assert [code for code, _ in problems(made_so)] == ["X-006"]
+
+
 def test_marks_with_sub_entries_and_shared_anchors() -> None:
     marks = line(mark("Zinoviev", entry="confession!of Zinoviev"), " and ", mark("confession"), mark(entry="plea"))
     resolved = book(made(marks))

@@ -69,10 +69,10 @@ def render(
 
 def unknown_keys(clusters: Iterable[Cluster], references: Iterable[Reference]) -> Iterable[Problem]:
     """C-001 for each cited key that no work has, with the nearest that one has."""
-    keys = sorted({reference.key for reference in references})
+    keys = {reference.key for reference in references}
     for work in (work for cluster in clusters for work in cluster.works):
         if work.key not in keys:
-            near = get_close_matches(work.key, keys, 1)
+            near = get_close_matches(work.key, sorted(keys), 1)
             hint = f"did you mean “{near[0]}”?" if near else "add the work to bibliography.yaml"
             yield Problem("C-001", f"unknown citation key “{work.key}”", work.span, hint)
 

@@ -30,7 +30,7 @@ def style_xml(name: str, language: str) -> str | None:
     if name not in style_names():
         return None
     xml = (FOLDER / f"{name}.csl").read_text(encoding="utf-8")
-    if not language.startswith("en"):
+    if commas_inside(language) or not language.startswith("en"):
         return xml
     return xml.replace("</info>", "</info>" + ENGLISH_QUOTES.format(language=language), 1)
 

@@ -109,17 +109,21 @@ class _Caller:
 
 
 def joined(inlines: Iterable[RawInline]) -> tuple[RawInline, ...]:
-    """Citations that follow one another at one place, as one: `[@a][@b]` makes one note."""
+    """Marks at one place without space between them; citations that follow one another as one: `[@a][@b]`."""
     done: list[RawInline] = []
     for inline in inlines:
-        if isinstance(inline, Citation) and not inline.in_text:
-            if len(done) > 1 and words(done[-1:]).isspace() and isinstance(done[-2], Citation):
-                done.pop()
-            if done and isinstance(before := done[-1], Citation):
-                done[-1] = replace(before, works=before.works + inline.works)
-                continue
-        done.append(inline)
+        if _is_mark(inline) and len(done) > 1 and words(done[-1:]).isspace() and _is_mark(done[-2]):
+            done.pop()
+        before = done[-1] if done else None
+        if isinstance(inline, Citation) and not inline.in_text and isinstance(before, Citation):
+            done[-1] = replace(before, works=before.works + inline.works)
+        else:
+            done.append(inline)
     return tuple(done)
+
+
+def _is_mark(inline: RawInline) -> bool:
+    return isinstance(inline, NoteMark) or (isinstance(inline, Citation) and not inline.in_text)
 
 
 def placed(inlines: Iterable[RawInline]) -> tuple[RawInline, ...]:

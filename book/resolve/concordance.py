@@ -19,6 +19,11 @@ from book.resolve.persons import Finder
 Path = tuple[str, ...]  # an entry, or an entry and its sub-entry
 
 
+def path_of(entry: str) -> Path:
+    """An entry as it is written, "confession!retracted", as its parts."""
+    return tuple(part.strip() for part in entry.split("!", 1) if part.strip())
+
+
 @dataclass
 class Concordance:
     """Gathers places while the text is settled. `places` maps entry and sub-entry to locators in reading order."""
@@ -49,9 +54,9 @@ class Concordance:
         done: list[Inline] = []
         start = 0
         for place, entry in self.finder.find(text) if self._finds else ():
-            if (entry,) not in self._seen:
+            if (path := path_of(entry)) not in self._seen:
                 self.passed(text[start:place])
-                done += [Text(text[start:place]), *self._anchor((entry,))]
+                done += [Text(text[start:place]), *self._anchor(path)]
                 start = place
         self.passed(text[start:])
         return tuple(inline for inline in (*done, Text(text[start:])) if inline != Text(""))
@@ -65,8 +70,7 @@ class Concordance:
         """The anchor of an explicit mark, which stands before its words."""
         if node.closes:
             return self._close(node)
-        entry = node.entry or self.facts.words(node.children)
-        path = tuple(part.strip() for part in entry.split("!", 1) if part.strip())
+        path = path_of(node.entry or self.facts.words(node.children))
         if node.opens in self._open:
             self.problems.append(Problem("X-003", f"the range “{node.opens}” is already open", node.span))
         elif node.opens:

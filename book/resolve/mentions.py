@@ -16,9 +16,10 @@ from book.resolve.calls import CalledDivision
 from book.resolve.facts import CITED, Facts
 from book.resolve.walk import all_raw, lines
 
-ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")  # the words so far end a sentence
+_ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")
+_ABBREVIATED = re.compile(r"\b(?:cf|e\.g|i\.e|vs|ca|vol|no|pp?|[A-Z])\.\s*$")
 _NEW_SENTENCE = re.compile(r"\s+[“‘(\[]?[A-Z\u00c0-\u00de\u0410-\u042f\d]")
-_GOES_ON = re.compile(r"\s+[a-z]")  # the sentence goes on after the citation
+_GOES_ON = re.compile(r"\s+(?!(?:and|or|but)\b)[a-z]")  # the sentence needs the citation for a subject or the like
 _SQUARE = str.maketrans("()", "[]")
 _STOP = re.compile(r"\.([”’]*)$")
 
@@ -41,6 +42,15 @@ class Mention:
     named: bool
 
 
+def opens_sentence(before: str) -> bool:
+    """Whether what follows these words of a line begins a sentence.
+
+    >>> opens_sentence(""), opens_sentence("It was so. "), opens_sentence("cf. ")
+    (True, True, False)
+    """
+    return not before.strip() or bool(_ENDED.search(before) and not _ABBREVIATED.search(before))
+
+
 def mentions(called: Iterable[CalledDivision], facts: Facts) -> tuple[Mention, ...]:
     """All citations of all notes, in reading order. In the text itself there are none left."""
     return tuple(
@@ -58,7 +68,7 @@ def _line(line: tuple[RawInline, ...], division: str, call: str, order: int, fac
     for citation, place in zip(citations, re.finditer(CITED, text), strict=True):
         before, after = text[: place.start()], text[place.end() :]
         named = citation.in_text and bool(_GOES_ON.match(after))
-        opens = not before.strip() or bool(ENDED.search(before))
+        opens = opens_sentence(before)
         stops = not after.strip() or (opens and bool(_NEW_SENTENCE.match(after)))
         gap = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"
         brackets = named or (gap and before[-1].isalnum())

@@ -36,7 +36,7 @@ from book.matter import (
 from book.problems import Problem
 from book.resolve.concordance import Concordance
 from book.resolve.facts import Facts
-from book.resolve.mentions import ENDED
+from book.resolve.mentions import opens_sentence
 from book.resolve.references import refer
 from book.resolve.walk import Where, rewritten
 
@@ -119,7 +119,7 @@ class Settler:
         return inlines
 
     def _reference(self, node: CrossReference) -> tuple[Inline, ...]:
-        opens = not self._before.strip() or bool(ENDED.search(self._before))
+        opens = opens_sentence(self._before)
         own = self.inlines(node.children)
         inlines, problems = refer(node, own, self.anchors, opens)
         self.problems += problems
