@@ -163,8 +163,11 @@ def _compares(value: Any, sign: str, words: str) -> bool:
     return isinstance(value, str) and _COMPARE[sign](value, words)
 
 
-def answer(text: str, data: Mapping[str, DataSet]) -> Answer | QueryFault:
-    """What the data say to a query. A sum or list over nothing and a name that no data know are faults, not zeros."""
+def answer(text: str, data: Mapping[str, DataSet], strict: bool = True) -> Answer | QueryFault:
+    """What the data say to a query.
+
+    A sum or list over nothing and a name that no data know are faults, not zeros; if `strict`, so is a condition with a
+    value that no record of the set has, which is likelier a slip of the pen than a question."""
     query = parse_query(text)
     if isinstance(query, QueryFault):
         return query
@@ -172,7 +175,7 @@ def answer(text: str, data: Mapping[str, DataSet]) -> Answer | QueryFault:
         return QueryFault("D-009", f"there is no data set “{query.data_set}”", _near(query.data_set, list(data)))
     records = data[query.data_set].records
     unknown = _unknown_field(query, records)
-    if unknown:
+    if unknown or (strict and (unknown := _unknown_value(query, records))):
         return unknown
     if query.verb == "value":
         return _value(query, records)
@@ -197,6 +200,16 @@ def _unknown_field(query: Query, records: tuple[Record, ...]) -> QueryFault | No
     return None
 
 
+def _unknown_value(query: Query, records: tuple[Record, ...]) -> QueryFault | None:
+    for test in query.tests:
+        known = {as_words(value): None for record in records for value in values_at(record.values, test.path)}
+        if test.sign in ("=", "!=") and test.value and test.value not in known:
+            field = ".".join(step.name for step in test.path)
+            return QueryFault("D-009", f"no record of {query.data_set} has the {field} “{test.value}”",
+                              _near(test.value, list(known)))
+    return None
+
+
 def _value(query: Query, records: tuple[Record, ...]) -> Answer | QueryFault:
     record = next((record for record in records if record.id == query.record), None)
     if record is None:
@@ -206,6 +219,8 @@ def _value(query: Query, records: tuple[Record, ...]) -> Answer | QueryFault:
     if not values:
         field = ".".join(step.name for step in query.path)
         return QueryFault("D-009", f"the record {query.record} has no {field}", f"see {record.span}")
+    if isinstance(values[0], Mapping):
+        return QueryFault("D-009", "this is a map of fields, not a value", "ask for one of " + ", ".join(values[0]))
     return Answer(values[0] if len(values) == 1 else values, (record,))
 
 

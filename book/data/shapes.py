@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError, ValidationError, best_match
+from jsonschema.exceptions import SchemaError, ValidationError
 
 from book.data.nodes import Node
 from book.data.queries import as_words
@@ -77,14 +77,26 @@ def _told(error: ValidationError, node: Node) -> Iterator[Violation]:
                     yield Violation("wrong", f"“{key}” needs the field “{missing[0]}” beside it",
                                     node.key_at(*path, key))
         case "anyOf" | "oneOf" if error.context:
-            yield from _told(_nearest(error), node)
+            yield from _choice(error, list(error.context), node)
         case _:
             yield Violation("wrong", _words(error, _field(path)), span, _hint(error))
 
 
-def _nearest(error: ValidationError) -> ValidationError:
-    """Of several choices, the fault of the one that fits best."""
-    return best_match(error.context or ()) or error
+def _choice(error: ValidationError, faults: list[ValidationError], node: Node) -> Iterator[Violation]:
+    """What is wrong with a value that fits none of several choices: the fault of the one that went furthest."""
+    path = list(error.absolute_path)
+    deeper = [fault for fault in faults if len(fault.absolute_path) > len(path)]
+    if deeper:
+        yield from _told(deeper[0], node)
+    elif all(fault.validator == "required" for fault in faults):
+        wanted = " or ".join(f"“{name}”" for fault in faults for name in fault.validator_value)  # type: ignore[union-attr]
+        yield Violation("wrong", f"the field {wanted} is missing", node.at(*path))
+    elif all(fault.validator == "type" for fault in faults):
+        kinds = " or ".join(_TYPES[str(fault.validator_value)] for fault in faults)
+        message = f"{_field(path)} must be {kinds}, not {_kind(error.instance)}"
+        yield Violation("wrong", message, node.at(*path), _hint(error))
+    else:
+        yield from _told(faults[0], node)
 
 
 def _words(error: ValidationError, field: str) -> str:
@@ -109,10 +121,8 @@ def _words(error: ValidationError, field: str) -> str:
             return f"{field} is too short or empty"
         case "uniqueItems":
             return f"{field} has the same member twice"
-        case "not":
+        case "not" | "oneOf":
             return "fields stand together that exclude each other"
-        case "oneOf" | "anyOf":
-            return f"{field} is neither one thing nor the other"
     return f"{field} is not as it should be ({error.validator})"
 
 

@@ -97,7 +97,9 @@ def agrees(words: str, value: Any) -> bool:
         return _simple(in_words(value)) in said
     if isinstance(value, (int, float)):
         return bool(said & _numbers(value))
-    return bool(said & ({_simple(value)} | (_dates(value) if is_date(value) else set())))
+    # "ten years" says what "10 years" says.
+    spelt = re.sub(r"\d{1,4}", lambda found: number_in_words(int(found[0])), value)
+    return bool(said & ({_simple(value), _simple(spelt)} | (_dates(value) if is_date(value) else set())))
 
 
 def _simple(text: str) -> str:
