@@ -166,6 +166,13 @@ def test_a_citation_inside_a_note_stands_in_its_sentence(blocks: tuple[Any, ...]
     assert notes(book(made)) == [printed]
 
 
+def test_a_work_without_author_stands_whole_in_the_sentence_of_a_note() -> None:
+    work = {"id": "page", "type": "webpage", "title": "The Commission", "container-title": "Pages"}
+    note = line("See ", cited("page", in_text=True), " for the form.")
+    made = manuscript(division(line("x", NoteMark("a", HERE)), notes={"a": (note,)}), references=(work,))
+    assert notes(book(made)) == ["See “The Commission”, Pages for the form."]
+
+
 def test_a_note_that_cites_nothing_parts_what_ibid_would_join() -> None:
     ibid = replace(EDITION, citation_style="chicago-notes-bibliography-subsequent-ibid")
     again = line("c", cited("conquest", "91"))

@@ -7,13 +7,14 @@ Apart because the engine prints whole sentences, and an author may put a citatio
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from book.matter import Citation, CrossLink, Inline, RawInline, Text
+from book.matter import Citation, CrossLink, Inline, RawInline, Reference, Text
 from book.resolve.anchors import call_id
 from book.resolve.calls import CalledDivision
 from book.resolve.facts import CITED, Facts
+from book.resolve.names import has_name
 from book.resolve.walk import all_raw, lines
 
 _ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")
@@ -51,23 +52,27 @@ def opens_sentence(before: str) -> bool:
     return not before.strip() or bool(_ENDED.search(before) and not _ABBREVIATED.search(before))
 
 
-def mentions(called: Iterable[CalledDivision], facts: Facts) -> tuple[Mention, ...]:
+def mentions(
+    called: Iterable[CalledDivision], facts: Facts, references: Mapping[str, Reference]
+) -> tuple[Mention, ...]:
     """All citations of all notes, in reading order. In the text itself there are none left."""
     return tuple(
         mention
         for each in called
         for note in each.notes
         for line, _ in lines(note.blocks)
-        for mention in _line(line, each.division.id, call_id(each.division.id, note), note.order, facts)
+        for mention in _line(line, each.division.id, call_id(each.division.id, note), note.order, facts, references)
     )
 
 
-def _line(line: tuple[RawInline, ...], division: str, call: str, order: int, facts: Facts) -> Iterator[Mention]:
+def _line(
+    line: tuple[RawInline, ...], division: str, call: str, order: int, facts: Facts, works: Mapping[str, Reference]
+) -> Iterator[Mention]:
     text = facts.words(line)
     citations = (inline for inline in all_raw(line) if isinstance(inline, Citation))
     for citation, place in zip(citations, re.finditer(CITED, text), strict=True):
         before, after = text[: place.start()], text[place.end() :]
-        named = citation.in_text and bool(_GOES_ON.match(after))
+        named = citation.in_text and bool(_GOES_ON.match(after)) and has_name(citation.works[0].key, works)
         opens = opens_sentence(before)
         stops = not after.strip() or (opens and bool(_NEW_SENTENCE.match(after)))
         gap = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"

@@ -6,7 +6,7 @@ Apart because this is the one piece of a citation that the style does not print.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from book.matter import Emphasis, RawInline, Reference, Text
@@ -18,12 +18,20 @@ def in_sentence(key: str, references: Mapping[str, Reference]) -> tuple[RawInlin
     """Surnames of up to three authors ("Getty and Naumov"), or of editors; without any, the short title in italics."""
     if key not in references:
         return (Text(f"[{key}?]"),)
-    values = references[key].values
-    names = values.get("author") or values.get("editor") or ()
-    if names:
+    if names := _names(references[key]):
         return (Text(_listed([_surname(name) for name in names])),)
+    values = references[key].values
     title = str(values.get("title-short") or values.get("title") or key)
     return (Emphasis("em", (Text(title),)),)
+
+
+def has_name(key: str, references: Mapping[str, Reference]) -> bool:
+    """Whether the work has somebody's name to stand in a sentence."""
+    return key in references and bool(_names(references[key]))
+
+
+def _names(reference: Reference) -> Sequence[Mapping[str, Any]]:
+    return reference.values.get("author") or reference.values.get("editor") or ()
 
 
 def _surname(name: Mapping[str, Any]) -> str:
