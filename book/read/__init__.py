@@ -38,7 +38,7 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
         return None, (*files.problems, *problems)
     references = read_references(files, shapes["reference"])
     data = read_data(files, references)
-    index = read_index(files, shapes["index"])
+    index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, shapes["head"])
     pictures, drawings = _pictures(files, divisions)
     files.unnamed(settings.unused)

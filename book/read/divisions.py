@@ -37,7 +37,7 @@ def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shap
         title = typeset(entry.title)
         division = RawDivision(entry.id or entry.role, entry.role, entry.part, title, title, (), {}, span)
         return Read(division, Parsed((), {}, ((division.id, span),)))
-    path = f"chapters/{entry.file}"
+    path = files.chapter(entry.file)
     text = files.text(path, entry.span, "B-004")
     if text is None:
         return None

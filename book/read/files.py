@@ -28,16 +28,20 @@ class Files:
         """Keeps a problem."""
         self.problems.append(Problem(code, message, span, hint))
 
+    def chapter(self, name: str) -> str:
+        """The path of a file that is named from inside `chapters/`. An absolute one stays so, to be refused."""
+        return (PurePosixPath("chapters") / name).as_posix()
+
     def find(self, path: str, asked: Span | None = None, missing: str = "") -> Path | None:
         """The file at a path relative to the project, or None.
 
         A path that leaves the project is B-007; if there is no file, `missing` is the code to report."""
         span = asked or Span(path)
         place = self.project / path
+        self.named.add(PurePosixPath(path).as_posix())
         if PurePosixPath(path).is_absolute() or not place.resolve().is_relative_to(self.project.resolve()):
             self.report("B-007", f"{path} leaves the project", span, "keep all files of the book in its own folder")
             return None
-        self.named.add(PurePosixPath(path).as_posix())
         if place.is_file():
             return place
         if missing:

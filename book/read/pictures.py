@@ -28,7 +28,7 @@ def read_picture(files: Files, name: str, asked: Span) -> Picture | None:
         files.report("M-011", f"{name} is an address, not a file", asked,
                      "put the picture into chapters/figures/ and name it")
         return None
-    data = files.data(f"chapters/{name}", asked, "M-009")
+    data = files.data(files.chapter(name), asked, "M-009")
     if data is None:
         return None
     kind = _KINDS.get(name.rpartition(".")[2].lower())
@@ -56,10 +56,9 @@ def svg_fault(data: bytes) -> str:
     if etree.QName(root).localname != "svg":
         return "it is no SVG"
     for element in root.iter():
-        fault = "it has a processing instruction" if element.tag is etree.ProcessingInstruction else _element(element)
-        if fault:
+        if fault := _element(element):
             return fault
-    return ""
+    return "it asks for a style sheet" if b"<?xml-stylesheet" in data else ""
 
 
 def _element(element: etree._Element) -> str:

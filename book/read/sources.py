@@ -6,7 +6,7 @@ Apart because each is YAML of a shape of its own, and none knows the text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from book.data import Node, Shape, check_sets, load, schema_fault
@@ -108,8 +108,8 @@ def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
     return tuple(found.values())
 
 
-def read_index(files: Files, shape: Shape) -> IndexSettings:
-    """The index's settings; a book may do without."""
+def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettings:
+    """The index's settings; a book may do without. Its persons must be one of the data sets."""
     node = _load(files, INDEX) if files.find(INDEX) else None
     violations = shape.violations(node) if node else ()
     for violation in violations:
@@ -119,6 +119,9 @@ def read_index(files: Files, shape: Shape) -> IndexSettings:
         return IndexSettings()
     values = node.value
     persons: Mapping[str, Any] = values.get("persons", {})
+    if persons and persons["set"] not in sets:
+        files.report("D-006", f"the persons of the index are in no data set “{persons['set']}”", node.at("persons", "set"),
+                     "known are " + ", ".join(sets))
     found = [*values.get("subjects", ()), *values.get("names", ())]
     return IndexSettings(
         see=values.get("see", {}),
