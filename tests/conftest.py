@@ -20,9 +20,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True)
 class Stock:
-    """A copy of the stock book that a test may spoil. Paths are relative to the project."""
+    """A copy of the stock book that a test may spoil; it stands for its folder. Paths are relative to the project."""
 
     path: Path
+
+    def __fspath__(self) -> str:
+        return str(self.path)
+
+    def __str__(self) -> str:
+        return str(self.path)
+
+    def __truediv__(self, name: str) -> Path:
+        return self.path / name
 
     def read(self, name: str) -> str:
         """The text of a file."""
