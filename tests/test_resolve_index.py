@@ -188,6 +188,14 @@ def test_a_subject_that_stands_nowhere() -> None:
     assert (problem.code, problem.severity) == ("X-006", "warning")
 
 
+def test_entries_are_set_in_type_like_the_text() -> None:
+    found = settings(found=(("workers' councils", ("workers' councils",)),), see_also={"workers' councils": ("x's",)})
+    resolved = book(made(line("The workers’ councils ", mark(entry="x's")), index=found))
+    assert [(entry.term, entry.see_also) for entry in resolved.index] == [
+        ("workers’ councils", ("x’s",)), ("x’s", ()),
+    ]  # fmt: skip
+
+
 def test_words_that_differ_in_case_are_one_entry() -> None:
     assert index(made(line(mark("Confession"), " x ", mark("confession")))) == {"confession": 2}
 

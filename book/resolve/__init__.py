@@ -24,7 +24,7 @@ from book.resolve.divisions import Place, places
 from book.resolve.entries import index_entries
 from book.resolve.facts import Facts
 from book.resolve.mentions import mentions
-from book.resolve.persons import NOBODY, finder
+from book.resolve.persons import NOBODY, finder, in_type
 from book.resolve.settle import Settler
 
 __all__ = ["resolve"]
@@ -39,13 +39,14 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
     affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
     citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
 
-    concordance = Concordance(finder(manuscript.index, manuscript.data), facts)
+    settings = in_type(manuscript.index)
+    concordance = Concordance(finder(settings, manuscript.data), facts)
     settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft)
     divisions = tuple(_settled(each, seats[each.division.id], settler) for each in called)
     concordance.end()
 
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
-    index, vain = index_entries(concordance.places, manuscript.index)
+    index, vain = index_entries(concordance.places, settings)
     every = _in_order(
         (*problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain)
     )

@@ -11,6 +11,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
+from book.markdown import typeset
 from book.matter import IndexAnchor, IndexMark, Inline, Locator, PersonMark, Text
 from book.problems import Problem, Span
 from book.resolve.facts import Facts
@@ -21,7 +22,7 @@ Path = tuple[str, ...]  # an entry, or an entry and its sub-entry
 
 def path_of(entry: str) -> Path:
     """An entry as it is written, "confession!retracted", as its parts."""
-    return tuple(part.strip() for part in entry.split("!", 1) if part.strip())
+    return tuple(part.strip() for part in typeset(entry).split("!", 1) if part.strip())
 
 
 @dataclass

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from book.data import Answer, agrees, answer, in_words, print_value
+from book.markdown import typeset
 from book.matter import CheckedWords, Citation, CrossReference, DataSet, DataValue, RawInline, Text
 from book.problems import Problem
 
@@ -28,7 +29,7 @@ class Facts:
         found = self._answer(node)
         if isinstance(found, Answer):
             try:
-                return print_value(found.value, node.format), ()
+                return typeset(print_value(found.value, node.format)), ()
             except ValueError as fault:
                 found = Problem("D-008", str(fault), node.span, f"asked: {node.query}")
         return f"[{node.query}]", (found,)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Final
 
+from book.markdown import typeset
 from book.matter import DataSet, IndexSettings, Record
 
 
@@ -79,10 +80,21 @@ def finder(settings: IndexSettings, data: Mapping[str, DataSet]) -> Finder:
     return Finder(persons, found, alone)
 
 
+def in_type(settings: IndexSettings) -> IndexSettings:
+    """The settings as they are printed, and as the text is: Shakhty engineers’, not engineers'."""
+    return replace(
+        settings,
+        see={typeset(term): typeset(target) for term, target in settings.see.items()},
+        see_also={typeset(term): tuple(map(typeset, several)) for term, several in settings.see_also.items()},
+        found=tuple((typeset(entry), tuple(map(typeset, words))) for entry, words in settings.found),
+        exclude=tuple(map(typeset, settings.exclude)),
+    )
+
+
 def _person(record: Record, settings: IndexSettings) -> Person:
-    name = str(record.values.get(settings.person_name) or record.id)
-    entry = str(record.values.get(settings.person_sort) or name)
-    variants = tuple(str(variant) for variant in record.values.get(settings.person_variants) or ())
+    name = typeset(str(record.values.get(settings.person_name) or record.id))
+    entry = typeset(str(record.values.get(settings.person_sort) or name))
+    variants = tuple(typeset(str(variant)) for variant in record.values.get(settings.person_variants) or ())
     surname, _, rest = entry.partition(", ")
     given = tuple(dict.fromkeys(form.split()[0] for form in (name, rest, *variants) if form.strip()))
     return Person(record.id, entry, surname, (name, *variants), given)
