@@ -127,6 +127,9 @@ def test_violations_in_plain_words_at_their_place(text: str, place: str, message
 
 def test_a_shape_that_is_none_is_refused() -> None:
     assert "type" in schema_fault({"type": "strnig"})
+    assert "leads to nothing" in schema_fault({"properties": {"a": {"$ref": "#/$defs/date"}}})
+    assert "leads to nothing" in schema_fault({"$ref": "https://example.org/schema"})
+    assert schema_fault({"items": {"pattern": "("}})
     assert schema_fault(SHAPE) == ""
 
 

@@ -41,7 +41,11 @@ class Shape:
 
     def violations(self, node: Node) -> tuple[Violation, ...]:
         """All violations in a node, in the order of the file."""
-        found = {violation for error in self._validator.iter_errors(node.value) for violation in _told(error, node)}
+        try:
+            errors = list(self._validator.iter_errors(node.value))
+        except RecursionError:
+            return (Violation("wrong", "this goes deeper than its shape can follow", node.span),)
+        found = {violation for error in errors for violation in _told(error, node)}
         return tuple(sorted(found, key=lambda violation: (violation.span, violation.message)))
 
 
@@ -51,7 +55,30 @@ def schema_fault(schema: Any) -> str:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
         return f"{'.'.join(map(str, error.absolute_path)) or 'the shape'}: {error.message}"
-    return ""
+    return next(_broken_parts(schema, schema), "")
+
+
+def _broken_parts(part: Any, whole: Any) -> Iterator[str]:
+    """References that lead nowhere or out of the file, which the schema of schemas lets pass."""
+    if isinstance(part, list):
+        for member in part:
+            yield from _broken_parts(member, whole)
+    if not isinstance(part, dict):
+        return
+    reference = part.get("$ref")
+    if isinstance(reference, str) and not _leads(reference, whole):
+        yield f"{reference} leads to nothing in this shape"
+    for member in part.values():
+        yield from _broken_parts(member, whole)
+
+
+def _leads(reference: str, whole: Any) -> bool:
+    here = whole
+    for step in reference.removeprefix("#").split("/")[1:]:
+        if not isinstance(here, dict) or step not in here:
+            return False
+        here = here[step]
+    return reference.startswith("#/") and isinstance(here, (dict, bool))
 
 
 def _told(error: ValidationError, node: Node) -> Iterator[Violation]:

@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 from book.problems import Problem, Span
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+# Also the signs that turn the direction of writing and so can show a reader of the file another text than is read.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _BOM = b"\xef\xbb\xbf"
 
 

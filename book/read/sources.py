@@ -120,8 +120,8 @@ def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettin
     values = node.value
     persons: Mapping[str, Any] = values.get("persons", {})
     if persons and persons["set"] not in sets:
-        files.report("D-006", f"the persons of the index are in no data set “{persons['set']}”", node.at("persons", "set"),
-                     "known are " + ", ".join(sets))
+        files.report("D-006", f"the persons of the index are in no data set “{persons['set']}”",
+                     node.at("persons", "set"), "known are " + ", ".join(sets))
     found = [*values.get("subjects", ()), *values.get("names", ())]
     return IndexSettings(
         see=values.get("see", {}),

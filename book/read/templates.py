@@ -26,6 +26,8 @@ from book.matter import DataSet
 from book.pages import roman
 from book.problems import Problem, Span
 
+# What a template may do wrong while it runs.
+_FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 _MOST_LETTERS = 4_000_000
 _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _SPECIAL = re.compile(r"([\\`*\[\]<>@^~|$])|(?<![^\W_])_|_(?![^\W_])")
@@ -122,7 +124,7 @@ def expander(project: Path, tool: Path, data: Mapping[str, DataSet]) -> Expand:
                                 "templates stand in styles/appendices/"),)
         except TemplateSyntaxError as error:
             return "", (_fault(error.filename or f"{name}.md", error.lineno, str(error.message), span),)
-        except (TemplateError, ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as error:
+        except _FAILURES as error:
             return "", (_fault(*_line(error, folders, name), str(error), span),)
         if len(text) > _MOST_LETTERS:
             return "", (Problem("M-017", f"the template {name} prints far too much", span,
