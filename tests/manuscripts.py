@@ -19,6 +19,7 @@ from book.matter import (
     NoteCall,
     PageReference,
     Paragraph,
+    Part,
     RawDivision,
     RawInline,
     Record,
@@ -66,7 +67,7 @@ def cited(key: str, locator: str = "", in_text: bool = False, span: Span = HERE)
 
 def division(*blocks: Block[RawInline], id: str = "one", role: Role = "chapter", title: str = "One",
              notes: dict[str, tuple[Block[RawInline], ...]] | None = None) -> RawDivision:  # fmt: skip
-    part = "body" if role == "chapter" else "front" if role in ("preface", "contents") else "back"
+    part: Part = "body" if role == "chapter" else "front" if role in ("preface", "contents") else "back"
     return RawDivision(id, role, part, title, title, blocks, notes or {}, Span(f"{id}.md"))
 
 

@@ -81,9 +81,9 @@ def sixty(style: str) -> list[tuple[str, dict[str, Any]]]:
 
 
 def sixtieth(work: dict[str, Any]) -> Cite:
-    affixes = {name: (Text(work[name]),) if name in work else () for name in ("prefix", "suffix")}
-    return Cite(work["id"], label=work.get("label", ""), locator=work.get("locator", ""),
-                no_author=work.get("suppress-author", False), **affixes)  # fmt: skip
+    prefix, suffix = ((Text(work[name]),) if name in work else () for name in ("prefix", "suffix"))
+    label, locator = work.get("label", ""), work.get("locator", "")
+    return Cite(work["id"], prefix, label, locator, suffix, work.get("suppress-author", False))
 
 
 ROE = {"id": "roe", "type": "book", "title": "The Trials", "title-short": "Trials", "issued": 1956,
