@@ -6,6 +6,7 @@ Apart from blocks because titles, captions and index entries are made of inlines
 
 from __future__ import annotations
 
+import re
 from typing import assert_never
 
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
@@ -24,18 +25,45 @@ from book.matter import (
     Text,
 )
 
+FIRST_WORD = re.compile(r"(\W*)(\w*)(.*)", re.DOTALL)
 ELEMENTS = {"em": "em", "strong": "strong", "superior": "sup", "inferior": "sub", "struck": "s", "code": "code"}
 
 
 def inlines(children: tuple[Inline, ...], stick: Stick) -> Markup:
     """A run of inlines. Between two notes called at one place stands a mark that keeps their numbers apart."""
-    parts, after_call = [], False
+    parts, after_call, anchors = list[Markup](), False, list[IndexAnchor]()
     for node in children:
         if isinstance(node, NoteCall) and after_call:
             parts.append(element("span", class_="beside"))
-        parts.append(_inline(node, stick))
         after_call = isinstance(node, NoteCall) or (after_call and isinstance(node, IndexAnchor))
-    return joined(parts)
+        match node:
+            case IndexAnchor():
+                anchors.append(node)
+                continue
+            case NoteCall() | Break():
+                parts.append(_inline(node, stick))
+                continue
+            case Text(text):
+                parts.append(_first_word(text, anchors))
+            case _:
+                parts.append(_around(_inline(node, stick), anchors))
+        anchors = []
+    return joined([*parts, _around(EMPTY, anchors)])
+
+
+def _first_word(text: str, anchors: list[IndexAnchor]) -> Markup:
+    """The text with the index's anchors around its first word.
+
+    Around, not before: WeasyPrint 70 ends lines too early in a paragraph that has empty inline boxes."""
+    found = FIRST_WORD.match(text)
+    before, word, after = found.groups() if found and anchors else ("", "", text)
+    return joined([written(before), _around(written(word), anchors), written(after)])
+
+
+def _around(content: Markup, anchors: list[IndexAnchor]) -> Markup:
+    for anchor in reversed(anchors):
+        content = element("span", content, id=anchor.id, class_="ix")
+    return content
 
 
 def _inline(node: Inline, stick: Stick) -> Markup:
