@@ -25,6 +25,8 @@ def picture(galley: Galley, cache: Cache) -> tuple[bytes, tuple[Problem, ...]]:
     from book.raster import png
 
     run = lay_out(galley, "recto")
+    if run.faults:
+        return b"", tuple(Problem(fault.code, f"the cover: {fault.message}") for fault in run.faults)
     picture = png(run.pdf, WIDTH)
     cache.put(key, picture)
-    return picture, tuple(Problem(fault.code, f"cover: {fault.message}") for fault in run.faults)
+    return picture, ()
