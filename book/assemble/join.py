@@ -107,7 +107,7 @@ def _dressings(pdf: Pdf, pages: tuple[Any, ...], run: PageRun) -> list[Dressing]
         resources = page.Resources
         different.setdefault(resources.objgen if resources.is_indirect else number, resources)
     for resources in different.values():
-        for name, part in resources.items():
+        for name, part in sorted(resources.items()):
             if not part.is_indirect:
                 resources[name] = pdf.make_indirect(part)
     return [Dressing(resources, run.fonts) for resources in different.values()]

@@ -72,7 +72,7 @@ def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
     for identifier, element in _pairs(run.tree.get("/IDTree", Dictionary()), "/Names"):
         if tree.ids.setdefault(bytes(identifier), element) is not element:
             tree.problems.append(Problem("F-010", f"two tags have the id “{identifier}”", hint=hint))
-    for role, meaning in run.tree.get("/RoleMap", Dictionary()).items():
+    for role, meaning in sorted(run.tree.get("/RoleMap", Dictionary()).items()):
         if tree.roles.setdefault(role, meaning) != meaning:
             tree.problems.append(Problem("F-010", f"the tag {role} has two meanings", hint=hint))
 

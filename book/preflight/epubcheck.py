@@ -47,7 +47,7 @@ def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:
     at = 0
     for entry in book.contents:
         wanted = {letters(f"{before} {text_of(entry.title, eye)}") for before in (entry.label, "")}
-        place = next((n for n in range(at, len(lines)) if lines[n] in wanted or lines[n].endswith(max(wanted))), None)
+        place = next((n for n in range(at, len(lines)) if lines[n] in wanted), None)
         if place is None:
             yield Problem("F-006", f"the EPUB's contents lack “{text_of(entry.title, eye)}”, or have it out of order")
         else:

@@ -18,7 +18,7 @@ TOKENS = re.compile(
     rb"|\(((?:\\.|[^\\()])*)\)",  # 5: a string in bytes
     re.DOTALL,
 )
-ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+ESCAPES = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"\n": b""}  # ISO 32000-1, table 3
 UNKNOWN = "\ufffd"
 Meanings = dict[bytes, str]
 
@@ -72,7 +72,11 @@ def _read(codes: bytes, meanings: Meanings) -> list[str]:
 
 
 def _unescaped(string: bytes) -> bytes:
-    return re.sub(rb"\\(.)", lambda m: ESCAPES.get(m[1], m[1]), string, flags=re.DOTALL)
+    def meant(escape: re.Match[bytes]) -> bytes:
+        sign = escape[1]
+        return bytes([int(sign, 8) & 0xFF]) if sign.isdigit() else ESCAPES.get(sign, sign)
+
+    return re.sub(rb"\\([0-7]{1,3}|.)", meant, string, flags=re.DOTALL)
 
 
 def _character_map(font: Any) -> Meanings:

@@ -58,7 +58,7 @@ def _labels(pagination: Pagination) -> tuple[tuple[str, ...], dict[str, int]]:
     first: dict[str, int] = {}
     for start, run in zip(pagination.starts, pagination.runs, strict=True):
         for blank in range(start.blanks):
-            number = folios[-1].number + 1 if folios else start.folio.number - start.blanks + blank
+            number = folios[-1].number + 1 if folios else max(start.folio.number - start.blanks + blank, 1)
             folios.append(Folio(number, folios[-1].numbering if folios else start.folio.numbering))
         first[run.division] = len(folios)
         folios += [Folio(start.folio.number + n, start.folio.numbering) for n in range(len(run.pages))]
