@@ -9,18 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from book.data.grammar import QueryFault, Step, parse_path, parse_tests
 from book.data.nodes import Node
-from book.data.queries import (
-    Answer,
-    QueryFault,
-    Step,
-    answer,
-    as_words,
-    holds,
-    parse_path,
-    parse_tests,
-    values_at,
-)
+from book.data.queries import Answer, answer, as_words, holds, values_at
 from book.matter import DataSet, Record
 from book.problems import Problem
 

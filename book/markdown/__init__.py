@@ -4,8 +4,8 @@ Comes in: the text of one division. Goes out: `Parsed`, its blocks, notes, ids a
 Apart because only this package knows markdown-it; the dialect is that of manual/manuscript.md and nothing else.
 
 From bottom to top: `places` finds lines and columns, `attributes` and `cites` read two small languages, `desk` gathers;
-`words`, `brackets` and `lines` are rules, `engine` puts them together, `typography` sets the words; `tree` and `blocks`
-build the tree.
+`words`, `brackets`, `mentions` and `lines` are rules, `engine` puts them together, `typography` sets the words;
+`meanings` and `passages` say what a thing is, `tree` and `blocks` build the tree of them.
 """
 
 from __future__ import annotations

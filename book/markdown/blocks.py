@@ -6,39 +6,34 @@ Apart because the tree of blocks is built in one walk, whatever rule found them.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from book.markdown.attributes import CLASSES, Attributes, faults
 from book.markdown.desk import Desk
 from book.markdown.engine import tokens as read_tokens
+from book.markdown.meanings import plain
+from book.markdown.passages import Blocks, check_row, drawing, free_id, quotation
 from book.markdown.places import Source
-from book.markdown.tree import Reader, inlines, plain, stripped
+from book.markdown.tree import Reader, inlines
 from book.matter import (
     Block,
     Cell,
     Definition,
     Definitions,
-    Figure,
     Group,
     Heading,
     Items,
     Ornament,
     Paragraph,
-    Quotation,
     RawInline,
     Table,
-    Text,
     Verbatim,
 )
 from book.problems import Span
 
-Blocks = tuple[Block[RawInline], ...]
 _ALIGNS = {"": "left", "text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 _MOST_DEPTH = 4  # templates in templates
 
@@ -120,19 +115,9 @@ class Walk:
             self.report("M-013", f"a heading of level {level} under one of level {self.desk.section}", span,
                         "sections begin with ##, subsections with ###; there is nothing below")
         self.desk.section = min(max(level, 2), 3)
-        name = attributes.id or self.free_id(plain(children))
+        name = attributes.id or free_id(self.desk, plain(children))
         self.desk.ids.append((name, span))
         return Heading(self.desk.section, children, name, attributes.classes, span)
-
-    def free_id(self, words: str) -> str:
-        """An anchor from the words of a heading, by Pandoc's rule (manual, "Extension: auto_identifiers")."""
-        name = re.sub(r"[^\w\s.-]", "", words.lower())
-        name = re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", name.strip())) or "section"
-        taken, number, free = {used for used, _ in self.desk.ids}, 0, name
-        while free in taken:
-            number += 1
-            free = f"{name}-{number}"
-        return free
 
     def items(self, token: Token, span: Span) -> Items[RawInline]:
         """A list."""
@@ -167,27 +152,19 @@ class Walk:
                     aligns.append(_ALIGNS[str(token.attrs.get("style", ""))])
                 cells.append(Cell(self.words(token.type.replace("open", "close")), token.type == "th_open"))
             elif token.type == "tr_open" and token.map:
-                self.check_row(token.map[0], len(aligns))
+                check_row(self.desk, token.map[0], len(aligns))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
         self.position += 1
         return Table("", (), rows[0], tuple(rows[1:]), tuple(aligns), span)
 
-    def check_row(self, line: int, columns: int) -> None:
-        """Reports a row that has not as many cells as the head; what stands in cells too many would be lost."""
-        text = re.sub(r"^[\s>]*\|?|\|\s*$", "", self.desk.source.lines[line])
-        cells = len(escapedSplit(text))
-        if columns and cells != columns:
-            self.report("M-021", f"a row of {cells} cell{'s' * (cells > 1)} in a table of {columns} columns",
-                        self.desk.source.start(line), "write as many cells as the head has, empty ones too")
-
     def caption(self, token: Token, found: list[Block[RawInline]]) -> None:
         """Gives the table just found its caption and name."""
         words, attributes = self.words("caption_close"), token.meta["attributes"]
         table = found[-1]
         assert isinstance(table, Table)
-        name = attributes.id or self.free_id("tab-" + plain(words))
+        name = attributes.id or free_id(self.desk, "tab-" + plain(words))
         self.desk.ids.append((name, table.span))
         found[-1] = replace(table, caption=words, id=name)
 
@@ -213,7 +190,7 @@ class Walk:
         if "template" in attributes.values:
             return self.expanded(attributes, blocks, span)
         if "figure" in attributes.values:
-            return (self.drawing(attributes, blocks, span),)
+            return (drawing(self.desk, attributes, blocks, span),)
         if "epigraph" in attributes.classes:
             blocks = (quotation("epigraph", blocks, span),)
         free = attributes.free(CLASSES["div"])
@@ -222,21 +199,6 @@ class Walk:
         if attributes.id:
             self.desk.ids.append((attributes.id, span))
         return (Group(blocks, attributes.id, free, attributes.get("lang"), span),)
-
-    def drawing(self, attributes: Attributes, blocks: Blocks, span: Span) -> Figure[RawInline]:
-        """A figure drawn from the data; its one paragraph is the caption."""
-        name = attributes.get("figure")
-        identifier = attributes.id or f"fig-{name}"
-        self.desk.ids.append((identifier, span))
-        if not attributes.get("alt").strip():
-            self.report("M-010", f"the figure {name} has no text alternative", span, 'add alt="what it shows"')
-        caption = blocks[0] if len(blocks) == 1 else None
-        if blocks and not isinstance(caption, Paragraph):
-            self.report("M-017", f"the caption of the figure {name} is not one paragraph", span,
-                        "write the caption as one paragraph between the ::: lines")
-        self.desk.pictures.append((f"drawing/{name}", span))
-        children = caption.children if isinstance(caption, Paragraph) else ()
-        return Figure(identifier, f"drawing/{name}", attributes.get("alt"), children, span)
 
     def expanded(self, attributes: Attributes, blocks: Blocks, span: Span) -> Blocks:
         """The text that a template makes of its arguments, as if it stood here; all of it is placed at this line."""
@@ -264,13 +226,3 @@ class Walk:
 def build(text: str, desk: Desk) -> Blocks:
     """The blocks of a text."""
     return Walk(read_tokens(text, desk), desk).until("")
-
-
-def quotation(kind: Literal["quotation", "epigraph"], blocks: Blocks, span: Span) -> Quotation[RawInline]:
-    """A quotation; a last paragraph that begins with a long dash says whose words they are."""
-    last = blocks[-1] if len(blocks) > 1 else None
-    if isinstance(last, Paragraph) and isinstance(last.children[0], Text) and last.children[0].text.startswith("—"):
-        words = (Text(re.sub(r"^—\s*", "", last.children[0].text)), *last.children[1:])
-        return Quotation(kind, blocks[:-1], stripped(words), span)
-    return Quotation(kind, blocks, (), span)
-

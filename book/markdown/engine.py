@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from book.markdown import brackets, lines, words
+from book.markdown import brackets, lines, mentions, words
 from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
 from book.markdown.desk import Desk
 from book.markdown.typography import set_type
@@ -59,7 +59,7 @@ def _add_words(md: MarkdownIt) -> None:
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
     for name, rule in (("comment", words.comment), ("html", words.html), ("note", brackets.note),
                        ("raised", words.raised), ("call", brackets.call), ("picture", brackets.picture),
-                       ("author", brackets.author), ("bracket", brackets.bracket)):
+                       ("author", mentions.author), ("bracket", brackets.bracket)):
         ruler.before("emphasis", name, rule)
     md.inline.ruler2.after("balance_pairs", "lone_marks", words.lone_marks)
 

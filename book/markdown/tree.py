@@ -1,47 +1,38 @@
 """From the tokens of a line to inlines.
 
 Comes in: a block's tokens and the desk. Goes out: `RawInline`.
-Apart because what words mean (a check, an index mark, a link out) is decided here and nowhere else.
+Apart because tokens stand in a row and inlines in a tree; what brackets mean is told by `meanings`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from markdown_it.token import Token
 
-from book.markdown.attributes import CLASSES, Attributes
+from book.markdown import meanings
 from book.markdown.desk import Desk
 from book.markdown.places import Words
 from book.matter import (
     Break,
-    CheckedWords,
     Citation,
     CitedWork,
-    CrossReference,
-    DataValue,
     Emphasis,
     Figure,
-    Image,
-    IndexMark,
     Link,
     NoteMark,
     Paragraph,
-    PersonMark,
     RawInline,
     Styled,
     Text,
-    Unsourced,
 )
 from book.problems import Span
 
 Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck", "code"]
 _KINDS: dict[str, Kind] = {"em": "em", "strong": "strong", "s": "struck", "sup": "superior", "sub": "inferior"}
-_FORMATS = ("", "words", "date", "numeral")
-_OUT = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)$")
+
 
 
 def inlines(token: Token, desk: Desk) -> tuple[RawInline, ...]:
@@ -100,10 +91,10 @@ class Reader:
             return [self.citation(token, span)]
         children = self.until(f"{kind}_close")
         if kind == "address":
-            return self.address(token.meta["to"], token.meta["attributes"], children, span)
+            return meanings.address(self.desk, token.meta["to"], token.meta["attributes"], children, span)
         if kind == "picture":
-            return [self.picture(token, children, span)]
-        return list(self.span(token.meta["attributes"], children, span))
+            return [meanings.picture(self.desk, token, children, span)]
+        return list(meanings.span(self.desk, token.meta["attributes"], children, span))
 
     def tag(self, token: Token) -> list[RawInline]:
         """Raw HTML that the book allows."""
@@ -161,20 +152,6 @@ class Reader:
         place = self.words.span(token.meta["at"], len(cited.key) + 1)
         return CitedWork(cited.key, prefix, cited.label, cited.locator, suffix, cited.no_author, place)
 
-    def address(self, to: str, attributes: Attributes, children: tuple[RawInline, ...], span: Span) -> list[RawInline]:
-        """A reference inside the book, or a link out of it."""
-        free = attributes.free(CLASSES["link"])
-        if to.startswith("#") and len(to) > 1:
-            forms: tuple[Literal["page", "pageonly", "title"], ...] = ("page", "pageonly", "title")
-            form = next((form for form in forms if form in attributes.classes), None)
-            node: RawInline = CrossReference(to[1:], children, form or "plain", span)
-        else:
-            if not _OUT.match(to):
-                self.desk.report("M-019", f"a link to “{to}”, which is neither an anchor nor a web address", span,
-                                 "write (#anchor) for a place in this book, or (https://…)")
-            node = Link(to, children)
-        return [self.styled((node,), attributes.id, free, attributes.get("lang"), span)]
-
     def figure(self, span: Span) -> Figure[RawInline] | None:
         """The figure that a paragraph is, if it is one picture with a name: its brackets hold the caption."""
         first = self.tokens[0] if self.tokens else None
@@ -186,67 +163,10 @@ class Reader:
             return None
         self.position = 1
         caption = self.until("picture_close")
-        image = self.picture(first, caption, span)
+        image = meanings.picture(self.desk, first, caption, span)
         name = first.meta["attributes"].id
         self.desk.ids.append((name, span))
         return Figure(name, image.picture, image.alt, caption, span)
-
-    def picture(self, token: Token, children: tuple[RawInline, ...], span: Span) -> Image:
-        """A picture in the line; without words for those who cannot see it, it is an error."""
-        name = token.meta["file"]
-        alt = token.meta["attributes"].get("alt") or plain(children)
-        if not alt.strip():
-            self.desk.report("M-010", f"the picture {name} has no text alternative", span, 'add {alt="what it shows"}')
-        self.desk.pictures.append((name, span))
-        return Image(name, alt)
-
-    def span(self, attributes: Attributes, children: tuple[RawInline, ...], span: Span) -> tuple[RawInline, ...]:
-        """Words with attributes: each meaning wraps those before it."""
-        nodes, classes = children, attributes.classes
-        self.check_words(attributes, bool(children), span)
-        if "sc" in classes:
-            nodes = (Emphasis("smallcaps", nodes),)
-        if "value" in attributes.values:
-            nodes = (DataValue(attributes.get("value"), self.form(attributes, span), span),)
-        if "check" in attributes.values:
-            nodes = (CheckedWords(nodes, attributes.get("check"), span),)
-        if "unsourced" in classes:
-            nodes = (Unsourced(nodes, attributes.get("reason"), span),)
-        if "person" in attributes.values or "noindex" in classes:
-            nodes = (PersonMark(nodes, attributes.get("person"), span),)
-        if "index" in classes:
-            nodes = (IndexMark(nodes, attributes.get("entry"), attributes.get("from"), attributes.get("to"), span),)
-        free = attributes.free(CLASSES["span"])
-        if attributes.id or free or attributes.get("lang"):
-            return (self.styled(nodes, attributes.id, free, attributes.get("lang"), span),)
-        return nodes
-
-    def check_words(self, attributes: Attributes, words: bool, span: Span) -> None:
-        """Reports brackets that have words where there should be none, or none where there should be some."""
-        marks = attributes.get("entry") or attributes.get("to")
-        if words and "value" in attributes.values:
-            self.desk.report("M-012", "the words in these brackets would be lost to the computed value", span,
-                             'leave the brackets empty, or write check="…" to compare the words')
-        elif not words and ("check" in attributes.values or "unsourced" in attributes.classes):
-            self.desk.report("M-012", "there are no words in these brackets", span, "put the words between [ and ]")
-        elif not words and "index" in attributes.classes and not marks:
-            self.desk.report("M-012", "an index mark without words or entry", span, 'add entry="…" to the attributes')
-
-    def styled(self, nodes: tuple[RawInline, ...], name: str, classes: tuple[str, ...], lang: str,
-               span: Span) -> RawInline:
-        """Words with a name, free classes or a language; one node without any of them stays as it is."""
-        if name:
-            self.desk.ids.append((name, span))
-        return Styled(nodes, name, classes, lang) if name or classes or lang or len(nodes) != 1 else nodes[0]
-
-    def form(self, attributes: Attributes, span: Span) -> str:
-        """The form of a computed value."""
-        form = attributes.get("format")
-        if form not in _FORMATS:
-            self.desk.report("M-012", f"no format “{form}” is known", span, "known are words, date and numeral")
-            return ""
-        return form
-
 
 def joined(nodes: Sequence[RawInline]) -> tuple[RawInline, ...]:
     """The same inlines, neighbouring texts as one."""
@@ -267,8 +187,3 @@ def stripped(nodes: tuple[RawInline, ...]) -> tuple[RawInline, ...]:
     if found and isinstance(found[-1], Text):
         found[-1] = Text(found[-1].text.rstrip(" "))
     return tuple(node for node in found if node != Text(""))
-
-
-def plain(nodes: Sequence[RawInline]) -> str:
-    """The words of inlines without their markup."""
-    return "".join(node.text if isinstance(node, Text) else plain(getattr(node, "children", ())) for node in nodes)

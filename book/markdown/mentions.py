@@ -1,0 +1,81 @@
+"""The rules for citations: `[see @key, 33]` and `@key [p. 3]`.
+
+Comes in: markdown-it's inline state. Goes out: a token pair for the citation, and in it one for each work.
+Apart because `cites` reads the language of citations without knowing markdown-it, and this joins the two.
+"""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it.rules_inline import StateInline
+
+from book.markdown import cites
+from book.markdown.desk import desk_of
+from book.markdown.words import inside
+
+_PLACE = re.compile(r" ?\[([^\[\]]*)\](?![(\[{])")
+
+
+def citation(state: StateInline, end: int, silent: bool) -> bool:
+    """`[see @key, 33; @other]`, whose bracket closes at `end`."""
+    start = state.pos + 1
+    body = state.src[start:end]
+    broken = cites.BROKEN.search(body)
+    if not broken and not cites.CITE.search(body):
+        return False
+    works, fault = cites.read_works(body) if not broken else ((), "an @ that no key follows")
+    if fault:
+        if not silent:
+            desk = desk_of(state)
+            at = start + (broken.start() if broken else 0)
+            desk.report("C-002", f"this citation cannot be read: {fault}", desk.at(at, 1 if broken else len(body)),
+                        "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant")
+        return False
+    if not silent:
+        _push(state, works, start, False, end + 1 - state.pos)
+    state.pos = end + 1
+    return True
+
+
+def author(state: StateInline, silent: bool) -> bool:
+    """`@key` or `@key [p. 3; @other]`: the author's name stays in the sentence. `-@key` is a citation without it."""
+    found = cites.CITE.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    works = [cites.read_work(state.src, found, state.pos, found.end())]
+    end = found.end()
+    place = _PLACE.match(state.src, end, state.posMax)
+    if place and not place[1].startswith("^"):
+        more = _placed(state.src, found, place)
+        works, end = (more, place.end()) if more else (works, end)
+    if not silent:
+        _push(state, tuple(works), 0, not found[1], end - state.pos)
+    state.pos = end
+    return True
+
+
+def _placed(text: str, found: re.Match[str], place: re.Match[str]) -> list[cites.Cited]:
+    """The works of `@key [p. 3; @other]`; none if the brackets are something else."""
+    parts = [(begin + place.start(1), end + place.start(1)) for begin, end in cites.split(place[1])]
+    begin, end = parts[0]
+    if cites.CITE.search(text, begin, end) or not text[begin:end].strip():
+        return []
+    label, locator, length = cites.locate(text[begin:end])
+    first = cites.Cited(found[2].strip("{}"), found.end(1), bool(found[1]), (begin, begin), label, locator,
+                        (begin + length, end))
+    others = [(cites.CITE.search(text, *part), part) for part in parts[1:]]
+    if not all(match for match, _ in others):
+        return []
+    return [first, *(cites.read_work(text, match, *part) for match, part in others if match)]
+
+
+def _push(state: StateInline, works: tuple[cites.Cited, ...], start: int, in_text: bool, length: int) -> None:
+    """Tokens of a citation: for each work the words before and after it as pairs of their own."""
+    state.push("cite_open", "", 1).meta = {"in_text": in_text, "at": state.pos, "length": length}
+    for work in works:
+        state.push("work_open", "", 1).meta = {"work": work, "at": start + work.at}
+        for kind, (begin, end) in (("prefix", work.prefix), ("suffix", work.suffix)):
+            inside(state, start + begin, start + end, kind, {})
+        state.push("work_close", "", -1)
+    state.push("cite_close", "", -1)
