@@ -12,7 +12,8 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     pipeline                                                   the line above; the only writer to build/
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
     doctor                                                     what this machine lacks
-    markdown data citations draw fonts folios layout raster cache  tools, one outside library behind one door
+    markdown citations draw fonts folios layout raster cache   tools, one outside library behind one door;
+    data                                                       below them, for whoever asks the data
     pages matter edition problems                              types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from book.cache import Cache
@@ -23,7 +24,7 @@ def assets(book: Book, drawn: dict[str, bytes]) -> dict[str, Asset]:
     return given | {name: Asset(f"drawing/{name}.svg", "image/svg+xml", svg) for name, svg in drawn.items()}
 
 
-def shown(html: str, known: dict[str, Asset]) -> tuple[Asset, ...]:
+def shown(html: str, known: Mapping[str, Asset]) -> tuple[Asset, ...]:
     """The assets that a document shows, in the order of their names."""
     return tuple(asset for name, asset in sorted(known.items()) if f'"asset:{asset.name}"' in html)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import matplotlib
 from matplotlib.axes import Axes
@@ -19,7 +20,7 @@ from matplotlib.font_manager import FontProperties
 WIDTH = 4.25  # inches: the measure of a 6 × 9 in page
 TEXT = 8.6  # points
 GREYS = ("#1a1a1a", "#6e6e6e", "#a8a8a8", "#dcdcdc", "#ffffff")
-SETTINGS = {"svg.fonttype": "path", "svg.hashsalt": "corrigenda", "axes.linewidth": 0.5, "hatch.linewidth": 0.5}
+SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "corrigenda", "axes.linewidth": 0.5, "hatch.linewidth": 0.5}
 
 
 def drawn(height: float, font: Path, put: Callable[[Axes, FontProperties], None]) -> bytes:

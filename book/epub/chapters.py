@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from lxml import etree
 
@@ -17,6 +18,7 @@ from book.problems import Problem
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
+NAMESPACES: Any = {None: XHTML[1:-1], "epub": EPUB[1:-1]}  # lxml's stubs know no default namespace
 ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB-ARIA 1.0)
     "halftitle": ("halftitlepage", ""),
     "title-page": ("titlepage", ""),
@@ -122,10 +124,12 @@ def _tidy(root: etree._Element) -> tuple[str, ...]:
     head.append(etree.Element(f"{XHTML}link", rel="stylesheet", type="text/css", href="../styles/book.css"))
     kind, role = ROLES[(body.get("class") or "chapter").split()[0]]
     section = etree.Element(f"{XHTML}section", {f"{EPUB}type": kind, **({"role": role} if role else {})})
-    section.extend(body[:])
+    section.extend(list(body))
     section.text, body.text = body.text, None
-    if identifier := body.attrib.pop("id", None):
+    identifier = body.get("id", "")
+    if identifier:
         section.set("id", identifier)
+        del body.attrib["id"]
     heading = next(section.iter(f"{XHTML}h1"), None)
     if heading is not None and role:
         heading.set("id", heading.get("id") or f"{identifier}-title")
@@ -136,7 +140,7 @@ def _tidy(root: etree._Element) -> tuple[str, ...]:
             del element.attrib[name]
         if lang := element.get("lang"):
             element.set("{http://www.w3.org/XML/1998/namespace}lang", lang)
-    etree.cleanup_namespaces(root, top_nsmap={None: XHTML[1:-1], "epub": EPUB[1:-1]}, keep_ns_prefixes=["epub"])
+    etree.cleanup_namespaces(root, top_nsmap=NAMESPACES, keep_ns_prefixes=["epub"])
     return ()
 
 
