@@ -14,7 +14,7 @@ from galleys import galley, note
 
 from book.layout import draw_heads, lay_out
 from book.layout import notes as repair
-from book.layout.notes import Mismatch
+from book.layout.mismatch import Mismatch
 from book.pages import Folio, Galley, PageRun, PageStart
 
 WORDS = ("the", "court", "heard", "that", "all", "sixteen", "had", "confessed", "before", "any", "witness", "spoke")

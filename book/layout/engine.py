@@ -19,11 +19,14 @@ def prepare() -> Fault | None:
     have = version("weasyprint")
     if have != VERSION:
         return Fault("E-002", f"WeasyPrint is {have}; this program is made for {VERSION}")
-    from book.layout import notes, tags
+    from book.layout import breaks, notes, spaces, tags
+    from book.layout.mismatch import Mismatch
 
     try:
+        breaks.install()
+        spaces.install()
         notes.install()
         tags.install()
-    except notes.Mismatch as mismatch:
+    except Mismatch as mismatch:
         return Fault("E-002", str(mismatch))
     return None

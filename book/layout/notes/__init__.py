@@ -18,6 +18,7 @@ from types import ModuleType
 from weasyprint import document, layout
 from weasyprint.layout import block, column, page
 
+from book.layout.mismatch import Mismatch
 from book.layout.notes.context import NoteContext
 from book.layout.notes.lines import lines_layout
 from book.layout.notes.paging import make_all_pages, page_block_layout, remake_page, report_footnotes
@@ -32,10 +33,6 @@ SOURCES: dict[tuple[ModuleType, str], str] = {
     (page, "make_page"): "656f183328e8b1b5",
     (page, "remake_page"): "1ff09b2dffa17839",
 }
-
-
-class Mismatch(Exception):
-    """The engine's source is not what these repairs were written for."""
 
 
 def install() -> None:
