@@ -35,19 +35,17 @@ def cut(data: bytes, weight: float) -> bytes:
 
     A static font comes back as it is. Raises NotCuttable for a weight that the font lacks, and for what is no font."""
     from fontTools.ttLib import TTFont, TTLibError
-    from fontTools.varLib.instancer import instantiateVariableFont
 
     try:
-        font = TTFont(io.BytesIO(data), recalcTimestamp=False)
+        font = TTFont(io.BytesIO(data), lazy=True)
     except TTLibError as fault:
         raise NotCuttable(f"not a font: {fault}") from fault
     if "fvar" not in font:
         return data
-    place = _place(font, weight)
-    font = instantiateVariableFont(font, place, inplace=True, static=True)
-    _rename(font, round(weight))
+    static = TTFont(io.BytesIO(_static(data, _place(font, weight))), recalcTimestamp=False)
+    _rename(static, round(weight))
     out = io.BytesIO()
-    font.save(out)
+    static.save(out)
     return out.getvalue()
 
 
@@ -59,6 +57,19 @@ def _place(font: Any, weight: float) -> dict[str, float]:
         has = f"weights {span[0]:g} to {span[1]:g}" if span else "no axis of weight"
         raise NotCuttable(f"no weight {weight:g}: the font has {has}")
     return place | {"wght": weight}
+
+
+def _static(data: bytes, place: dict[str, float]) -> bytes:
+    """The whole font at one place of its axes. HarfBuzz, not fontTools' instancer: the same outlines in a hundredth of
+    the time. Its letters are drawn of parts that overlap, which is told to rasterizers."""
+    import uharfbuzz as hb
+
+    face, everything = hb.Face(hb.Blob(data)), hb.SubsetInput()
+    everything.keep_everything()
+    everything.flags |= hb.SubsetFlags.SET_OVERLAPS_FLAG
+    for axis, value in place.items():
+        everything.pin_axis_location(face, axis, value)
+    return bytes(hb.subset(face, everything).blob.data)
 
 
 def _rename(font: Any, weight: int) -> None:
