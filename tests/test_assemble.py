@@ -16,10 +16,11 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from handmade import BOOK, DIVISIONS, SCREEN, font_bytes, pagination
+from handmade import BOOK, CSS, DIVISIONS, SCREEN, font_bytes, galley, pagination
 from pypdf import PdfReader
 
 from book.assemble import assemble
+from book.layout import draw_heads
 from book.matter import Book, ContentsEntry, Text
 from book.pages import FontUse, Pagination
 from book.problems import Problem
@@ -100,9 +101,11 @@ def test_running_heads_keep_their_own_resources() -> None:
     assert page.Contents[0].read_bytes() == b"q\n"
 
 
-def test_a_page_without_running_heads_gets_no_form() -> None:
-    bare = replace(pagination(), heads=tuple(replace(h, pdf=b"") for h in pagination().heads))
-    data, _ = assemble(bare, BOOK, SCREEN, font_bytes())
+def test_pages_without_running_heads_get_no_form() -> None:
+    css = re.sub(r"@(top|bottom)-center\{[^}]*\}", "", CSS)
+    parts = zip(DIVISIONS, pagination().runs, pagination().starts, strict=True)
+    heads = tuple(draw_heads(replace(galley(d), css=css), run, start) for d, run, start in parts)
+    data, _ = assemble(replace(pagination(), heads=heads), BOOK, SCREEN, font_bytes())
     assert all("/Heads" not in page.Resources.get("/XObject", {}) for page in pikepdf.open(io.BytesIO(data)).pages)
 
 
@@ -178,6 +181,12 @@ def _marks(element: Any, page: pikepdf.Page) -> list[object]:
     plain: list[object] = [int(kid) for kid in kids if own and isinstance(kid, int)]
     far = [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == pikepdf.Name.MCR]
     return plain + [(int(kid.MCID), kid.Pg.objgen) for kid in far]
+
+
+def test_one_id_in_two_divisions_is_told() -> None:
+    twin = with_run("ch2", pdf=pagination().runs[run_of("ch1")].pdf)
+    found = {p.message for p in problems_of(twin) if p.code == "F-010"}
+    assert {"two tags have the id “note-ch1-1”", "two tags have the id “call-ch1-1”"} <= found
 
 
 # --- fonts -------------------------------------------------------------------------------------------------------

@@ -19,6 +19,8 @@ from book.problems import Problem, Span
 
 SHOWN = 8  # words of a passage in a message
 AROUND = 4  # words of context
+LOST = "look for a template or style sheet that leaves it out"
+ADDED = "look for a template or style sheet that adds it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def _absent(expected: ExpectedDivision, file: Finished) -> Iterator[Problem]:
     count = len(expected.words) + sum(map(len, chain(expected.facts, expected.openings[:1])))
     if count:
         title = expected.division.title or expected.division.id
-        yield Problem("F-001", f"“{title}” is missing from {file.name}: {count} words", expected.division.span)
+        yield Problem("F-001", f"“{title}” is missing from {file.name}: {count} words", expected.division.span, LOST)
 
 
 def _facts(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> Iterator[Problem]:
@@ -59,7 +61,7 @@ def _facts(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> 
     for fact in (*expected.facts, expected.words):
         if row(fact) not in here:
             message = f"“{_short(fact)}” does not stand on the page “{expected.division.id}” of {file.name}"
-            yield Problem("F-001", message, fact[0].span)
+            yield Problem("F-001", message, fact[0].span, LOST)
 
 
 def _opening(expected: ExpectedDivision, found: FoundDivision) -> Words:
@@ -76,13 +78,15 @@ def _notes(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> 
     for note in expected.division.notes:
         here = found.notes.get(note.id)
         if here is None:
-            yield Problem("F-003", f"note {note.number} of “{title}” is missing from {file.name}", note.span)
+            yield Problem("F-003", f"note {note.number} of “{title}” is missing from {file.name}", note.span, LOST)
         elif here.times > 1:
-            yield Problem("F-003", f"note {note.number} of “{title}” is {here.times} times in {file.name}", note.span)
+            message = f"note {note.number} of “{title}” is {here.times} times in {file.name}"
+            yield Problem("F-003", message, note.span, ADDED)
         else:
             yield from _text(expected.notes[note.id], here.pieces, note.span, file)
     for strange in [identifier for identifier in found.notes if identifier not in expected.notes]:
-        yield Problem("F-002", f"{file.name} has a note that the book has not: {strange}", expected.division.span)
+        message = f"{file.name} has a note that the book has not: {strange}"
+        yield Problem("F-002", message, expected.division.span, ADDED)
 
 
 def _text(expected: Words, pieces: Sequence[Piece], span: Span | None, file: Finished) -> Iterator[Problem]:
@@ -96,10 +100,10 @@ def _problem(difference: Difference, span: Span | None, file: Finished) -> Probl
     stands = _short(difference.extra)
     if not difference.missing:
         near = difference.before[-1].span if difference.before else span
-        return Problem("F-002", f"{file.name} has “{stands}”{after}{where}, which the book has not", near)
+        return Problem("F-002", f"{file.name} has “{stands}”{after}{where}, which the book has not", near, ADDED)
     instead = f"; there stands “{stands}”{where}" if stands else ""
     lost = f"“{_short(difference.missing)}” is missing from {file.name}{after}{instead}"
-    return Problem("F-001", lost, difference.missing[0].span or span)
+    return Problem("F-001", lost, difference.missing[0].span or span, LOST)
 
 
 def _short(words: Sequence[Word | Piece]) -> str:
