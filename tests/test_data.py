@@ -235,6 +235,11 @@ def test_sums_that_agree(text: str) -> None:
      "shapes.yaml:2:3", "more people: 4 against 2"),
     ("{equal: ['count peple', 'count trials']}", "D-009", "shapes.yaml:2:3", "no data set “peple”"),
     ("{equal: ['count people']}", "D-008", "shapes.yaml:2:3", "cannot be read"),
+    ("{unique: people.idd}", "D-009", "shapes.yaml:2:3", "has a field “idd”"),
+    ("{each: trials, wher: accused=3, equal: [count people, count people]}", "D-008", "shapes.yaml:2:3",
+     "cannot be read"),
+    ("{each: trials, where: acused=3, equal: [count people, count people]}", "D-009", "shapes.yaml:2:3",
+     "field “acused”"),
     ("{unique: people}", "D-008", "shapes.yaml:2:3", "cannot be read"),
     ("{uniqe: people.id}", "D-008", "shapes.yaml:2:3", "cannot be read"),
 ])

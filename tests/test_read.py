@@ -7,7 +7,7 @@ import pickle
 import pytest
 from conftest import STOCK, Stock
 
-from book.edition import Margins, Trim
+from book.edition import Margins, Target, Trim
 from book.matter import Definitions, Figure, Heading, PersonMark, Table
 from book.problems import Problem, Span, render
 from book.read import read
@@ -43,10 +43,12 @@ def test_what_book_yaml_leaves_out_has_its_default(stock: Stock) -> None:
     assert (edition.trim, edition.margins) == (Trim(6, 9), Margins(19, 22, 21, 17))
     stock.replace("chapters/book.yaml", "notes: {numbering: chapter}\n", "trim: {width: 5.5, height: 8.5}\n")
     stock.replace("chapters/book.yaml", "citations: {style: chicago-notes-bibliography, first-full: chapter}\n", "")
+    stock.replace("chapters/book.yaml", "targets:\n  screen: {medium: screen}\n  epub: {medium: epub}\n", "")
     again = read(stock.path)[0]
     assert again is not None
     assert again.edition.trim == Trim(5.5, 8.5)
     assert (again.edition.note_numbering, again.edition.first_full) == ("chapter", "chapter")
+    assert again.edition.targets == edition.targets == (Target("screen", "screen"), Target("epub", "epub"))
     assert again.edition.citation_style == edition.citation_style
 
 

@@ -8,52 +8,68 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from book.data.grammar import QueryFault, Step, parse_path, parse_tests
+from book.data.grammar import QueryFault, Step, parse_path
 from book.data.nodes import Node
-from book.data.queries import Answer, answer, as_words, holds, values_at
+from book.data.queries import Answer, answer, as_words, values_at
 from book.matter import DataSet, Record
 from book.problems import Problem
 
 Sets = Mapping[str, DataSet]
 Keys = frozenset[str]
+Kind = Callable[[Node, Sets, Keys], Iterator[Problem]]
 _FIELD = re.compile(r"\{([\w.-]+)\}")
 
 
+class _Vain(Exception):
+    """A check that would check nothing: it cannot be read, or asks for what no record has."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.code, self.hint = code, hint
+
+
 def check_sets(rules: Node, sets: Sets, works: Keys) -> tuple[Problem, ...]:
-    """What the checks of shapes.yaml find; a check that cannot be read is a problem (D-008) at its own place.
+    """What the checks of shapes.yaml find. One that would check nothing is a problem (D-008, D-009) at its own place.
 
     `works` are the keys of the bibliography."""
     checks = rules.members.get("checks")
     problems: list[Problem] = []
-    for _, check in (checks.members.items() if checks else ()):
-        kind = next((kind for kind in _KINDS if isinstance(check.value, dict) and kind in check.value), "")
-        if kind:
-            problems += _KINDS[kind](check, sets, works)
-        else:
-            problems.append(_unread(check, "a check has one of the keys unique, ordered, known or equal"))
+    for check in (checks.members.values() if checks else ()):
+        try:
+            problems += _kind(check)(check, sets, works)
+        except _Vain as vain:
+            problems.append(Problem(vain.code, f"{vain}, in a check", check.span, vain.hint))
     return tuple(problems)
 
 
-def _unread(check: Node, hint: str) -> Problem:
-    return Problem("D-008", "this check cannot be read", check.span, hint)
+def _kind(check: Node) -> Kind:
+    """The kind of a check; all its keys must be known, since a misspelt `where` would let it check too much."""
+    keys = set(check.value) if isinstance(check.value, dict) else set()
+    kind = next((name for name in _KINDS if name in keys), "")
+    known = {kind, "each", "where", "say"} if kind == "equal" else {kind}
+    if not kind or keys - known:
+        raise _Vain("D-008", "this cannot be read", "write one of unique, ordered, known, or equal (each, where, say)")
+    return _KINDS[kind]
 
 
-def _place(text: object, sets: Sets) -> tuple[DataSet, tuple[Step, ...]] | None:
-    """The set and field that `trials.start` names."""
+def _place(text: object, sets: Sets) -> tuple[DataSet, tuple[Step, ...]]:
+    """The set and field that `trials.start` names; some record must have it."""
+    found = answer(f"list {text}", sets)
     name, _, field = str(text).partition(".")
     path = parse_path(field)
-    return (sets[name], path) if name in sets and path else None
+    if isinstance(found, QueryFault) or path is None:
+        fault = found if isinstance(found, QueryFault) else QueryFault("D-008", "this field cannot be read")
+        raise _Vain(fault.code, fault.message, fault.hint)
+    return sets[name], path
 
 
 def _unique(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
-    place = _place(check.value["unique"], sets)
-    if not place:
-        yield _unread(check, "write unique: SET.FIELD")
-        return
+    data_set, path = _place(check.value["unique"], sets)
     first: dict[str, Record] = {}
-    for record in place[0].records:
-        for value in map(as_words, values_at(record.values, place[1])):
+    for record in data_set.records:
+        for value in map(as_words, values_at(record.values, path)):
             if value in first:
                 yield Problem("D-005", f"{check.value['unique']} “{value}” is used twice", record.span,
                               f"the first one stands at {first[value].span}")
@@ -61,34 +77,39 @@ def _unique(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
 
 
 def _ordered(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
-    place = _place(check.value["ordered"], sets)
-    if not place:
-        yield _unread(check, "write ordered: SET.FIELD")
-        return
-    last: tuple[str, Record] | None = None
-    for record in place[0].records:
-        for value in map(as_words, values_at(record.values, place[1])[:1]):
-            # A bare year stands before or after the days of that year: only what both tell is compared.
-            if last and value[:len(last[0])] < last[0][:len(value)]:
+    data_set, path = _place(check.value["ordered"], sets)
+    last: tuple[Any, Record] | None = None
+    for record in data_set.records:
+        for value in values_at(record.values, path)[:1]:
+            if last and _before(value, last[0]):
                 yield Problem("D-007", f"{record.id} ({value}) stands after {last[1].id} ({last[0]})", record.span,
-                              f"put the records of {place[0].name} in the order of {check.value['ordered']}")
+                              f"put the records of {data_set.name} in the order of {check.value['ordered']}")
             last = (value, record)
+
+
+def _before(value: Any, other: Any) -> bool:
+    """Whether a value comes before another. Dates are compared as far as both tell: 1936 stands with any day of it."""
+    if isinstance(value, str) and isinstance(other, str):
+        return value[:len(other)] < other[:len(value)]
+    return isinstance(value, (int, float)) and isinstance(other, (int, float)) and value < other
 
 
 def _known(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
     pair = check.value["known"]
-    here = _place(pair[0], sets) if isinstance(pair, list) and len(pair) == 2 else None
-    there = _place(pair[1], sets) if here else None
-    if not here or not (there or pair[1] == "bibliography"):
-        yield _unread(check, "write known: [SET.FIELD, SET.FIELD], or bibliography as the second")
-        return
-    known = works if not there else frozenset(
-        as_words(value) for record in there[0].records for value in values_at(record.values, there[1]))
-    for record in here[0].records:
-        for value in _flat(values_at(record.values, here[1])):
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise _Vain("D-008", "this cannot be read", "write known: [SET.FIELD, SET.FIELD] or [SET.FIELD, bibliography]")
+    data_set, path = _place(pair[0], sets)
+    known = works if pair[1] == "bibliography" else frozenset(_values(*_place(pair[1], sets)))
+    for record in data_set.records:
+        for value in _flat(values_at(record.values, path)):
             if value not in known:
                 yield Problem("D-006", f"{record.id}: {pair[0]} names “{value}”, which is not in {pair[1]}",
                               record.span, "mend the name, or add what it names")
+
+
+def _values(data_set: DataSet, path: tuple[Step, ...]) -> Iterator[str]:
+    for record in data_set.records:
+        yield from _flat(values_at(record.values, path))
 
 
 def _flat(values: list[object]) -> Iterator[str]:
@@ -101,14 +122,16 @@ def _flat(values: list[object]) -> Iterator[str]:
 
 def _equal(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
     each, where, pair = (check.value.get(key) for key in ("each", "where", "equal"))
-    tests = parse_tests(where) if where else ()
-    if tests is None or not isinstance(pair, list) or len(pair) != 2 or (each and each not in sets):
-        yield _unread(check, "write each: SET, where: FIELD=VALUE, equal: [QUERY, QUERY], say: WORDS")
+    if not isinstance(pair, list) or len(pair) != 2:
+        raise _Vain("D-008", "this cannot be read", "write equal: [QUERY, QUERY]")
+    if not each:
+        yield from _compare(check, None, sets)
         return
-    records: tuple[Record | None, ...] = sets[each].records if each else (None,)
-    for record in records:
-        if record is None or all(holds(record, test) for test in tests):
-            yield from _compare(check, record, sets)
+    chosen = answer(f"count {each} where {where}" if where else f"count {each}", sets)
+    if isinstance(chosen, QueryFault):
+        raise _Vain(chosen.code, chosen.message, chosen.hint)
+    for record in chosen.records:
+        yield from _compare(check, record, sets)
 
 
 def _compare(check: Node, record: Record | None, sets: Sets) -> Iterator[Problem]:
@@ -119,8 +142,7 @@ def _compare(check: Node, record: Record | None, sets: Sets) -> Iterator[Problem
     for query, found in zip(queries, answers, strict=True):
         # A sum over records that lack the field is 0 here: the other side says whether that is right.
         if isinstance(found, QueryFault) and not (found.message.startswith("no record has a value to sum")):
-            yield Problem(found.code, f"{found.message}, asked by a check: {query}", check.span, found.hint)
-            return
+            raise _Vain(found.code, f"{found.message}: {query}", found.hint)
     left, right = (found.value if isinstance(found, Answer) else 0 for found in answers)
     if left != right:
         says = _filled(str(check.value.get("say", "two figures do not agree")), record)
@@ -137,5 +159,5 @@ def _filled(text: str, record: Record | None) -> str:
     return _FIELD.sub(value, text) if record else text
 
 
-_KINDS: Mapping[str, Callable[[Node, Sets, Keys], Iterator[Problem]]] = {
+_KINDS: Mapping[str, Kind] = {
     "unique": _unique, "ordered": _ordered, "known": _known, "equal": _equal}

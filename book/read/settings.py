@@ -17,6 +17,9 @@ from book.matter import Part, Role
 from book.problems import Problem, Span
 
 PATH = "chapters/book.yaml"
+# Without sections of its own, a bibliography is one list of the works that name none.
+_SECTIONS = ({"title": "", "section": ""},)
+_TARGETS = {"screen": {"medium": "screen"}, "epub": {"medium": "epub"}}
 _PARTS: tuple[Part, ...] = ("front", "body", "back")
 
 
@@ -65,16 +68,16 @@ def _edition(values: Mapping[str, Any]) -> Edition:
         id=values["id"], title=typeset(values["title"]), subtitle=typeset(values.get("subtitle", "")),
         language=values["language"],
         authors=tuple(Author(author["name"], author.get("sort", author["name"])) for author in values["authors"]),
-        publisher=values.get("publisher", ""), number=edition["number"], name=edition.get("name", ""),
+        publisher=typeset(values["publisher"]), number=edition["number"], name=typeset(edition["name"]),
         date=edition["date"], identifier=values["identifier"], description=typeset(values.get("description", "")),
         subjects=tuple(values.get("subjects", ())), rights=_rights(values["rights"]),
         trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
         margins=Margins(**values.get("margins", {"head": 19, "foot": 22, "inner": 21, "outer": 17})),
-        targets=tuple(Target(name, target["medium"]) for name, target in values["targets"].items()),
+        targets=tuple(Target(name, target["medium"]) for name, target in values.get("targets", _TARGETS).items()),
         note_numbering=values.get("notes", {}).get("numbering", "chapter"),
         citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
         first_full=values.get("citations", {}).get("first-full", "chapter"),
-        bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", ())),
+        bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", _SECTIONS)),
         draft=values.get("draft", False), raw_html=values.get("raw-html", False))
 
 

@@ -66,6 +66,9 @@ def read_data(files: Files, references: tuple[Reference, ...]) -> dict[str, Data
 
 
 def _shapes(files: Files, rules: Node | None) -> dict[str, Shape]:
+    for key, span in (rules.keys.items() if rules else ()):
+        if key not in ("shapes", "checks"):
+            files.report("D-003", f"unknown key “{key}”", span, "the keys of this file are shapes and checks")
     node = rules.members.get("shapes") if rules else None
     found: dict[str, Shape] = {}
     for name, member in (node.members.items() if node else ()):
