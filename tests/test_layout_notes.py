@@ -101,10 +101,12 @@ def test_notes_are_printed_in_the_order_of_their_numbers() -> None:
         assert numbers == sorted(numbers)
 
 
-def test_a_page_of_notes_alone_is_no_blank_page_and_has_its_folio() -> None:
+@pytest.mark.parametrize("after", ['<p class="fresh" data-key="b">After.</p>', "", '<p data-key="b">{}</p>'])
+def test_a_page_of_notes_alone_is_no_blank_page_and_has_its_folio(after: str) -> None:
     author = Author(3, 600)
-    text = note("c", 1, author.words(900, 900))
-    one = galley("c", f'<p data-key="a">Short.{text}</p><p class="fresh" data-key="b">After.</p>', css=CSS)
+    long, short = note("c", 1, author.words(900, 900)), note("c", 2, "Short.")
+    rest = after.format(f"After{short}") if "{" in after else after
+    one = galley("c", f'<p data-key="a">Short.{long}</p>{rest}', css=CSS + ".fresh ~ p, p + p { break-before: page }")
     run = lay_out(one, "recto")
     assert run.faults == ()
     alone = [number for number, page in enumerate(run.pages) if page.start is None and not page.blank]
@@ -112,7 +114,15 @@ def test_a_page_of_notes_alone_is_no_blank_page_and_has_its_folio() -> None:
     heads = draw_heads(one, run, PageStart("c", Folio(1, "arabic"), "recto", 0))
     folios = [page.extract_text().strip() for page in pypdf.PdfReader(io.BytesIO(heads.pdf)).pages]
     assert all(folios[number] == str(number + 1) for number in alone)
-    assert run.pages[-1].first == "After."
+    assert run.pages[-1].first == ("After." if after.endswith("After.</p>") else "After" if after else "")
+
+
+def test_a_note_that_cannot_begin_on_the_page_of_its_call_is_told() -> None:
+    author = Author(4, 900)
+    first, second = note("c", 1, author.words(1200, 1200)), note("c", 2, author.words(200, 200))
+    found = lay_out(galley("c", f'<p data-key="a">One{first} two{second}.</p>', css=CSS), "recto").faults
+    assert [(fault.code, fault.key) for fault in found] == [("P-003", "a")]
+    assert found[0].message.startswith("note 2 begins")
 
 
 def test_white_space_in_a_note_s_source_is_no_line_break() -> None:

@@ -21,7 +21,7 @@ from weasyprint.layout import block, column, page
 from book.layout.mismatch import Mismatch
 from book.layout.notes.context import NoteContext
 from book.layout.notes.lines import lines_layout
-from book.layout.notes.paging import make_all_pages, page_block_layout, remake_page, report_footnotes
+from book.layout.notes.paging import make_all_pages, name_page, page_block_layout, remake_page, report_footnotes
 
 # What is replaced, and what the replacement leans on, by the digest of its source in WeasyPrint 70.0.
 SOURCES: dict[tuple[ModuleType, str], str] = {
@@ -32,6 +32,7 @@ SOURCES: dict[tuple[ModuleType, str], str] = {
     (page, "make_all_pages"): "b5e4034894841caa",
     (page, "make_page"): "656f183328e8b1b5",
     (page, "remake_page"): "1ff09b2dffa17839",
+    (page, "_update_page_groups"): "baae519d41beefe1",
 }
 
 
@@ -44,6 +45,7 @@ def install() -> None:
     block._linebox_layout = lines_layout
     page.block_level_layout = page_block_layout
     page.remake_page = remake_page
+    page._update_page_groups = name_page
     layout.make_all_pages = make_all_pages
     column._report_footnotes = report_footnotes
 

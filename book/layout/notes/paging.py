@@ -17,6 +17,7 @@ from book.layout.notes.area import lay_out_block
 from book.layout.notes.context import NoRoomForBody
 
 _remake = page.remake_page
+_name_page = page._update_page_groups
 
 
 def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
@@ -73,11 +74,18 @@ def remake_page(index: int, context: Any, root_box: Any, html: Any) -> Any:
         _replace_break(context, index, next_page, blank)
         _replace_break(context, index + 1, next_page, blank)
     result = _remake(index, context, root_box, html)
+    root_box.page_name = result[0].page_type.name
     if drain:
         _replace_break(context, index, blank, next_page)
         _replace_break(context, index + 1, blank, next_page)
     context.end_page(index + 1)
     return result
+
+
+def name_page(page_groups: Any, resume_at: Any, next_page: Any, root_box: Any, blank: bool) -> Any:
+    """The name of a page. Pages of notes after the end of the text are of the last page's name, not the root's."""
+    name = _name_page(page_groups, resume_at, next_page, root_box, blank)
+    return getattr(root_box, "page_name", name) if blank and resume_at is None else name
 
 
 def _replace_break(context: Any, index: int, old: Any, new: Any) -> None:
