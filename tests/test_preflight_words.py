@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from dataclasses import replace
 
+import pikepdf
 from handmade import BOOK, EDITION
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
@@ -45,6 +46,7 @@ from book.preflight import book_text
 from book.preflight.compare import differences
 from book.preflight.glyphs import Reader
 from book.preflight.letters import Piece, letters, words
+from book.preflight.tables import tables
 from book.problems import Span
 
 HERE = Span("chapters/a.md", 7)
@@ -153,6 +155,36 @@ def test_a_long_loss_is_one_difference() -> None:
     there = [Piece(" ".join(f"word{n}" for n in range(500) if not 100 <= n < 300))]
     (difference,) = differences(book, there)
     assert (len(difference.missing), difference.missing[0].text) == (200, "word100")
+
+
+# --- tables ------------------------------------------------------------------------------------------------------
+
+
+def test_a_table_whose_rows_differ_in_width_is_found() -> None:
+    assert _told_of_tables([[(1, 1), (1, 1)], [(1, 2)]]) == []
+    assert _told_of_tables([[(2, 1), (1, 1)], [(1, 1)], [(1, 1), (1, 1)]]) == []
+    told = ["a table in “names” is tagged with rows of 1 and 2 columns"]
+    assert _told_of_tables([[(1, 1), (1, 1)], [(1, 1)]]) == told
+
+
+def _told_of_tables(rows: list[list[tuple[int, int]]]) -> list[str]:
+    """Problems with a table of these cells, each given as rows and columns that it spans."""
+    made = pikepdf.new()
+
+    def element(kind: str, *kids: pikepdf.Dictionary, **more: object) -> pikepdf.Dictionary:
+        return pikepdf.Dictionary(S=pikepdf.Name("/" + kind), K=pikepdf.Array(kids), **more)
+
+    def cell(down: int, across: int) -> pikepdf.Dictionary:
+        spans = {"/O": pikepdf.Name.Table} | {k: v for k, v in (("/RowSpan", down), ("/ColSpan", across)) if v > 1}
+        return element("TD", A=pikepdf.Dictionary(spans))
+
+    body = element("TBody", *(element("TR", *(cell(*spans) for spans in row)) for row in rows))
+    section = element("Sect", element("Table", body), ID=pikepdf.String("names"))
+    made.Root.StructTreeRoot = pikepdf.Dictionary(K=pikepdf.Array([section]))
+    made.add_blank_page()
+    out = io.BytesIO()
+    made.save(out)
+    return [problem.message for problem in tables(PdfReader(out))]
 
 
 # --- drawing language --------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from book.preflight.expected import book_text
 from book.preflight.found import FileText, Finished
 from book.preflight.offprint import extract
 from book.preflight.pdftext import read_pdf
+from book.preflight.tables import tables
 from book.preflight.wanted import PdfExpectation, expectation
 from book.problems import Problem
 
@@ -118,6 +119,7 @@ def _audited(reader: Any, text: FileText, expected: PdfExpectation) -> Iterator[
         substance.fonts(reader),
         substance.metadata(reader, expected),
         substance.tags(reader, text, expected),
+        tables(reader),
     )
 
 
