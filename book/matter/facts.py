@@ -1,0 +1,75 @@
+"""Data, works, pictures and settings as values.
+
+Comes in: nothing. Goes out: what `chapters/` says that is not text. Apart from the text, which refers to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from book.problems import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record of a data set: id, plain values (dict, list, str, int, …; dates as text), and where it stands."""
+
+    id: str
+    values: Mapping[str, Any]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class DataSet:
+    """A named list of records, in the file's order."""
+
+    name: str
+    records: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A work: CSL-JSON `values` (with `id`), the section of the bibliography it goes to, and where it stands."""
+
+    key: str
+    values: Mapping[str, Any]
+    section: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture's bytes. `name` is its path inside `chapters/` or, of a drawing, `drawing/NAME`."""
+
+    name: str
+    media_type: Literal["image/svg+xml", "image/png", "image/jpeg"]
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A figure to be drawn from the data: the plain values of its YAML file."""
+
+    name: str
+    values: Mapping[str, Any]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """What `index.yaml` says. A subject or name is found wherever one of its words stands in the text, case kept.
+
+    `person_set` is the data set whose records are persons, with the fields that hold name, sorted name and variants."""
+
+    see: Mapping[str, str] = field(default_factory=dict)
+    see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    found: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] = ()
+    person_set: str = ""
+    person_name: str = "name"
+    person_sort: str = "sort_name"
+    person_variants: str = "variants"
+    person_exclude: tuple[str, ...] = ()
+    span: Span | None = None

@@ -1,0 +1,163 @@
+"""The whole: divisions, the manuscript, the resolved book.
+
+Comes in: nothing. Goes out: `Manuscript` and `Book`. Apart from their parts, which are shared by both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from book.edition import Edition
+from book.matter.blocks import Block
+from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Reference
+from book.matter.inlines import Inline, RawInline
+from book.problems import Span
+
+Part = Literal["front", "body", "back"]
+Role = Literal[
+    "halftitle",
+    "title-page",
+    "imprint",
+    "dedication",
+    "epigraph",
+    "contents",
+    "figures",
+    "preface",
+    "chapter",
+    "appendix",
+    "bibliography",
+    "index",
+    "colophon",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RawDivision:
+    """A division as written. `notes` maps a note's key to its blocks; a division without a file has no blocks."""
+
+    id: str
+    role: Role
+    part: Part
+    title: str
+    short: str
+    blocks: tuple[Block[RawInline], ...]
+    notes: Mapping[str, tuple[Block[RawInline], ...]]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """All that `chapters/` says, read and parsed, nothing looked up."""
+
+    edition: Edition
+    divisions: tuple[RawDivision, ...]
+    data: Mapping[str, DataSet]
+    references: tuple[Reference, ...]
+    pictures: Mapping[str, Picture]
+    drawings: Mapping[str, Drawing]
+    index: IndexSettings
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note. `id` is "note-DIVISION-NUMBER", `call` "call-DIVISION-NUMBER", `number` as printed."""
+
+    id: str
+    call: str
+    number: str
+    blocks: tuple[Block[Inline], ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A division, everything looked up. `label` is "Chapter 3", "Appendix A" or empty; `number` "3", "A" or empty."""
+
+    id: str
+    role: Role
+    part: Part
+    number: str
+    label: str
+    title: str
+    short: str
+    blocks: tuple[Block[Inline], ...]
+    notes: tuple[Note, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A thing that can be referred to: "figure 2" (`name`), what it is called (`title`), and where it stands."""
+
+    id: str
+    kind: Literal["division", "heading", "figure", "table", "note", "call", "reference", "index", "span"]
+    name: str
+    title: str
+    division: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentsEntry:
+    """A line of the contents, or of a list of figures. Level 1 is a division, 2 a section."""
+
+    level: int
+    label: str
+    title: tuple[Inline, ...]
+    anchor: str
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyEntry:
+    """A work as printed in the bibliography (anchor "ref-KEY"), and the calls of the notes that cite it."""
+
+    key: str
+    children: tuple[Inline, ...]
+    cited_at: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BibliographyList:
+    """A section of the bibliography."""
+
+    title: str
+    entries: tuple[BibliographyEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """Where the index refers to: from an anchor, to another if it is a range."""
+
+    anchor: str
+    until: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """An entry of the index; sub-entries have none of their own. `see` excludes locators."""
+
+    term: str
+    sort: str
+    locators: tuple[Locator, ...] = ()
+    see: tuple[str, ...] = ()
+    see_also: tuple[str, ...] = ()
+    entries: tuple[IndexEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The resolved book: nothing is left to be looked up but folios."""
+
+    edition: Edition
+    divisions: tuple[Division, ...]
+    anchors: Mapping[str, Anchor]
+    contents: tuple[ContentsEntry, ...]
+    figures: tuple[ContentsEntry, ...]
+    tables: tuple[ContentsEntry, ...]
+    bibliography: tuple[BibliographyList, ...]
+    index: tuple[IndexEntry, ...]
+    pictures: Mapping[str, Picture]
+    drawings: Mapping[str, Drawing]
+    data: Mapping[str, DataSet]
