@@ -1,6 +1,6 @@
 """The cover as a picture.
 
-Comes in: the cover's galley, one page. Goes out: a PNG. Apart because a cover is set like a page and used like a picture.
+Comes in: the cover's galley, one page. Goes out: a PNG. Apart because a cover is set like a page, used like a picture.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ WIDTH = 1600  # pixels; shops ask for 1,600 × 2,560 (Amazon KDP, "eBook cover g
 
 
 def picture(galley: Galley, cache: Cache) -> tuple[bytes, tuple[Problem, ...]]:
-    """The cover, 1,600 pixels wide; set only when something in it has changed. Faults of the layout keep their codes."""
+    """The cover, 1,600 pixels wide; set only when something in it has changed. Faults keep their codes."""
     fonts = "".join(font.digest for font in galley.fonts)
     key = hashlib.sha256("\0".join(("cover", str(WIDTH), galley.html, galley.css, fonts)).encode()).hexdigest()
     kept = cache.get(key)

@@ -22,9 +22,7 @@ from book.problems import Problem, Span
 __all__ = ["compose", "cover", "read_styles", "spans"]
 
 
-def compose(
-    book: Book, styles: Styles, target: Target, cache: Cache
-) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
+def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
     """The galleys of a target, in the book's order. `cache` holds the drawings of earlier builds.
 
     A template or drawing that fails is problem M-017."""

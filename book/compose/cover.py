@@ -17,6 +17,8 @@ TEMPLATE = "cover.xhtml.jinja"
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
     """The cover as a galley: `styles/templates/cover.xhtml.jinja` with `styles/cover.css`."""
-    html, problems = Templates(styles.templates).text(TEMPLATE, {"edition": book.edition, "lang": book.edition.language})
+    html, problems = Templates(styles.templates).text(
+        TEMPLATE, {"edition": book.edition, "lang": book.edition.language}
+    )
     fonts = tuple(face.file for face in styles.faces)
     return Galley("cover", html, sheets.cover(styles), fonts, (), "recto", "roman", ()), problems

@@ -69,7 +69,9 @@ def _footnote(note: Note, stick: Stick) -> Markup:
             key, content = stick.key(children, span), inlines(children, stick)
         case _:
             key, content = "", joined(_spans(block, stick) for block in note.blocks)
-    return element("span", content, class_="note", id=note.id, data_call=note.call, data_number=note.number, data_key=key)
+    return element(
+        "span", content, class_="note", id=note.id, data_call=note.call, data_number=note.number, data_key=key
+    )
 
 
 def _spans(node: Block[Inline], stick: Stick) -> Markup:
@@ -94,7 +96,9 @@ def _spans(node: Block[Inline], stick: Stick) -> Markup:
         case Figure():
             return _line(node.caption, node.span, stick, "note-p")
         case Verbatim(text, span):
-            return element("span", written(text), class_="note-p note-verbatim", data_key=stick.keys.key(text, span, stick.note))
+            return element(
+                "span", written(text), class_="note-p note-verbatim", data_key=stick.keys.key(text, span, stick.note)
+            )
         case Ornament():
             return EMPTY
         case _:

@@ -45,10 +45,12 @@ def _page(edition: Edition) -> str:
     trim, margins = edition.trim, edition.margins
     width = trim.width * POINTS - (margins.inner + margins.outer) / MILLIMETRES * POINTS
     depth = trim.height * POINTS - (margins.head + margins.foot) / MILLIMETRES * POINTS
-    return "\n".join((
-        f"@page {{ size: {trim.width}in {trim.height}in;"
-        f" margin-top: {margins.head}mm; margin-bottom: {margins.foot}mm }}",
-        f"@page :right {{ margin-left: {margins.inner}mm; margin-right: {margins.outer}mm }}",
-        f"@page :left {{ margin-left: {margins.outer}mm; margin-right: {margins.inner}mm }}",
-        f":root {{ --measure: {width:.3f}pt; --depth: {depth:.3f}pt }}",
-    ))
+    return "\n".join(
+        (
+            f"@page {{ size: {trim.width}in {trim.height}in;"
+            f" margin-top: {margins.head}mm; margin-bottom: {margins.foot}mm }}",
+            f"@page :right {{ margin-left: {margins.inner}mm; margin-right: {margins.outer}mm }}",
+            f"@page :left {{ margin-left: {margins.outer}mm; margin-right: {margins.inner}mm }}",
+            f":root {{ --measure: {width:.3f}pt; --depth: {depth:.3f}pt }}",
+        )
+    )

@@ -24,7 +24,10 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._environment = Environment(
-            loader=DictLoader(dict(sources)), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+            loader=DictLoader(dict(sources)),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
             lstrip_blocks=True,
         )
         self._names = frozenset(sources)
@@ -55,7 +58,11 @@ def _place(name: str, fault: Exception) -> tuple[str, int]:
     """The template and line at fault; a template that includes another may not be the one that fails."""
     if isinstance(fault, TemplateSyntaxError):
         return fault.name or name, fault.lineno
-    lines = [f for f in traceback.extract_tb(fault.__traceback__) if f.name in ("top-level template code", "template") or f.name.startswith("block ")]
+    lines = [
+        f
+        for f in traceback.extract_tb(fault.__traceback__)
+        if f.name in ("top-level template code", "template") or f.name.startswith("block ")
+    ]
     return (name, lines[-1].lineno or 1) if lines else (name, 1)
 
 
@@ -64,6 +71,12 @@ def _malformed(name: str, text: str) -> tuple[Problem, ...]:
     try:
         ElementTree.fromstring(text)
     except ElementTree.ParseError as fault:
-        return (Problem("M-017", f"the template {name} gives a page that is not XML: {fault}", Span(f"{FOLDER}/{name}"),
-                        "close every element and escape every & in the template"),)
+        return (
+            Problem(
+                "M-017",
+                f"the template {name} gives a page that is not XML: {fault}",
+                Span(f"{FOLDER}/{name}"),
+                "close every element and escape every & in the template",
+            ),
+        )
     return ()

@@ -24,7 +24,7 @@ KINDS = ("stacked-bars", "bars", "timeline")
 
 
 def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[bytes, tuple[Problem, ...]]:
-    """The figure as SVG, 4.25 in wide. Problem M-017 for a kind or a value that cannot be drawn, D-008/D-009 for a query.
+    """The figure as SVG, 4.25 in wide. M-017 for a kind or value that cannot be drawn, D-008 or D-009 for a query.
 
     The same bytes for the same drawing, data, font and matplotlib."""
     from book.draw.bars import stacked

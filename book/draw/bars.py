@@ -23,8 +23,8 @@ LEGEND = 0.24  # inches a line of the legend
 def stacked(values: Mapping[str, Any], ask: Callable[[str], object], font: Path) -> bytes:
     """A bar a row, divided by series, each part with its number; a bar without series is one part.
 
-    `values`: `set`, `rows` with `label` and `where`, `series` likewise; or `rows` with `label` and `query` and no series.
-    Raises KeyError, TypeError, ValueError."""
+    `values`: `set`, `rows` with `label` and `where`, `series` likewise; or, without series, `rows` with `label`
+    and `query`. Raises KeyError, TypeError, ValueError."""
     rows, series = values["rows"], values.get("series") or [{"label": "", "where": ""}]
     table = [[_count(values.get("set", ""), row, part, ask) for part in series] for row in rows]
     named = [part["label"] for part in series if part["label"]]

@@ -1,6 +1,6 @@
 """A time line: one row an event, its place on the axis the time it took.
 
-Comes in: rows with dates or queries for them. Goes out: SVG. Apart from the other kinds as each is a drawing of its own.
+Comes in: rows with queries for dates. Goes out: SVG. Apart from the other kinds as each is a drawing of its own.
 
 A row each, not labels along one line: five of the events of one year would print over one another.
 """
@@ -57,7 +57,7 @@ def timeline(values: Mapping[str, Any], ask: Callable[[str], object], font: Path
 
 
 def _when(query: str, ask: Callable[[str], object]) -> float:
-    """A date as a year with its part. A month or year known alone stands at its middle; a fault of the query at year 0."""
+    """A date as a year with its part. A month or year known alone stands at its middle, a fault of the query at 0."""
     text = str(ask(query))
     if text == "0":
         return 0.0

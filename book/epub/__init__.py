@@ -61,7 +61,9 @@ def _cover_page(book: Book) -> bytes:
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}">
 <head><title>{title}</title><link rel="stylesheet" type="text/css" href="../styles/book.css"/></head>
-<body class="cover"><section epub:type="cover"><img src="../images/cover.png" role="doc-cover" alt="Cover of {title}"/></section></body>
+<body class="cover"><section epub:type="cover">
+<img src="../images/cover.png" role="doc-cover" alt="Cover of {title}"/>
+</section></body>
 </html>
 """.encode()
 

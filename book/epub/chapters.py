@@ -59,7 +59,7 @@ class Chapter:
 
 
 def page_breaks(pagination: Pagination) -> tuple[PageBreak, ...]:
-    """The printed pages in their order. Blank pages, and pages on which only a note runs on, have no beginning to mark."""
+    """The printed pages in order. Blank pages, and those on which only a note runs on, have no beginning to mark."""
     return tuple(
         PageBreak(f"page-{folio}", folio, run.division, page.start)
         for start, run in zip(pagination.starts, pagination.runs, strict=True)
