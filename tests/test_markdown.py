@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from outline import outline, words
 
-from book.markdown import parse, typeset
+from book import pages
+from book.data import grammar, nodes, queries, wording
+from book.markdown import attributes, cites, parse, typeset, typography
 from book.problems import Problem, Span
 
 SUITE = Path(__file__).parent / "suite"
@@ -112,3 +116,9 @@ def test_template_that_calls_itself_ends() -> None:
 
 def test_titles_are_set_like_the_text() -> None:
     assert typeset("\"Don't\" --- 1936--38...") == "“Don’t” — 1936–38…"
+
+
+@pytest.mark.parametrize("module", [attributes, cites, typography, grammar, nodes, queries, wording, pages],
+                         ids=lambda module: module.__name__)
+def test_examples_in_docstrings_are_true(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from book.markdown.blocks import build
 from book.markdown.desk import Desk, Expand
 from book.markdown.places import Source
-from book.markdown.typography import curl, dash
+from book.markdown.typography import typeset
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
 
@@ -31,11 +31,6 @@ class Parsed:
     notes: Mapping[str, tuple[Block[RawInline], ...]]
     ids: tuple[tuple[str, Span], ...] = ()
     pictures: tuple[tuple[str, Span], ...] = ()
-
-
-def typeset(text: str) -> str:
-    """Plain words, such as a title, with their quotes and dashes set."""
-    return dash(curl(text))
 
 
 def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 
 from book.markdown.attributes import CLASSES, Attributes
 from book.markdown.desk import Desk
+from book.markdown.typography import typeset
 from book.matter import (
     CheckedWords,
     CrossReference,
@@ -53,7 +54,7 @@ def address(desk: Desk, to: str, attributes: Attributes, children: tuple[RawInli
 def picture(desk: Desk, token: Token, children: tuple[RawInline, ...], place: Span) -> Image:
     """A picture in the line; without words for those who cannot see it, it is an error."""
     name = token.meta["file"]
-    alt = token.meta["attributes"].get("alt") or plain(children)
+    alt = typeset(token.meta["attributes"].get("alt")) or plain(children)
     if not alt.strip():
         desk.report("M-010", f"the picture {name} has no text alternative", place, 'add {alt="what it shows"}')
     desk.pictures.append((name, place))
@@ -75,7 +76,8 @@ def span(desk: Desk, attributes: Attributes, children: tuple[RawInline, ...], pl
     if "person" in attributes.values or "noindex" in classes:
         nodes = (PersonMark(nodes, attributes.get("person"), place),)
     if "index" in classes:
-        nodes = (IndexMark(nodes, attributes.get("entry"), attributes.get("from"), attributes.get("to"), place),)
+        entry = typeset(attributes.get("entry"))
+        nodes = (IndexMark(nodes, entry, attributes.get("from"), attributes.get("to"), place),)
     free = attributes.free(CLASSES["span"])
     if attributes.id or free or attributes.get("lang"):
         return (_styled(desk, nodes, attributes.id, free, attributes.get("lang"), place),)

@@ -14,6 +14,7 @@ from markdown_it.rules_block.table import escapedSplit
 from book.markdown.attributes import Attributes
 from book.markdown.desk import Desk
 from book.markdown.tree import stripped
+from book.markdown.typography import typeset
 from book.matter import Block, Figure, Paragraph, Quotation, RawInline, Text
 from book.problems import Span
 
@@ -53,7 +54,7 @@ def drawing(desk: Desk, attributes: Attributes, blocks: Blocks, span: Span) -> F
                     "write the caption as one paragraph between the ::: lines")
     desk.pictures.append((f"drawing/{name}", span))
     children = caption.children if isinstance(caption, Paragraph) else ()
-    return Figure(identifier, f"drawing/{name}", attributes.get("alt"), children, span)
+    return Figure(identifier, f"drawing/{name}", typeset(attributes.get("alt")), children, span)
 
 
 def quotation(kind: Literal["quotation", "epigraph"], blocks: Blocks, span: Span) -> Quotation[RawInline]:

@@ -68,6 +68,15 @@ def _stands_for_words(opening: Token | None, token: Token) -> bool:
     return token.type == "cite_open" and bool(token.meta["in_text"])
 
 
+def typeset(text: str) -> str:
+    """Plain words, such as a title, with their quotes and dashes set.
+
+    >>> typeset("'Stalin's Year' --- 1936--38")
+    '‘Stalin’s Year’ — 1936–38'
+    """
+    return dash(curl(text))
+
+
 def curl(text: str) -> str:
     """Turns straight quotes and apostrophes.
 

@@ -6,10 +6,11 @@ Apart because each is YAML of a shape of its own, and none knows the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from book.data import Node, Shape, check_sets, load, schema_fault
+from book.markdown import typeset
 from book.matter import DataSet, Drawing, IndexSettings, Record, Reference
 from book.problems import Problem, Span
 from book.read.files import Files
@@ -127,16 +128,21 @@ def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettin
                      node.at("persons", "set"), "known are " + ", ".join(sets))
     found = [*values.get("subjects", ()), *values.get("names", ())]
     return IndexSettings(
-        see=values.get("see", {}),
-        see_also={term: tuple(others) for term, others in values.get("see-also", {}).items()},
-        found=tuple((entry["entry"], tuple(entry["match"])) for entry in found),
-        exclude=tuple(values.get("exclude", ())),
+        see={typeset(term): typeset(other) for term, other in values.get("see", {}).items()},
+        see_also={typeset(term): _set(others) for term, others in values.get("see-also", {}).items()},
+        found=tuple((typeset(entry["entry"]), _set(entry["match"])) for entry in found),
+        exclude=_set(values.get("exclude", ())),
         person_set=persons.get("set", ""),
         person_name=persons.get("name", "name"),
         person_sort=persons.get("sort", "sort_name"),
         person_variants=persons.get("variants", "variants"),
-        person_exclude=tuple(persons.get("exclude", ())),
+        person_exclude=_set(persons.get("exclude", ())),
         span=node.span)
+
+
+def _set(words: Iterable[str]) -> tuple[str, ...]:
+    """Words as they stand in the text, which is typeset: Gorky’s, not Gorky's."""
+    return tuple(map(typeset, words))
 
 
 def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
