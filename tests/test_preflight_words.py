@@ -43,7 +43,7 @@ from book.matter import (
 )
 from book.pages import Folio
 from book.preflight import book_text
-from book.preflight.compare import differences
+from book.preflight.differences import differences
 from book.preflight.glyphs import Reader
 from book.preflight.letters import Piece, letters, words
 from book.preflight.tables import tables
