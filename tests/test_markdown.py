@@ -63,6 +63,14 @@ def test_cells_of_one_row_have_their_own_columns() -> None:
     assert spans == ["3", "22"]
 
 
+@pytest.mark.parametrize(("text", "place"), [
+    ("[NKVD] {.sc} x", "1:8"), ("word{#id}", "1:5"), ("## Title {#a b}", "1:10"), ("## Title {#a", "1:10"),
+    ('`code`{check="x"}', "1:7"), ("a {lang=ru}", "1:3"),
+])
+def test_attributes_that_belong_to_nothing_are_not_printed_in_silence(text: str, place: str) -> None:
+    assert problems_of(text) == [(place, "M-012")]
+
+
 def test_words_of_a_problem_stand_at_its_place() -> None:
     text = "- item\n\n  1. *open and [x]{.idnex}\n"
     assert problems_of(text) == [("3:6", "M-006"), ("3:19", "M-012")]
@@ -70,7 +78,7 @@ def test_words_of_a_problem_stand_at_its_place() -> None:
 
 @pytest.mark.parametrize("text", [
     "2 * 3 and *so* on", "a_b_c", "* * *", "word\\*", "[a] and [b]: c", "5 ~ 6", "<3 and a < b > c", "f(x)[0]",
-    "x^2 + y^2", "He said: [...] and left.", "a@b.org", "::: note\nx\n:::", "mid*word*s", "‘*so*’s",
+    "x^2 + y^2", "He said: [...] and left.", "a@b.org", "{a} and {1.5}", "::: note\nx\n:::", "mid*word*s", "‘*so*’s",
     "***both** and one*",
 ])
 def test_ordinary_words_raise_no_alarm(text: str) -> None:

@@ -17,6 +17,7 @@ from book.markdown.desk import desk_of
 from book.markdown.mentions import citation
 from book.markdown.words import inside
 
+_LOOKS = re.compile(r"\{(?:[#.]\w|\w[\w-]*=)")
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _ADDRESS = re.compile(r'\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*(?:"[^"]*"\s*)?\)')
 
@@ -74,6 +75,18 @@ def bracket(state: StateInline, silent: bool) -> bool:
     if follows == "{" and _span(state, end, silent):
         return True
     return citation(state, end, silent)
+
+
+def stray(state: StateInline, silent: bool) -> bool:
+    """Never a match: reports what looks like attributes but belongs to nothing, and so would be printed."""
+    looks = _LOOKS.match(state.src, state.pos, state.posMax)
+    # After a bracket they were for it, and what is wrong with them has been told.
+    if looks and not silent and state.src[state.pos - 1:state.pos] not in ("]", ")"):
+        braces = BRACES.match(state.src, state.pos, state.posMax)
+        desk = desk_of(state)
+        desk.report("M-012", "attributes that belong to nothing", desk.at(state.pos, len((braces or looks)[0])),
+                    "write them at once after the ] or ) of what they are for, or \\{ if the sign itself is meant")
+    return False
 
 
 def _label_end(state: StateInline, start: int, silent: bool) -> int:

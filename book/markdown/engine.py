@@ -59,7 +59,7 @@ def _add_words(md: MarkdownIt) -> None:
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
     for name, rule in (("comment", words.comment), ("html", words.html), ("note", brackets.note),
                        ("raised", words.raised), ("call", brackets.call), ("picture", brackets.picture),
-                       ("author", mentions.author), ("bracket", brackets.bracket)):
+                       ("author", mentions.author), ("bracket", brackets.bracket), ("stray", brackets.stray)):
         ruler.before("emphasis", name, rule)
     md.inline.ruler2.after("balance_pairs", "lone_marks", words.lone_marks)
 

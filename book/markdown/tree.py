@@ -34,7 +34,6 @@ Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck", "c
 _KINDS: dict[str, Kind] = {"em": "em", "strong": "strong", "s": "struck", "sup": "superior", "sub": "inferior"}
 
 
-
 def inlines(token: Token, desk: Desk) -> tuple[RawInline, ...]:
     """The words of one block."""
     return Reader(list(token.children or ()), token.meta["words"], desk).until("")
