@@ -32,7 +32,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work of the bibliography. `cited` are the calls of the notes that cite it: (anchor, printed number, division)."""
+    """A work of the bibliography. `cited` are the calls of notes that cite it: (anchor, printed number, division)."""
 
     key: str
     id: str
