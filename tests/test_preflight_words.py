@@ -200,6 +200,12 @@ def test_text_is_read_from_every_way_to_write_it() -> None:
     assert Reader().text(_page(content, cmap)) == {3: "abcfi\ufffd"}
 
 
+def test_words_written_from_right_to_left_are_read_so() -> None:
+    cmap = b"1 beginbfrange <0001> <0003> <05d0> endbfrange 1 beginbfrange <0041> <0043> <0061> endbfrange"
+    content = b"/P <</MCID 0>> BDC /F 9 Tf <004100030002000100420043> Tj EMC"
+    assert Reader().text(_page(content, cmap)) == {0: "a\u05d0\u05d1\u05d2bc"}
+
+
 def _page(content: bytes, cmap: bytes) -> object:
     writer = PdfWriter()
     page = writer.add_blank_page(99, 99)

@@ -8,6 +8,7 @@ hundred times as long and tells nothing of tags. ISO 32000-1, 9.4, 9.10.3, 14.6.
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Any
 
 TOKENS = re.compile(
@@ -51,7 +52,7 @@ class Reader:
             elif inside and inside[-1] is not None:
                 codes = digits or _unescaped(string).hex().encode()
                 found[inside[-1]] += _read(codes, meanings)
-        return {number: "".join(parts) for number, parts in found.items()}
+        return {number: "".join(_as_read(parts)) for number, parts in found.items()}
 
     def _meanings(self, fonts: Any, name: str) -> Meanings:
         if name not in fonts:
@@ -69,6 +70,21 @@ def _read(codes: bytes, meanings: Meanings) -> list[str]:
         codes = b"".join(codes.split())
     codes = codes.lower()
     return [meanings.get(codes[at : at + 4], UNKNOWN) for at in range(0, len(codes), 4)]
+
+
+def _as_read(glyphs: list[str]) -> list[str]:
+    """Glyphs stand as drawn, from left to right; those of a script written from right to left are turned round."""
+    if not any("\u0590" <= glyph < "\u0900" for glyph in glyphs):  # Hebrew, Arabic, Syriac and their like
+        return glyphs
+    turned: list[str] = []
+    stretch: list[str] = []
+    for glyph in [*glyphs, ""]:
+        if glyph and all(unicodedata.bidirectional(c) in ("R", "AL", "NSM", "WS") for c in glyph):
+            stretch.append(glyph)
+        else:
+            turned += [*stretch[::-1], glyph]
+            stretch = []
+    return turned
 
 
 def _unescaped(string: bytes) -> bytes:
