@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import random
 
 import pytest
 from conftest import STOCK, Stock
@@ -138,6 +139,30 @@ def test_windows_lines_are_lines(stock: Stock) -> None:
         if place.suffix in (".md", ".yaml"):
             place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
     assert read(stock.path) == (before, ())
+
+
+@pytest.mark.parametrize("seed", range(16))
+def test_a_spoilt_book_is_told_never_suffered(stock: Stock, seed: int) -> None:
+    chance = random.Random(seed)
+    files = sorted(place for place in stock.path.rglob("*") if place.is_file())
+    for place in chance.choices(files, k=3):
+        text = place.read_text(encoding="utf-8")
+        at = chance.randrange(len(text))
+        rest = text[at + chance.randrange(30):]
+        put = chance.choice(["", "*", "[", "]", "{", "\n", ": ", "- ", '"', "@", "|", "<", "\t", "::: ", "{{",
+                             "null", "---\n"])
+        place.write_text(text[:at] + put + rest, encoding="utf-8")
+    problems = read(stock.path)[1]
+    assert all(render(problem, {}) for problem in problems)
+    assert problems == read(stock.path)[1]
+
+
+def test_one_broken_work_or_record_is_one_problem(stock: Stock) -> None:
+    stock.replace("chapters/bibliography.yaml", "- id: gaunt1902\n  type: book", "- id: gaunt1902\n  type: bok")
+    assert codes(stock) == ["chapters/bibliography.yaml:32:9 C-003"]
+    stock.replace("chapters/bibliography.yaml", "type: bok", "type: book")
+    stock.replace("chapters/data/stations.yaml", "  name: Middle Rock\n", "")
+    assert codes(stock) == ["chapters/data/stations.yaml:21:3 D-002"]
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'

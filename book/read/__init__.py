@@ -54,7 +54,9 @@ def _shapes() -> dict[str, Shape]:
 
 
 def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head: Shape) -> list[Read]:
-    expand = expander(files.project, _TOOL, data)
+    # From broken data templates would only make more problems of the same cause.
+    broken = any(problem.code.startswith("D-") for problem in files.problems)
+    expand = None if broken else expander(files.project, _TOOL, data)
     found = [read_division(entry, files, settings.edition, head, expand) for entry in settings.entries]
     divisions = [division for division in found if division]
     files.problems += duplicate([anchor for division in divisions for anchor in division.parsed.ids])

@@ -30,7 +30,8 @@ class Read:
     parsed: Parsed
 
 
-def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shape, expand: Expand) -> Read | None:
+def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shape,
+                  expand: Expand | None) -> Read | None:
     """Reads one division; None if its file is not there or has no head that can be read."""
     if not entry.file:
         span = entry.span

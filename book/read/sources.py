@@ -98,14 +98,12 @@ def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
     node = _load(files, BIBLIOGRAPHY) if files.find(BIBLIOGRAPHY) else None
     found: dict[str, Reference] = {}
     for record in _list(files, node, "references", "C-003") if node else ():
-        violations = shape.violations(record)
-        for violation in violations:
+        for violation in shape.violations(record):
             files.report("C-003", violation.message.replace("the record", "the work"), violation.span, violation.hint)
-        if violations:
-            continue
         item = {key: value for key, value in record.value.items() if key != "section"}
-        reference = Reference(item["id"], item, record.value.get("section", ""), record.at("id"))
-        if reference.key in found:
+        # A work with a fault keeps its place, so that what names it is not reported as well.
+        reference = Reference(str(item.get("id", "")), item, str(record.value.get("section", "")), record.at("id"))
+        if reference.key and reference.key in found:
             files.report("C-004", f"the key “{reference.key}” is used for two works", reference.span,
                          f"the first one stands at {found[reference.key].span}")
         found.setdefault(reference.key, reference)
