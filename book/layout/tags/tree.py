@@ -142,5 +142,5 @@ def _place_of(box: Any) -> str:
 
 def _prune(node: Node) -> bool:
     node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
-    # An empty cell stays: a row that lacks it is a different table (ISO 14289-1, 7.5; ISO 32000-1, 14.8.4.3.4).
+    # An empty cell stays: rows of a table must be equally wide (PDF/UA-1; veraPDF's rule 7.2-42).
     return bool(node.kids) or node.tag in ("TD", "TH")
