@@ -9,19 +9,37 @@ from __future__ import annotations
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, joined
 from book.compose.stick import Stick
+from book.compose.words import words
 from book.matter import Cell, Inline, Table
+
+SHORT = 18  # characters that may stand on one line of a cell: "25 November 1930"
+ROOM = 75  # characters that a line of a table holds in its small type, at the measure of a book
 
 
 def table(node: Table[Inline], stick: Stick) -> Markup:
     """A table. Its head is repeated where it runs over a page, so it stands in a `thead`."""
-    head = element("thead", _row(node, node.head, stick, "col")) if any(c.children for c in node.head) else EMPTY
-    body = element("tbody", Markup("\n").join(_row(node, row, stick, "row") for row in node.rows))
-    return element("table", _caption(node, stick) + head + body, id=node.id, class_=_width(node))
+    classes = _classes(node)
+    head = _row(node, node.head, stick, "col", node.aligns) if any(c.children for c in node.head) else EMPTY
+    body = Markup("\n").join(_row(node, row, stick, "row", classes) for row in node.rows)
+    parts = (_caption(node, stick), element("thead", head) if head else EMPTY, element("tbody", body))
+    return element("table", joined(parts), id=node.id, class_=_width(node))
 
 
 def _width(node: Table[Inline]) -> str:
     """A table of many columns is set in smaller type."""
     return "wide" if len(node.aligns) > 4 else ""
+
+
+def _classes(node: Table[Inline]) -> tuple[str, ...]:
+    """The class of each column's cells: how they align, and "short" if none of them need be broken.
+
+    In a table that has no room for all its short columns, none is short: a cell too wide would leave the page."""
+    widths = [max((len(words(row[n].children)) for row in node.rows if n < len(row)), default=0)
+              for n in range(len(node.aligns))]
+    fits = sum(min(width, SHORT) for width in widths) <= ROOM
+    return tuple(
+        f"{align} short" if fits and width <= SHORT else align for align, width in zip(node.aligns, widths, strict=True)
+    )
 
 
 def _caption(node: Table[Inline], stick: Stick) -> Markup:
@@ -32,17 +50,19 @@ def _caption(node: Table[Inline], stick: Stick) -> Markup:
     return element("caption", number + inlines(node.caption, stick), data_key=stick.key(node.caption, node.span))
 
 
-def _row(node: Table[Inline], cells: tuple[Cell[Inline], ...], stick: Stick, scope: str) -> Markup:
-    aligns = (*node.aligns, *["left"] * len(cells))
-    return element("tr", joined(_cell(node, c, a, stick, scope) for c, a in zip(cells, aligns, strict=False)))
+def _row(
+    node: Table[Inline], cells: tuple[Cell[Inline], ...], stick: Stick, scope: str, classes: tuple[str, ...]
+) -> Markup:
+    padded = (*classes, *["left"] * len(cells))
+    return element("tr", joined(_cell(node, c, p, stick, scope) for c, p in zip(cells, padded, strict=False)))
 
 
-def _cell(node: Table[Inline], cell: Cell[Inline], align: str, stick: Stick, scope: str) -> Markup:
+def _cell(node: Table[Inline], cell: Cell[Inline], classes: str, stick: Stick, scope: str) -> Markup:
     heads = cell.heads or scope == "col"
     return element(
         "th" if heads else "td",
         inlines(cell.children, stick),
-        class_=align,
+        class_=classes,
         scope=scope if heads else "",
         data_key=stick.key(cell.children, node.span),
     )
