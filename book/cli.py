@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,7 +137,7 @@ def _lacking() -> tuple[Problem, ...]:
 
 
 def _finish(outcome: Outcome, options: argparse.Namespace) -> int:
-    code = GOOD if outcome.good else WRONG_USE if _misused(outcome.problems) else WRONG_BOOK
+    code = _code(outcome)
     if options.json:
         from book.pipeline.report import report
 
@@ -146,9 +146,14 @@ def _finish(outcome: Outcome, options: argparse.Namespace) -> int:
     return _say(outcome.problems, options, code)
 
 
-def _misused(problems: Iterable[Problem]) -> bool:
+def _code(outcome: Outcome) -> int:
     """A target that does not exist, or a folder that is no book, is a slip of the command line."""
-    return any(problem.code in ("B-001", "B-006") for problem in problems)
+    codes = {problem.code for problem in outcome.problems if problem.severity == "error"}
+    if codes & {"B-001", "B-006"}:
+        return WRONG_USE
+    if any(code.startswith("E") for code in codes):
+        return WRONG_MACHINE
+    return WRONG_BOOK if codes else GOOD
 
 
 def _say(problems: tuple[Problem, ...], options: argparse.Namespace, code: int) -> int:
