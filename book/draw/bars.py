@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
-from book.draw.sheet import GREYS, WIDTH, drawn
+from book.draw.sheet import GREYS, MIDDLE, WIDTH, drawn
 
 ROW, BAR = 0.27, 0.17  # inches
 LABELS = 1.55  # inches kept for the rows' names
@@ -56,7 +56,7 @@ def _scale(axes: Axes, height: float) -> None:
 
 
 def _bar(axes: Axes, face: FontProperties, label: str, counts: list[int], y: float, unit: float) -> None:
-    axes.text(LABELS - 0.1, y, label, ha="right", va="center_baseline", fontproperties=face)
+    axes.text(LABELS - 0.1, y - MIDDLE, label, ha="right", va="baseline", fontproperties=face)
     x = LABELS
     for number, count in enumerate(counts):
         if not count:
@@ -66,17 +66,16 @@ def _bar(axes: Axes, face: FontProperties, label: str, counts: list[int], y: flo
         ink = "white" if number % len(GREYS) < 2 else "black"
         axes.text(
             x + count * unit / 2,
-            y - 0.005,
+            y - MIDDLE,
             str(count),
             ha="center",
-            va="center_baseline",
+            va="baseline",
             color=ink,
             fontproperties=face,
         )
         x += count * unit
-    axes.text(
-        x + 0.07, y, str(sum(counts)) if len(counts) > 1 else "", ha="left", va="center_baseline", fontproperties=face
-    )
+    total = str(sum(counts)) if len(counts) > 1 else ""
+    axes.text(x + 0.07, y - MIDDLE, total, ha="left", va="baseline", fontproperties=face)
 
 
 def _legend(axes: Axes, face: FontProperties, named: list[str], lines: int) -> None:
@@ -86,4 +85,4 @@ def _legend(axes: Axes, face: FontProperties, named: list[str], lines: int) -> N
         axes.add_patch(
             Rectangle((x, y - 0.05), 0.16, 0.1, facecolor=GREYS[number % len(GREYS)], edgecolor="black", linewidth=0.4)
         )
-        axes.text(x + 0.24, y, words, va="center_baseline", fontproperties=face)
+        axes.text(x + 0.24, y - MIDDLE, words, va="baseline", fontproperties=face)

@@ -19,6 +19,7 @@ from matplotlib.font_manager import FontProperties
 
 WIDTH = 4.25  # inches: the measure of a 6 × 9 in page
 TEXT = 8.6  # points
+MIDDLE = 0.033  # inches from a baseline to the middle of letters and figures of this size
 GREYS = ("#1a1a1a", "#6e6e6e", "#a8a8a8", "#dcdcdc", "#ffffff")
 SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "corrigenda", "axes.linewidth": 0.5, "hatch.linewidth": 0.5}
 

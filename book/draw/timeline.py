@@ -15,7 +15,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
-from book.draw.sheet import WIDTH, drawn
+from book.draw.sheet import MIDDLE, WIDTH, drawn
 
 ROW, AXIS, LABELS = 0.185, 0.24, 2.12  # inches
 SHORTEST = 0.035  # inches: an event of a day must still be seen
@@ -51,7 +51,7 @@ def timeline(values: Mapping[str, Any], ask: Callable[[str], object], font: Path
             right = max(LABELS + (end - first) * scale, left + SHORTEST)
             axes.plot([LABELS - 0.06, left], [y, y], color="#8c8c8c", linewidth=0.35, linestyle=(0, (0.6, 2.2)))
             axes.plot([left, right], [y, y], color="black", linewidth=5.2, solid_capstyle="butt")
-            axes.text(LABELS - 0.1, y, label, ha="right", va="center_baseline", fontproperties=face)
+            axes.text(LABELS - 0.1, y - MIDDLE, label, ha="right", va="baseline", fontproperties=face)
 
     return drawn(height, font, put)
 
