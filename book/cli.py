@@ -201,10 +201,23 @@ def _progress(quiet: bool) -> Iterator[Watch]:
     if quiet:
         yield lambda stage, done, of: None
     elif not sys.stderr.isatty():
-        yield lambda stage, done, of: None if done else print(stage, file=sys.stderr)
+        yield _log()
     else:
         with _bar() as watch:
             yield watch
+
+
+def _log() -> Watch:
+    """A line as each stage begins; a stage that comes back to itself, round after round, is named once."""
+    last = ""
+
+    def watch(stage: str, done: int, of: int) -> None:
+        nonlocal last
+        if stage != last:
+            print(stage, file=sys.stderr)
+        last = stage
+
+    return watch
 
 
 @contextmanager

@@ -83,15 +83,22 @@ def test_a_build_folder_that_cannot_be_written(stock: Stock) -> None:
     (stock / "build").chmod(0o500)
     result = run("build", "--project", stock)
     assert result.returncode == 1
-    assert "error B-009: build/build cannot be written" in result.stderr
+    assert "error B-009: the folder build/ cannot be written" in result.stderr
 
 
 def test_a_build_folder_that_is_a_file(stock: Stock) -> None:
     (stock / "build").write_text("not a folder")
     result = run("build", "--project", stock)
     assert result.returncode == 1
-    assert "error B-009" in result.stderr
+    assert "error B-009: the folder build/ cannot be written: File exists" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_folder_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    result = run("build", "--project", tmp_path / "typo")
+    assert result.returncode == 2
+    assert "error B-001" in result.stderr
+    assert not (tmp_path / "typo").exists()
 
 
 def test_an_interrupted_build_leaves_the_last_good_files(stock: Stock) -> None:

@@ -6,6 +6,7 @@ the last good files whole: every file is written beside and moved.
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -30,9 +31,10 @@ class Unwritable(Exception):
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(str(path))
         reason = fault.strerror or type(fault).__name__
+        what = "the folder build/" if path.name == "build" else f"build/{path.name}"
         self.problem = Problem(
             "B-009",
-            f"build/{path.name} cannot be written: {reason}",
+            f"{what} cannot be written: {reason}",
             hint="look at the folder's owner and free space",
         )
 
@@ -68,6 +70,16 @@ class Desk:
             except OSError as fault:
                 raise Locked from fault
             yield self
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """A full disk, wherever in the folder it is met, is `Unwritable`; any other fault is left as it is."""
+        try:
+            yield
+        except OSError as fault:
+            if fault.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EACCES, errno.EROFS):
+                raise
+            raise Unwritable(self.folder, fault) from fault
 
     def last_pages(self) -> Any:
         """What the last build kept of its pages, as plain values; None if there is nothing that can be read."""

@@ -7,6 +7,7 @@ until every check has passed, so `build/` always holds the last good edition.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from book.fonts import cut
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.paginate import Guess, paginate
-from book.pipeline.checking import resolved
+from book.pipeline.checking import check, resolved
 from book.pipeline.desk import Desk, Locked, Unwritable
 from book.pipeline.report import Outcome, report
 from book.pipeline.run import Run, Stopped, Watch
@@ -32,27 +33,32 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
     """Builds the targets named (all of the book's, if none is) and moves them into `build/` if nothing is wrong.
 
     Whatever happens, `build/report.json` says it."""
+    if not (project / "chapters").is_dir():  # a slip of the command line must not make folders
+        return check(project, watch)
     run = Run(watch)
-    files: dict[str, bytes] = {}
-    pagination: Pagination | None = None
     try:
         with Desk(project).locked() as desk:
-            try:
-                cache = desk.cache()
-                book, styles, targets = _prepared(project, names, desk, run)
-                pagination = _paged(book, styles, targets, cache, desk, workers, run)
-                files = _files(book, styles, targets, pagination, cache, run)
-                desk.publish(files)
-                if not names:  # a build of one target must not drop what the others need
-                    cache.prune()
-            except Stopped:
-                files = {}
-            outcome = Outcome(tuple(run.problems), run.seconds, files, pagination)
+            outcome = _built(project, names, workers, desk, run)
             desk.write_report(report(outcome))
             return outcome
     except (Locked, Unwritable) as fault:
         run.problems.append(fault.problem)
         return Outcome(tuple(run.problems), run.seconds)
+
+
+def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run: Run) -> Outcome:
+    files: dict[str, bytes] = {}
+    pagination: Pagination | None = None
+    with suppress(Stopped), desk.writing():
+        cache = desk.cache()
+        book, styles, targets = _prepared(project, names, desk, run)
+        pagination = _paged(book, styles, cache, desk, workers, run)
+        made = _files(book, styles, targets, pagination, cache, run)
+        desk.publish(made)
+        files = made
+        if not names:  # a build of one target must not drop what the others need
+            cache.prune()
+    return Outcome(tuple(run.problems), run.seconds, files, pagination)
 
 
 def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tuple[Book, Styles, tuple[Target, ...]]:
@@ -74,9 +80,7 @@ def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[T
     return tuple(known[name] for name in names or known if name in known), problems
 
 
-def _paged(
-    book: Book, styles: Styles, targets: tuple[Target, ...], cache: Cache, desk: Desk, workers: int, run: Run
-) -> Pagination:
+def _paged(book: Book, styles: Styles, cache: Cache, desk: Desk, workers: int, run: Run) -> Pagination:
     """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
     paper = Target("screen", "screen")
     with run.stage("compose"):
