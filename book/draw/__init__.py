@@ -36,13 +36,15 @@ def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[byt
         return b"", (asked.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
     try:
         svg = timeline(drawing.values, asked, font) if kind == "timeline" else stacked(drawing.values, asked, font)
-    except (KeyError, TypeError, ValueError) as error:
-        return b"", (asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md"),)
+    except ValueError as error:
+        fault = asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md")
+        # Without an answer, what follows from it is no fault of its own.
+        return b"", tuple(asked.problems) or (fault,)
     return svg, tuple(asked.problems)
 
 
 class _Asked:
-    """Answers to a drawing's queries; faults are collected, and answered with 0 so that all of them are found."""
+    """Answers to a drawing's queries; faults are collected, and answered with None so that all of them are found."""
 
     def __init__(self, drawing: Drawing, data: Mapping[str, DataSet]) -> None:
         self.drawing, self.data = drawing, data
@@ -53,7 +55,7 @@ class _Asked:
         match found:
             case QueryFault(code=code, message=message, hint=hint):
                 self.problems.append(Problem(code, f"{message} (asked by “{query}”)", self.drawing.span, hint))
-                return 0
+                return None
             case Answer(value=value):
                 return value
 

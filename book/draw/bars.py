@@ -5,14 +5,14 @@ Comes in: rows, series, and someone to ask. Goes out: SVG. Apart from the other 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
+from book.draw.declared import Row, only, rows, words
 from book.draw.sheet import GREYS, MIDDLE, WIDTH, drawn
 
 ROW, BAR = 0.27, 0.17  # inches
@@ -20,32 +20,46 @@ LABELS = 1.55  # inches kept for the rows' names
 LEGEND = 0.24  # inches a line of the legend
 
 
-def stacked(values: Mapping[str, Any], ask: Callable[[str], object], font: Path) -> bytes:
+def stacked(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
     """A bar a row, divided by series, each part with its number; a bar without series is one part.
 
     `values`: `set`, `rows` with `label` and `where`, `series` likewise; or, without series, `rows` with `label`
-    and `query`. Raises KeyError, TypeError, ValueError."""
-    rows, series = values["rows"], values.get("series") or [{"label": "", "where": ""}]
-    table = [[_count(values.get("set", ""), row, part, ask) for part in series] for row in rows]
-    named = [part["label"] for part in series if part["label"]]
+    and `query`. Raises ValueError."""
+    only(values, "kind", "set", "rows", "series")
+    series = rows(values, "series", "label", "where") if "series" in values else []
+    if len(series) > len(GREYS):
+        raise ValueError(f"it has {len(series)} series, and there are {len(GREYS)} greys")
+    bars = rows(values, "rows", "label", "where" if series else "query", *(() if series else ("where",)))
+    table = [_counts(values, row, [words(part, "where") for part in series], ask) for row in bars]
+    named = [words(part, "label") for part in series]
     lines = (len(named) + 1) // 2
-    height = len(rows) * ROW + lines * LEGEND + 0.12
+    height = len(bars) * ROW + lines * LEGEND + 0.12
 
     def put(axes: Axes, face: FontProperties) -> None:
         _scale(axes, height)
         unit = (WIDTH - LABELS - 0.3) / max(1, *(sum(counts) for counts in table))
-        for number, (row, counts) in enumerate(zip(rows, table, strict=True)):
-            _bar(axes, face, row["label"], counts, height - (number + 0.5) * ROW, unit)
+        for number, (row, counts) in enumerate(zip(bars, table, strict=True)):
+            _bar(axes, face, words(row, "label"), counts, height - (number + 0.5) * ROW, unit)
         _legend(axes, face, named, lines)
 
     return drawn(height, font, put)
 
 
-def _count(data_set: str, row: Mapping[str, str], part: Mapping[str, str], ask: Callable[[str], object]) -> int:
+def _counts(values: Row, row: Row, parts: list[str], ask: Callable[[str], object]) -> list[int]:
+    """The numbers of a row: of each part, or of the whole."""
     if "query" in row:
-        return int(str(ask(row["query"])))
-    tests = " and ".join(test for test in (row["where"], part["where"]) if test)
-    return int(str(ask(f"count {data_set} where {tests}")))
+        return [_count(words(row, "query"), ask)]
+    question = f"count {words(values, 'set')} where {words(row, 'where')}"
+    return [_count(f"{question} and {part}", ask) for part in parts] or [_count(question, ask)]
+
+
+def _count(query: str, ask: Callable[[str], object]) -> int:
+    found = ask(query)
+    if found is None:
+        return 0
+    if not isinstance(found, int) or isinstance(found, bool) or found < 0:
+        raise ValueError(f"the answer to “{query}” is {found}, and a bar needs a whole number")
+    return found
 
 
 def _scale(axes: Axes, height: float) -> None:
@@ -80,9 +94,9 @@ def _bar(axes: Axes, face: FontProperties, label: str, counts: list[int], y: flo
 
 def _legend(axes: Axes, face: FontProperties, named: list[str], lines: int) -> None:
     """Two columns under the bars, read down."""
-    for number, words in enumerate(named):
+    for number, label in enumerate(named):
         x, y = (0.35, 2.35)[number // lines], (lines - number % lines - 0.5) * LEGEND
         axes.add_patch(
             Rectangle((x, y - 0.05), 0.16, 0.1, facecolor=GREYS[number % len(GREYS)], edgecolor="black", linewidth=0.4)
         )
-        axes.text(x + 0.24, y - MIDDLE, words, va="baseline", fontproperties=face)
+        axes.text(x + 0.24, y - MIDDLE, label, va="baseline", fontproperties=face)

@@ -15,24 +15,46 @@ import matplotlib
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, get_font
 
 WIDTH = 4.25  # inches: the measure of a 6 × 9 in page
 TEXT = 8.6  # points
 MIDDLE = 0.033  # inches from a baseline to the middle of letters and figures of this size
 GREYS = ("#1a1a1a", "#6e6e6e", "#a8a8a8", "#dcdcdc", "#ffffff")
-SETTINGS: Any = {"svg.fonttype": "path", "svg.hashsalt": "corrigenda", "axes.linewidth": 0.5, "hatch.linewidth": 0.5}
+SETTINGS: Any = {
+    "svg.fonttype": "path",
+    "svg.hashsalt": "corrigenda",
+    "text.parse_math": False,  # dollars are dollars
+    "axes.linewidth": 0.5,
+    "hatch.linewidth": 0.5,
+}
 
 
 def drawn(height: float, font: Path, put: Callable[[Axes, FontProperties], None]) -> bytes:
-    """What `put` draws on axes that fill a sheet of this height in inches."""
-    with matplotlib.rc_context(SETTINGS):
+    """What `put` draws on axes that fill a sheet of this height in inches.
+
+    Raises ValueError for words that do not fit on it, or have a sign that the font lacks."""
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()  # a machine may have settings of its own
+        matplotlib.rcParams.update(SETTINGS)
         figure = Figure(figsize=(WIDTH, height))
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_frame_on(False)
         put(axes, FontProperties(fname=str(font), size=TEXT))
+        _legible(axes, font)
         buffer = io.BytesIO()
         # Date, creator and the matplotlib version would change bytes without changing the picture.
         figure.savefig(buffer, format="svg", transparent=True, metadata={"Date": None, "Creator": None})
     return buffer.getvalue()
+
+
+def _legible(axes: Axes, font: Path) -> None:
+    """Nothing is cut off at the edge, nothing printed as a box."""
+    known, sheet = get_font(str(font)).get_charmap(), axes.get_window_extent()
+    for text in axes.texts:
+        if lacking := [sign for sign in text.get_text() if ord(sign) not in known]:
+            raise ValueError(f"the font has no “{lacking[0]}”, which “{text.get_text()}” needs")
+        box = text.get_window_extent()
+        if box.x0 < sheet.x0 or box.x1 > sheet.x1:
+            raise ValueError(f"“{text.get_text()}” is too long")

@@ -7,30 +7,40 @@ A row each, not labels along one line: five of the events of one year would prin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
+from book.draw.declared import Row, number, only, rows, words
 from book.draw.sheet import MIDDLE, WIDTH, drawn
 
 ROW, AXIS, LABELS = 0.185, 0.24, 2.12  # inches
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 SHORTEST = 0.035  # inches: an event of a day must still be seen
 
 
-def timeline(values: Mapping[str, Any], ask: Callable[[str], object], font: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class _Event:
+    label: str
+    start: float
+    end: float
+
+
+def timeline(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
     """`values`: `from` and `to` (years), `every` (years between marks), `rows` with `label`, `start` and perhaps `end`.
 
-    `start` and `end` are queries for dates. Raises KeyError, TypeError, ValueError."""
-    rows = [
-        (str(row["label"]), _when(row["start"], ask), _when(row.get("end", row["start"]), ask))
-        for row in values["rows"]
-    ]
-    first, last, every = int(values["from"]), int(values["to"]), int(values.get("every", 10))
-    height = len(rows) * ROW + AXIS
+    `start` and `end` are queries for dates. Raises ValueError."""
+    only(values, "kind", "from", "to", "every", "rows")
+    first, last, every = number(values, "from"), number(values, "to"), number(values, "every", 10)
+    if first >= last or every < 1:
+        raise ValueError("“from” must be before “to”, and “every” at least 1")
+    events = [_event(row, first, last, ask) for row in rows(values, "rows", "label", "start", "end")]
+    height = len(events) * ROW + AXIS
 
     def put(axes: Axes, face: FontProperties) -> None:
         axes.set_xlim(0, WIDTH)
@@ -45,23 +55,34 @@ def timeline(values: Mapping[str, Any], ask: Callable[[str], object], font: Path
                 axes.plot([x, x], [AXIS, height], color="#c4c4c4", linewidth=0.35)
                 axes.text(x, AXIS - 0.06, str(year), ha="center", va="top", fontproperties=small)
         axes.plot([LABELS, WIDTH - 0.12], [AXIS, AXIS], color="black", linewidth=0.5)
-        for number, (label, start, end) in enumerate(rows):
-            y = height - (number + 0.5) * ROW
-            left = LABELS + (start - first) * scale
-            right = max(LABELS + (end - first) * scale, left + SHORTEST)
+        for place, event in enumerate(events):
+            y = height - (place + 0.5) * ROW
+            left = LABELS + (event.start - first) * scale
+            right = max(LABELS + (event.end - first) * scale, left + SHORTEST)
             axes.plot([LABELS - 0.06, left], [y, y], color="#8c8c8c", linewidth=0.35, linestyle=(0, (0.6, 2.2)))
             axes.plot([left, right], [y, y], color="black", linewidth=5.2, solid_capstyle="butt")
-            axes.text(LABELS - 0.1, y - MIDDLE, label, ha="right", va="baseline", fontproperties=face)
+            axes.text(LABELS - 0.1, y - MIDDLE, event.label, ha="right", va="baseline", fontproperties=face)
 
     return drawn(height, font, put)
 
 
-def _when(query: str, ask: Callable[[str], object]) -> float:
-    """A date as a year with its part. A month or year known alone stands at its middle, a fault of the query at 0."""
-    text = str(ask(query))
-    if text == "0":
-        return 0.0
+def _event(row: Row, first: int, last: int, ask: Callable[[str], object]) -> _Event:
+    label = words(row, "label")
+    queries = [words(row, key) for key in ("start", "end") if key == "start" or key in row]
+    dates = [str(found) for found in map(ask, queries) if found is not None]
+    places = [_place(each, first, last, label) for each in dates] or [first]
+    # A day and its month are the same as far as both tell.
+    if len(dates) == 2 and dates[1][: len(dates[0])] < dates[0][: len(dates[1])]:
+        raise ValueError(f"“{label}” ends on {dates[1]}, before it begins")
+    return _Event(label, places[0], max(places))
+
+
+def _place(text: str, first: int, last: int, label: str) -> float:
+    """A date as a year with its part. A month or year known alone stands at its middle."""
+    if not DATE.fullmatch(text):
+        raise ValueError(f"“{label}” needs a date, and the answer is “{text}”")
     year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
-    if not month:
-        return year + 0.5
-    return year + (date(year, month, day or 15) - date(year, 1, 1)).days / 365.25
+    part = (date(year, month, day or 15) - date(year, 1, 1)).days / 365.25 if month else 0.5
+    if not first <= year + part <= last:
+        raise ValueError(f"“{label}”, {text}, is not between {first} and {last}")
+    return year + part

@@ -1,0 +1,44 @@
+"""What a figure's file declares.
+
+Comes in: its plain values. Goes out: its rows, words and years; a ValueError says in plain words which one is wrong.
+Apart because every kind of figure reads the same things and draws others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+Row = Mapping[str, Any]
+
+
+def only(values: Row, *known: str) -> None:
+    """Refuses a key that is not known here: misspelt, it would leave something undrawn."""
+    for key in values:
+        if key not in known:
+            raise ValueError(f"“{key}” means nothing here; known are {', '.join(known)}")
+
+
+def rows(values: Row, key: str, *known: str) -> list[Row]:
+    """A list of maps with these keys."""
+    found = values.get(key)
+    if not isinstance(found, list) or not found or not all(isinstance(row, Mapping) for row in found):
+        raise ValueError(f"“{key}” must be a list of rows such as {{{': …, '.join(known)}: …}}")
+    for row in found:
+        only(row, *known)
+    return found
+
+
+def words(row: Row, key: str) -> str:
+    """A text that must be there."""
+    if row.get(key) in (None, ""):
+        raise ValueError(f"“{key}” is missing" + (f" in the row “{row['label']}”" if row.get("label") else ""))
+    return str(row[key])
+
+
+def number(values: Row, key: str, default: int | None = None) -> int:
+    """A whole number."""
+    value = values.get(key, default)
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"“{key}” must be a whole number" if key in values else f"“{key}” is missing")
+    return value
