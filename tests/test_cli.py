@@ -90,7 +90,7 @@ def test_a_build_folder_that_is_a_file(stock: Stock) -> None:
     (stock / "build").write_text("not a folder")
     result = run("build", "--project", stock)
     assert result.returncode == 1
-    assert "error B-009: the folder build/ cannot be written: File exists" in result.stderr
+    assert "error B-009: the folder build/ cannot be written: Not a directory" in result.stderr
     assert "Traceback" not in result.stderr
 
 
