@@ -54,7 +54,8 @@ class _Asked:
         found = answer(query, self.data)
         match found:
             case QueryFault(code=code, message=message, hint=hint):
-                self.problems.append(Problem(code, f"{message} (asked by “{query}”)", self.drawing.span, hint))
+                asked = message if query in message else f"{message} (asked by “{query}”)"
+                self.problems.append(Problem(code, asked, self.drawing.span, hint))
                 return None
             case Answer(value=value):
                 return value
