@@ -45,8 +45,8 @@ def test_every_problem_stands_in_the_manual_as_the_program_has_it() -> None:
 
 
 def test_no_code_is_spoken_of_that_does_not_exist() -> None:
-    spoken = {code for file in (*PAGES, ROOT / "README.md") for code in re.findall(r"\b[A-Z]-\d{3}\b", file.read_text())}
-    assert spoken <= set(CODES)
+    texts = [file.read_text("utf-8") for file in (*PAGES, ROOT / "README.md")]
+    assert {code for text in texts for code in re.findall(r"\b[A-Z]-\d{3}\b", text)} <= set(CODES)
 
 
 @pytest.mark.parametrize(("shape", "name"), [("book", "book-yaml.md"), ("head", "manuscript.md"),
