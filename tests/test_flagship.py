@@ -52,6 +52,7 @@ def _text(built: Path, first: int, last: int) -> str:
 
 def test_no_problem_is_left_in_the_book(report: dict[str, Any]) -> None:
     assert report["problems"] == []
+    assert [name.split()[0] for name in report["engine"]] == ["WeasyPrint", "Pango", "HarfBuzz"]
 
 
 def test_every_division_is_there_and_chapters_open_on_a_recto(report: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ The engine is imported inside the functions, so that a build which lays out noth
 
 from __future__ import annotations
 
+import ctypes
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -45,13 +46,25 @@ def draw_heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
 
 
 @cache
+def engine_names() -> tuple[str, ...]:
+    """The engine and the system's libraries that shape and break its text: another Pango may break another line."""
+    try:
+        pango = ctypes.CDLL("libpango-1.0.so.0").pango_version_string
+        harfbuzz = ctypes.CDLL("libharfbuzz.so.0").hb_version_string
+    except (OSError, AttributeError):  # `book doctor` says it better
+        return (ENGINE,)
+    pango.restype = harfbuzz.restype = ctypes.c_char_p
+    return (ENGINE, f"Pango {pango().decode()}", f"HarfBuzz {harfbuzz().decode()}")
+
+
+@cache
 def version() -> str:
-    """A digest of the engine's version and of this folder's sources: two runs laid out by the same code share it."""
-    digest = sha256(ENGINE.encode())
+    """A digest of the engine, its libraries and this folder's sources: two runs laid out by the same code share it."""
+    digest = sha256("\0".join(engine_names()).encode())
     folder = Path(__file__).parent
     for file in sorted(folder.rglob("*.py")):
         digest.update(b"\0" + file.relative_to(folder).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
-__all__ = ["ENGINE", "Fault", "draw_heads", "lay_out", "version"]
+__all__ = ["ENGINE", "Fault", "draw_heads", "engine_names", "lay_out", "version"]

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from book.layout import engine_names
 from book.pages import Pagination
 from book.problems import Problem, has_errors
 
@@ -76,6 +77,7 @@ def _pages(pagination: Pagination) -> dict[str, Any]:
     ]
     extent = pagination.extent
     return {
+        "engine": list(engine_names()),
         "extent": {
             "pages": extent.total,
             "front": extent.front,
