@@ -29,7 +29,8 @@ def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[t
     drawings, problems = drawn(book, styles, cache)
     shared = composition(book, styles, target.medium, assets(book, drawings))
     made = [galley(division, shared) for division in book.divisions]
-    return tuple(g for g, _ in made), (*problems, *(p for _, found in made for p in found))
+    # One fault of a template is found again in every division that uses it.
+    return tuple(g for g, _ in made), tuple(dict.fromkeys((*problems, *(p for _, found in made for p in found))))
 
 
 def spans(book: Book) -> Mapping[tuple[str, str], Span]:

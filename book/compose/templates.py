@@ -11,12 +11,14 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree import ElementTree
 
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 
 from book.problems import Problem, Span
 
 FOLDER = "styles/templates"
 SUFFIX = ".xhtml.jinja"
+# What a template may do wrong while it runs.
+FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 class Templates:
@@ -24,7 +26,7 @@ class Templates:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._environment = Environment(
-            loader=DictLoader(dict(sources)),
+            loader=FunctionLoader(lambda name: (sources[name], name, None) if name in sources else None),
             autoescape=True,
             undefined=StrictUndefined,
             trim_blocks=True,
@@ -44,26 +46,22 @@ class Templates:
         """A template filled in."""
         try:
             return self._environment.get_template(name).render(values), ()
-        except (TemplateError, TypeError, ValueError, LookupError) as fault:
-            return "", (_failed(name, fault),)
+        except FAILURES as fault:
+            return "", (self._failed(name, fault),)
+
+    def _failed(self, name: str, fault: Exception) -> Problem:
+        path, line = _place(name, fault, self._names)
+        said = f"there is no template {fault.name}" if isinstance(fault, TemplateNotFound) else str(fault)
+        what = f"the template {path} fails: {said}"
+        return Problem("M-017", what, Span(f"{FOLDER}/{path}", line), "look at this line of the template")
 
 
-def _failed(name: str, fault: Exception) -> Problem:
-    path, line = _place(name, fault)
-    what = f"the template {path} fails: {getattr(fault, 'message', None) or fault}"
-    return Problem("M-017", what, Span(f"{FOLDER}/{path}", line), "look at this line of the template")
-
-
-def _place(name: str, fault: Exception) -> tuple[str, int]:
+def _place(name: str, fault: Exception, known: frozenset[str]) -> tuple[str, int]:
     """The template and line at fault; a template that includes another may not be the one that fails."""
     if isinstance(fault, TemplateSyntaxError):
         return fault.name or name, fault.lineno
-    lines = [
-        f
-        for f in traceback.extract_tb(fault.__traceback__)
-        if f.name in ("top-level template code", "template") or f.name.startswith("block ")
-    ]
-    return (name, lines[-1].lineno or 1) if lines else (name, 1)
+    lines = [frame for frame in traceback.extract_tb(fault.__traceback__) if frame.filename in known]
+    return (lines[-1].filename, lines[-1].lineno or 1) if lines else (name, 1)
 
 
 def _malformed(name: str, text: str) -> tuple[Problem, ...]:
