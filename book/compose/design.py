@@ -12,12 +12,29 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from book.data import load
+from book.data import Shape, load
 from book.pages import Face, FontFile, Styles
 from book.problems import Problem, Span
 
 OWN = Path(__file__).resolve().parents[2] / "styles"
 FACES = "fonts.yaml"
+WEIGHT = {"type": "integer", "minimum": 100, "maximum": 900}
+TEXT = {"type": "string", "minLength": 1}
+FACE = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["family", "weight", "style", "package", "file"],
+    "properties": {
+        "family": TEXT, "weight": WEIGHT, "style": {"enum": ["normal", "italic"]},
+        "package": TEXT, "file": TEXT, "instance": WEIGHT,
+    },
+}  # fmt: skip
+SHAPE = Shape({
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["faces"],
+    "properties": {"faces": {"type": "array", "minItems": 1, "items": FACE}},
+})  # fmt: skip
 Cut = Callable[[bytes, float], bytes]
 
 
@@ -25,39 +42,69 @@ def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Prob
     """The project's own `styles/`, file by file; what it does not have is taken from the tool's.
 
     Static cuts of variable fonts are kept in `keep`. A face whose package or file is not there is problem E-002."""
-    folders = (OWN, project / "styles")
-    sheets = {file.name: file.read_text("utf-8") for folder in folders for file in sorted(folder.glob("*.css"))}
+    folders, problems = (OWN, project / "styles"), list[Problem]()
+    sheets = {file.name: _text(file, problems) for folder in folders for file in sorted(folder.glob("*.css"))}
     templates = {
-        file.name: file.read_text("utf-8")
+        file.name: _text(file, problems)
         for folder in folders
         for file in sorted((folder / "templates").glob("*.jinja"))
     }
     path = next(folder / FACES for folder in reversed(folders) if (folder / FACES).exists())
-    node, problems = load(path.read_text("utf-8"), f"styles/{FACES}")
-    faces: list[Face] = []
-    for number, values in enumerate(node.value["faces"] if node else ()):
-        place = node.at("faces", number) if node else Span(f"styles/{FACES}")
-        face = _face(values, cut, keep, place)
-        if isinstance(face, Problem):
-            problems = (*problems, face)
-        else:
-            faces.append(face)
-    return Styles(sheets, templates, tuple(faces)), problems
+    text = _text(path, problems)
+    faces = () if problems else _faces(text, cut, keep, problems)
+    return Styles(sheets, templates, faces), tuple(problems)
+
+
+def _text(file: Path, problems: list[Problem]) -> str:
+    """The text of a file of `styles/`; M-001 or B-010 if it cannot be read."""
+    name = f"styles/{file.parent.name}/{file.name}" if file.parent.name == "templates" else f"styles/{file.name}"
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        problems.append(Problem("M-001", "the file is not UTF-8", Span(name), "save the file as UTF-8"))
+    except OSError as fault:
+        problems.append(Problem("B-010", f"{name} cannot be read: {fault.strerror}", Span(name)))
+    return ""
+
+
+def _faces(text: str, cut: Cut, keep: Path, problems: list[Problem]) -> tuple[Face, ...]:
+    node, found = load(text, f"styles/{FACES}")
+    problems += found
+    if node is None or found:
+        return ()
+    for wrong in SHAPE.violations(node):
+        message = wrong.message.replace("the record", FACES)
+        problems.append(Problem("D-003" if wrong.kind == "unknown" else "D-002", message, wrong.span, wrong.hint))
+    if problems:
+        return ()
+    if all(face["style"] != "normal" for face in node.value["faces"]):
+        hint = "a book needs an upright face, in which its figures are drawn too"
+        problems.append(Problem("D-002", "no face has the style normal", node.at("faces"), hint))
+    made = [_face(face, cut, keep, node.at("faces", number)) for number, face in enumerate(node.value["faces"])]
+    problems += [face for face in made if isinstance(face, Problem)]
+    return tuple(face for face in made if isinstance(face, Face))
 
 
 def _face(values: dict[str, Any], cut: Cut, keep: Path, span: Span) -> Face | Problem:
     """One face, cut to its weight if that has not been done before."""
     try:
         data = resources.files(values["package"]).joinpath(values["file"]).read_bytes()
-    except (ModuleNotFoundError, OSError):
+    except (ModuleNotFoundError, OSError, TypeError, ValueError):
         return Problem("E-002", f"the font package {values['package']} has no {values['file']}", span, "run: make book")
     weight = int(values.get("instance", values["weight"]))
     stem = hashlib.sha256(b"cut 1\0%d\0" % weight + data).hexdigest()[:24]
     file = keep / f"{stem}.ttf"
-    if not file.exists():
-        new = keep / f"{stem}.new"
-        new.write_bytes(cut(data, weight))
-        new.replace(file)
-    name = f"{values['family'].replace(' ', '')}-{values['weight']}-{values['style']}.ttf"
-    font = FontFile(name, hashlib.sha256(file.read_bytes()).hexdigest(), str(file))
+    try:
+        if not file.exists():
+            _write(file, cut(data, weight))
+        name = f"{values['family'].replace(' ', '')}-{values['weight']}-{values['style']}.ttf"
+        font = FontFile(name, hashlib.sha256(file.read_bytes()).hexdigest(), str(file))
+    except ValueError as fault:
+        return Problem("E-002", f"{values['file']} of {values['package']} cannot be used: {fault}", span)
     return Face(values["family"], values["weight"], values["style"], font)
+
+
+def _write(file: Path, data: bytes) -> None:
+    new = file.with_suffix(".new")
+    new.write_bytes(data)
+    new.replace(file)
