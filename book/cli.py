@@ -182,14 +182,18 @@ def _texts(project: Path, problems: tuple[Problem, ...]) -> dict[str, str]:
 
 def _sum(problems: tuple[Problem, ...]) -> str:
     counts = {kind: sum(p.severity == kind for p in problems) for kind in ("error", "warning", "note")}
-    said = [f"{count} {kind}{'s' * (count > 1)}" for kind, count in counts.items() if count]
+    said = [_many(count, kind) for kind, count in counts.items() if count]
     return ", ".join(said) or "no problems"
+
+
+def _many(count: int, thing: str) -> str:
+    return f"{count} {thing}{'s' * (count != 1)}"
 
 
 def _built(outcome: Outcome) -> str:
     lines = [f"build/{name}  {len(data) / 1e6:.1f} MB" for name, data in outcome.files.items()]
     if pages := outcome.pagination:
-        rounds = f"{pages.layouts} divisions laid out in {pages.rounds} round{'s' * (pages.rounds > 1)}"
+        rounds = f"{_many(pages.layouts, 'division')} laid out in {_many(pages.rounds, 'round')}"
         laid = rounds if pages.layouts else "nothing to lay out"
         lines.append(f"{pages.extent.total} pages; {laid}; {sum(outcome.seconds.values()):.1f} s")
     return "\n".join(lines)
