@@ -11,7 +11,7 @@ from typing import assert_never
 
 from book.compose.blocks import blocks
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, written
+from book.compose.markup import EMPTY, Markup, element, joined, void, written
 from book.compose.stick import Stick
 from book.matter import (
     Block,
@@ -77,13 +77,16 @@ def _footnote(note: Note, stick: Stick) -> Markup:
 def _spans(node: Block[Inline], stick: Stick) -> Markup:
     """A block in spans: class "note-p" and what kind of block it was."""
     match node:
-        case Paragraph(children, span) | Heading(_, children, _, _, span):
+        case Paragraph(children, span):
             return _line(children, span, stick, "note-p")
+        case Heading(_, children, id, _, span):
+            return _line(children, span, stick, "note-p", id)
         case Quotation(_, inner, attribution, span):
             by = _line(attribution, span, stick, "note-p note-attribution") if attribution else EMPTY
             return element("span", joined(_spans(b, stick) for b in inner) + by, class_="note-quotation")
         case Group(inner):
-            return element("span", joined(_spans(b, stick) for b in inner), class_="note-group", lang=node.lang)
+            classes = " ".join(("note-group", *node.classes))
+            return element("span", joined(_spans(b, stick) for b in inner), id=node.id, class_=classes, lang=node.lang)
         case Items(_, _, items):
             return joined(_item(number, item, node, stick) for number, item in enumerate(items, node.start))
         case Definitions(items, span):
@@ -92,9 +95,11 @@ def _spans(node: Block[Inline], stick: Stick) -> Markup:
             )
         case Table():
             rows = (node.head, *node.rows) if node.head else node.rows
-            return element("span", joined(_row(row, node.span, stick) for row in rows), class_="note-table")
+            table = element("span", joined(_row(row, node.span, stick) for row in rows), class_="note-table")
+            return _caption(node, stick) + table
         case Figure():
-            return _line(node.caption, node.span, stick, "note-p")
+            image = void("img", src=f"asset:{stick.picture(node.picture)}", alt=node.alt)
+            return element("span", image, class_="note-p") + _caption(node, stick)
         case Verbatim(text, span):
             return element(
                 "span", written(text), class_="note-p note-verbatim", data_key=stick.keys.key(text, span, stick.note)
@@ -105,8 +110,17 @@ def _spans(node: Block[Inline], stick: Stick) -> Markup:
             assert_never(node)
 
 
-def _line(children: tuple[Inline, ...], span: Span, stick: Stick, classes: str) -> Markup:
-    return element("span", inlines(children, stick), class_=classes, data_key=stick.key(children, span))
+def _line(children: tuple[Inline, ...], span: Span, stick: Stick, classes: str, id: str = "") -> Markup:
+    return element("span", inlines(children, stick), class_=classes, id=id, data_key=stick.key(children, span))
+
+
+def _caption(node: Table[Inline] | Figure[Inline], stick: Stick) -> Markup:
+    label = stick.name(node.id)
+    if not node.caption and not label:
+        return EMPTY
+    number = element("span", f"{label}.", class_="label") + " " if label else EMPTY
+    content = number + inlines(node.caption, stick)
+    return element("span", content, class_="note-p", id=node.id, data_key=stick.key(node.caption, node.span))
 
 
 def _item(number: int, item: tuple[Block[Inline], ...], node: Items[Inline], stick: Stick) -> Markup:
