@@ -13,7 +13,8 @@ from book.compose.words import words
 from book.matter import Cell, Inline, Table
 
 SHORT = 18  # characters that may stand on one line of a cell: "25 November 1930"
-ROOM = 75  # characters that a line of a table holds in its small type, at the measure of a book
+LONG = 24  # rows that make a table a list, which may run over pages
+ROOM = 76  # characters that a line of a table holds in its small type, at the measure of a book
 
 
 def table(node: Table[Inline], stick: Stick) -> Markup:
@@ -26,20 +27,29 @@ def table(node: Table[Inline], stick: Stick) -> Markup:
 
 
 def _width(node: Table[Inline]) -> str:
-    """A table of many columns is set in smaller type."""
-    return "wide" if len(node.aligns) > 4 else ""
+    """A table of many columns is set in smaller type, and one of many rows closer."""
+    return " ".join(filter(None, ("wide" if len(node.aligns) > 4 else "", "long" if len(node.rows) > LONG else "")))
 
 
 def _classes(node: Table[Inline]) -> tuple[str, ...]:
     """The class of each column's cells: how they align, and "short" if none of them need be broken.
 
-    In a table that has no room for all its short columns, none is short: a cell too wide would leave the page."""
+    In a table that has room for every column, all are short; in one that has none even for the shorter, none is: a cell
+    too wide would leave the page."""
     widths = [max((len(words(row[n].children)) for row in node.rows if n < len(row)), default=0)
               for n in range(len(node.aligns))]
+    whole = sum(max(pair) for pair in zip(widths, _heads(node), strict=True)) <= ROOM
     fits = sum(min(width, SHORT) for width in widths) <= ROOM
     return tuple(
-        f"{align} short" if fits and width <= SHORT else align for align, width in zip(node.aligns, widths, strict=True)
+        f"{align} short" if whole or (fits and width <= SHORT) else align
+        for align, width in zip(node.aligns, widths, strict=True)
     )
+
+
+def _heads(node: Table[Inline]) -> list[int]:
+    """The length of the longest word in each column's head, which may stand on several lines."""
+    heads = [max(map(len, words(cell.children).split()), default=0) for cell in node.head]
+    return [*heads, *[0] * len(node.aligns)][: len(node.aligns)]
 
 
 def _caption(node: Table[Inline], stick: Stick) -> Markup:
