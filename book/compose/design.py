@@ -75,11 +75,11 @@ def _faces(text: str, cut: Cut, keep: Path, problems: list[Problem]) -> tuple[Fa
     for wrong in SHAPE.violations(node):
         message = wrong.message.replace("the record", FACES)
         problems.append(Problem("D-003" if wrong.kind == "unknown" else "D-002", message, wrong.span, wrong.hint))
-    if problems:
-        return ()
-    if all(face["style"] != "normal" for face in node.value["faces"]):
+    if not problems and all(face["style"] != "normal" for face in node.value["faces"]):
         hint = "a book needs an upright face, in which its figures are drawn too"
         problems.append(Problem("D-002", "no face has the style normal", node.at("faces"), hint))
+    if problems:
+        return ()
     made = [_face(face, cut, keep, node.at("faces", number)) for number, face in enumerate(node.value["faces"])]
     problems += [face for face in made if isinstance(face, Problem)]
     return tuple(face for face in made if isinstance(face, Face))
