@@ -1,0 +1,166 @@
+"""Setting: which sheets and templates a galley gets, and what is said of a design that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from handmade import BOOK
+from test_compose import EPUB, PAPER, chapter, find, folder, galleys, par, styles, words
+
+from book.cache import Cache
+from book.compose import compose, cover, read_styles
+from book.fonts import cut
+from book.matter import Book, Drawing, Image
+from book.pages import Styles
+from book.problems import Span
+
+SHEETS = {f"{name}.css": f".{name} {{ }}" for name in ("a", "z", "epub", "cover", "draft")}
+DRAFT = replace(BOOK, edition=replace(BOOK.edition, draft=True))
+UPRIGHT = 'package: fontpkg_eb_garamond, file: "files/EBGaramond[wght].ttf"'
+
+
+def design(**templates: str) -> Styles:
+    """The tool's design with some templates changed; a name's underscores stand for dashes, its end is added."""
+    changed = {f"{name.replace('_', '-')}.xhtml.jinja": text for name, text in templates.items()}
+    return replace(styles(), templates={**styles().templates, **changed})
+
+
+def faults(changed: Styles, book: Book = BOOK) -> list[tuple[str, str, str]]:
+    _, problems = compose(book, changed, PAPER, Cache(folder() / "cache"))
+    return [(p.code, str(p.span).removeprefix("styles/templates/"), p.message) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("book", "target", "expected"),
+    [(BOOK, PAPER, ["a", "z"]), (DRAFT, PAPER, ["a", "draft", "z"]), (BOOK, EPUB, ["epub"]), (DRAFT, EPUB, ["epub"])],
+    ids=["page", "draft", "EPUB", "draft EPUB"],
+)  # fmt: skip
+def test_each_medium_has_its_own_sheets(book: Book, target: object, expected: list[str]) -> None:
+    css = galleys(book, target, sheets=SHEETS)["ch1"].css  # type: ignore[arg-type]
+    assert [line[1:-4] for line in css.splitlines() if line.endswith("{ }")] == expected
+
+
+def test_only_the_page_is_told_its_size() -> None:
+    paper, epub = galleys(sheets=SHEETS)["ch1"].css, galleys(target=EPUB, sheets=SHEETS)["ch1"].css
+    assert "size: 4in 6in" in paper
+    assert "--measure: 202.961pt; --depth: 346.961pt" in paper
+    assert "@page" not in epub
+    assert paper.count("@font-face") == epub.count("@font-face") == len(styles().faces)
+
+
+def test_the_cover_has_its_sheet_alone() -> None:
+    made, problems = cover(BOOK, replace(styles(), sheets=SHEETS))
+    assert (problems, ".cover" in made.css, ".a {" in made.css, "@page" in made.css) == ((), True, False, False)
+
+
+def test_a_role_without_a_template_has_the_common_one() -> None:
+    changed = design(division="<html><p>{{ division.role }}: {{ text }}</p></html>")
+    made = galleys(chapter(par("Words.")), templates=changed.templates)
+    assert made["ch1"].html.startswith("<html><p>chapter: <p")
+    assert "Contents" in made["contents"].html
+
+
+def test_a_fault_is_told_of_the_template_in_which_it_stands_and_once() -> None:
+    broken = {**styles().templates, "opening.jinja": "{% macro opening(a, b, c, d) %}\n\n{{ 1 / 0 }}\n{% endmacro %}"}
+    assert faults(replace(styles(), templates=broken)) == [
+        ("M-017", "opening.jinja:3:1", "the template opening.jinja fails: division by zero")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "place", "said"),
+    [
+        ("{% extends 'page.xhtml.jinja' %}\n{% block page %}\n{{ txet }}\n{% endblock %}", 3, "'txet' is undefined"),
+        ("\n{{ division.titel }}", 2, "'book.matter.whole.Division object' has no attribute 'titel'"),
+        ("\n{% extends 'shell.jinja' %}", 2, "there is no template shell.jinja"),
+        ("\n{{ text | nosuchfilter }}", 2, "No filter named 'nosuchfilter'."),
+        ("\n\n{% endfor %}", 3, "Encountered unknown tag 'endfor'."),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", 1, "maximum recursion depth exceeded"),
+    ],
+    ids=["name", "attribute", "template", "filter", "syntax", "recursion"],
+)
+def test_a_template_that_fails_is_told_with_its_line(template: str, place: int, said: str) -> None:
+    ((code, where, message),) = faults(design(division=template))
+    assert (code, where) == ("M-017", f"division.xhtml.jinja:{place}:1")
+    assert message.startswith(f"the template division.xhtml.jinja fails: {said}")
+
+
+def test_a_page_that_is_not_xml_is_told() -> None:
+    ((code, where, message),) = faults(design(contents="<html><p>{{ text }}</html>"))
+    assert (code, where) == ("M-017", "contents.xhtml.jinja:1:1")
+    assert message.startswith("the template contents.xhtml.jinja gives a page that is not XML: mismatched tag")
+
+
+def test_what_a_template_writes_itself_is_escaped() -> None:
+    made = galleys(templates=design(halftitle="<html><p>{{ edition.subtitle }}</p></html>").templates,
+                   book=replace(BOOK, divisions=(replace(BOOK.divisions[0], id="half", role="halftitle"),)))
+    assert made["half"].html == "<html><p>Made &amp; Bound by Hand</p></html>"
+
+
+def test_a_figure_that_cannot_be_drawn_is_told_at_its_file() -> None:
+    at = Span("chapters/figures/fates.yaml", 2)
+    book = replace(chapter(par("See ", Image("drawing/fates", "Fates"))),
+                   drawings={"fates": Drawing("fates", {"kind": "pie"}, at)})
+    _, problems = compose(book, styles(), PAPER, Cache(folder() / "cache"))
+    assert [(p.code, p.span, p.message) for p in problems] == [("M-017", at, "“pie” is no kind of figure")]
+
+
+def test_a_drawing_is_an_asset_of_the_galley_that_shows_it() -> None:
+    rows = [{"label": "From", "query": "count people"}]
+    book = replace(chapter(par("See ", Image("drawing/fates", "Fates"))), data=people(),
+                   drawings={"fates": Drawing("fates", {"kind": "bars", "rows": rows}, Span("f.yaml"))})
+    (asset,) = galleys(book)["ch1"].assets
+    assert (asset.name, asset.media_type) == ("drawing/fates.svg", "image/svg+xml")
+    assert b"<svg" in asset.data
+    assert find(galleys(book)["ch1"], ".//{http://www.w3.org/1999/xhtml}img").get("src") == f"asset:{asset.name}"
+
+
+def people() -> dict[str, object]:
+    from book.matter import DataSet, Record
+
+    return {"people": DataSet("people", (Record("p", {"id": "p"}, Span("p.yaml")),))}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "said"),
+    [
+        ("face: 1", "D-003", "unknown field “face”"),
+        ("faces: []", "D-002", "“faces” is too short or empty"),
+        (f"faces:\n- {{family: A, weight: 400, style: slanted, {UPRIGHT}}}", "D-002", "style"),
+        (f"faces:\n- {{family: A, weight: 400, style: italic, {UPRIGHT}}}", "D-002", "no face has the style normal"),
+        ("faces:\n- {family: A, weight: 400, style: normal, package: fontpkg_eb_garamond, file: a.ttf}", "E-002",
+         "the font package fontpkg_eb_garamond has no a.ttf"),
+        ("faces:\n- {family: A, weight: 400, style: normal, package: fontpkg_eb_garamond, file: __init__.py}", "E-002",
+         "__init__.py of fontpkg_eb_garamond cannot be used: not a font"),
+        ("faces: {", "D-001", "not YAML"),
+    ],
+    ids=["key", "empty", "style", "no upright", "file", "no font", "no YAML"],
+)
+def test_what_is_wrong_in_fonts_yaml_is_told(tmp_path: Path, text: str, code: str, said: str) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "fonts.yaml").write_text(text, "utf-8")
+    found, problems = read_styles(tmp_path, cut, tmp_path)
+    assert found.faces == ()
+    assert any(p.code == code and said in p.message for p in problems), problems
+    assert {p.span.path for p in problems if p.span} == {"styles/fonts.yaml"}
+
+
+@pytest.mark.parametrize("name", ["styles/book.css", "styles/templates/chapter.xhtml.jinja", "styles/fonts.yaml"])
+def test_a_file_of_the_design_that_is_not_utf_8_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_bytes("Prüfung".encode("latin-1"))
+    _, problems = read_styles(tmp_path, cut, tmp_path)
+    assert [(p.code, str(p.span)) for p in problems] == [("M-001", f"{name}:1:1")]
+
+
+def test_a_template_of_a_new_name_is_added(tmp_path: Path) -> None:
+    (tmp_path / "styles" / "templates").mkdir(parents=True)
+    page = '{% extends "page.xhtml.jinja" %}{% block page %}<p data-key="k">Ours.</p>{% endblock %}'
+    (tmp_path / "styles" / "templates" / "chapter.xhtml.jinja").write_text(page, "utf-8")
+    found, problems = read_styles(tmp_path, cut, folder())
+    assert problems == ()
+    made = galleys(templates=found.templates)
+    assert words(find(made["ch1"], ".//{http://www.w3.org/1999/xhtml}body")) == "Ours."
+    assert "Ours." not in made["contents"].html
