@@ -34,16 +34,26 @@ WHOLE: dict[str, Any] = {
     "kind": "bars", "set": "people",
     "rows": [{"label": "All shot", "query": "count people where fate=shot"}, {"label": "Freed", "where": "fate=freed"}],
 }  # fmt: skip
+STRIP: dict[str, Any] = {
+    "kind": "strip", "set": "people", "to": "cleared.date", "unit": "years", "every": 10,
+    "rows": [{"label": "First", "where": "trial=a", "from": "trials.a.start"},
+             {"label": "Second", "where": "trial=b", "from": "trials.a.start"}],
+}  # fmt: skip
+EVERY_KIND = (BARS, LINE, WHOLE, STRIP)
+NAMES = ("stacked-bars", "timeline", "bars", "strip")
 
 
 def data(*fates: tuple[str, str], start: str = "1936-08-19") -> dict[str, DataSet]:
     people = tuple(
-        Record(f"p{n}", {"id": f"p{n}", "trial": trial, "fate": fate}, AT) for n, (trial, fate) in enumerate(fates)
+        Record(f"p{n}", {"id": f"p{n}", "trial": trial, "fate": fate} | CLEARED.get(n, {}), AT)
+        for n, (trial, fate) in enumerate(fates)
     )
     trial = Record("a", {"id": "a", "start": start, "end": "1937-08-24"}, AT)
     return {"people": DataSet("people", people), "trials": DataSet("trials", (trial,))}
 
 
+# The first two of the first trial fifty-two years after it, the third never; the one of the second after twenty-one.
+CLEARED = {0: {"cleared": {"date": "1988-06-13"}}, 1: {"cleared": {"date": "1988"}}, 3: {"cleared": {"date": "1957"}}}
 FATES = (("a", "shot"), ("a", "shot"), ("a", "freed"), ("b", "shot"))
 
 
@@ -57,7 +67,7 @@ def faults(values: dict[str, Any]) -> tuple[Problem, ...]:
     return draw(Drawing("fates", values, AT), data(*FATES), FONT)[1]
 
 
-@pytest.mark.parametrize("values", [BARS, LINE, WHOLE], ids=["stacked-bars", "timeline", "bars"])
+@pytest.mark.parametrize("values", EVERY_KIND, ids=NAMES)
 def test_the_same_data_give_the_same_bytes(values: dict[str, Any]) -> None:
     assert drawn(values, data(*FATES)) == drawn(values, data(*FATES))
 
@@ -67,7 +77,7 @@ def test_another_fate_or_date_is_another_picture() -> None:
     assert drawn(LINE, data(*FATES)) != drawn(LINE, data(*FATES, start="1933-04-12"))
 
 
-@pytest.mark.parametrize("values", [BARS, LINE, WHOLE], ids=["stacked-bars", "timeline", "bars"])
+@pytest.mark.parametrize("values", EVERY_KIND, ids=NAMES)
 def test_a_picture_has_no_letters_no_clock_and_the_books_measure(values: dict[str, Any]) -> None:
     root = ElementTree.fromstring(drawn(values, data(*FATES)))
     assert not list(root.iter(f"{SVG}text"))
@@ -79,9 +89,9 @@ def test_a_fresh_process_on_another_machine_draws_the_same_bytes(tmp_path: Path)
     """Neither the order of sets nor a matplotlib that was set up to someone's taste changes a picture."""
     (tmp_path / "matplotlibrc").write_text("savefig.bbox: tight\nlines.antialiased: False\n", "utf-8")
     script = f"import sys; sys.path.insert(0, {str(Path(__file__).parent)!r}); import test_draw as t; " + (
-        "sys.stdout.buffer.write(b''.join(t.drawn(v, t.data(*t.FATES)) for v in (t.BARS, t.LINE, t.WHOLE)))"
+        "sys.stdout.buffer.write(b''.join(t.drawn(v, t.data(*t.FATES)) for v in t.EVERY_KIND))"
     )
-    here = b"".join(drawn(values, data(*FATES)) for values in (BARS, LINE, WHOLE))
+    here = b"".join(drawn(values, data(*FATES)) for values in EVERY_KIND)
     for seed in ("1", "2"):
         env = {**os.environ, "PYTHONHASHSEED": seed, "MATPLOTLIBRC": str(tmp_path), "TZ": "Pacific/Auckland"}
         there = subprocess.run([sys.executable, "-c", script], env=env, capture_output=True, check=True)
@@ -119,6 +129,30 @@ def test_a_longer_trial_is_a_longer_line() -> None:
     assert length("1934-08-24") / length("1936-08-24") == pytest.approx(3, rel=0.01)
 
 
+def uprights(svg: bytes) -> list[tuple[float, float]]:
+    """Where each bar of a strip stands and how high it is, in points."""
+    found = []
+    for path in ElementTree.fromstring(svg).iter(f"{SVG}path"):
+        points = [(float(x), float(y)) for x, y in re.findall(r"[ML] ([\d.]+) ([\d.]+)", path.get("d", ""))]
+        if "fill: #1a1a1a" in path.get("style", "") and len(points) == 4:
+            across, down = zip(*points, strict=True)
+            found.append(((min(across) + max(across)) / 2, max(down) - min(down)))
+    return found
+
+
+def test_a_strip_sets_each_bar_at_its_years_as_high_as_its_persons_are_many() -> None:
+    (late, two), (early, one) = uprights(drawn(STRIP, data(*FATES)))
+    assert two / one == pytest.approx(2)  # the day and the bare year of 1988 are as many years away
+    nought = late - (late - early) / (52 - 21) * 52
+    (far, _), (near, _) = uprights(drawn(STRIP, data(*FATES, start="1926-08-19")))
+    assert (near - nought) / (far - nought) == pytest.approx(31 / 62)  # counted anew from the earlier date
+
+
+def test_who_has_no_date_is_not_drawn() -> None:
+    assert drawn(STRIP, data(*FATES)) == drawn(STRIP, data(*FATES, ("a", "freed")))
+    assert sum(high for _, high in uprights(drawn(STRIP, data(*FATES)))) == pytest.approx(0.6 * 72)
+
+
 def test_dollars_are_no_mathematics() -> None:
     one, two = ({**WHOLE, "rows": [{"label": f"{sign}x_1{sign}", "query": "count people where fate=shot"}]}
                 for sign in ("$", "€"))
@@ -154,6 +188,15 @@ def test_dollars_are_no_mathematics() -> None:
         ({**LINE, "rows": [{"label": "Trial", "start": "people.p0.fate"}]},
          "“Trial” needs a date, and the answer is “shot”"),
         ({**LINE, "to": 1936}, "“Trial”, 1936-08-19, is not between 1930 and 1936"),
+        ({**STRIP, "years": 50}, "“years” means nothing here; known are kind, set, to, unit, every, rows"),
+        ({**STRIP, "every": 0}, "“every” must be at least 1"),
+        ({**STRIP, "unit": ""}, "“unit” is missing"),
+        ({**STRIP, "rows": [{"label": "First", "where": "trial=a"}]}, "“from” is missing in the row “First”"),
+        ({**STRIP, "to": "fate"}, "“First” needs a date, and the answer is “shot”"),
+        ({**STRIP, "rows": [{"label": "First", "where": "trial=a", "from": "people.p0.fate"}]},
+         "“First” needs a date, and the answer is “shot”"),
+        ({**STRIP, "rows": [{"label": "First", "where": "trial=b", "from": "people.p0.cleared.date"}]},
+         "“First” has the date 1957, before 1988-06-13"),
         ({**LINE, "rows": [{"label": "Trial", "start": "trials.a.end", "end": "trials.a.start"}]},
          "“Trial” ends on 1936-08-19, before it begins"),
     ],
@@ -162,7 +205,7 @@ def test_what_cannot_be_drawn_is_told_at_the_figures_file(values: dict[str, Any]
     (problem,) = faults(values)
     assert (problem.code, problem.span) == ("M-017", AT)
     assert problem.message.removeprefix("the figure “fates” cannot be drawn: ") == message
-    assert problem.hint in ("see manual/figures.md", "one of: stacked-bars, bars, timeline")
+    assert problem.hint in ("see manual/figures.md", "one of: stacked-bars, bars, timeline, strip")
 
 
 def test_every_query_that_cannot_be_answered_is_told_at_once() -> None:
@@ -171,6 +214,12 @@ def test_every_query_that_cannot_be_answered_is_told_at_once() -> None:
         ("D-009", "there is no record “x” in trials (asked by “trials.x.start”)"),
         ("D-008", "this query cannot be read: how many?"),
     ]
+
+
+def test_a_field_that_nobody_has_is_told_for_each_row() -> None:
+    problems = faults({**STRIP, "to": "cleared.day"})
+    asked = [f"(asked by “list people.cleared.day where trial={trial}”)" for trial in "ab"]
+    assert [p.message for p in problems] == [f"no record of people.cleared has a field “day” {each}" for each in asked]
 
 
 def test_a_month_and_a_day_of_it_are_no_contradiction() -> None:

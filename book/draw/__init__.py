@@ -20,7 +20,7 @@ from book.problems import Problem
 # Changes with the code that draws, so that no old picture outlives it.
 DRAWN_BY = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(Path(__file__).parent.glob("*.py")))).hexdigest()
 
-KINDS = ("stacked-bars", "bars", "timeline")
+KINDS = ("stacked-bars", "bars", "timeline", "strip")
 
 
 def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[bytes, tuple[Problem, ...]]:
@@ -28,14 +28,16 @@ def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[byt
 
     The same bytes for the same drawing, data, font and matplotlib."""
     from book.draw.bars import stacked
+    from book.draw.strip import strip
     from book.draw.timeline import timeline
 
+    by_kind = {"timeline": timeline, "strip": strip}
     asked = _Asked(drawing, data)
     kind = str(drawing.values.get("kind", ""))
     if kind not in KINDS:
         return b"", (asked.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
     try:
-        svg = timeline(drawing.values, asked, font) if kind == "timeline" else stacked(drawing.values, asked, font)
+        svg = by_kind.get(kind, stacked)(drawing.values, asked, font)
     except ValueError as error:
         fault = asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md")
         # Without an answer, what follows from it is no fault of its own.

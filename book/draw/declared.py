@@ -6,10 +6,12 @@ Apart because every kind of figure reads the same things and draws others.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 Row = Mapping[str, Any]
+DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 def only(values: Row, *known: str) -> None:
@@ -42,3 +44,11 @@ def number(values: Row, key: str, default: int | None = None) -> int:
     if not isinstance(value, int) or isinstance(value, bool):
         raise ValueError(f"“{key}” must be a whole number" if key in values else f"“{key}” is missing")
     return value
+
+
+def dated(answer: object, label: str) -> tuple[int, int, int]:
+    """Year, month and day of an answer; 0 for a month or day that it leaves out."""
+    if not DATE.fullmatch(str(answer)):
+        raise ValueError(f"“{label}” needs a date, and the answer is “{answer}”")
+    year, month, day = (*(int(part) for part in str(answer).split("-")), 0, 0)[:3]
+    return year, month, day

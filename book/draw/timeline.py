@@ -7,7 +7,6 @@ A row each, not labels along one line: five of the events of one year would prin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -16,11 +15,10 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
-from book.draw.declared import Row, number, only, rows, words
+from book.draw.declared import Row, dated, number, only, rows, words
 from book.draw.sheet import MIDDLE, WIDTH, drawn
 
 ROW, AXIS, LABELS = 0.185, 0.24, 2.12  # inches
-DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 SHORTEST = 0.035  # inches: an event of a day must still be seen
 
 
@@ -79,9 +77,7 @@ def _event(row: Row, first: int, last: int, ask: Callable[[str], object]) -> _Ev
 
 def _place(text: str, first: int, last: int, label: str) -> float:
     """A date as a year with its part. A month or year known alone stands at its middle."""
-    if not DATE.fullmatch(text):
-        raise ValueError(f"“{label}” needs a date, and the answer is “{text}”")
-    year, month, day = (*(int(part) for part in text.split("-")), 0, 0)[:3]
+    year, month, day = dated(text, label)
     part = (date(year, month, day or 15) - date(year, 1, 1)).days / 365.25 if month else 0.5
     if not first <= year + part <= last:
         raise ValueError(f"“{label}”, {text}, is not between {first} and {last}")
