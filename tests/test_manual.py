@@ -6,13 +6,23 @@ import re
 from pathlib import Path
 from typing import Any
 
+import fontpkg_eb_garamond
 import pytest
 import yaml
+from conftest import Stock
+from handmade import pagination
 
 import book
-from book.draw import KINDS
+from book.citations import style
+from book.cli import main
+from book.compose.design import FACE
+from book.data import QueryFault, parse_query
+from book.draw import KINDS, draw
 from book.markdown.attributes import CLASSES, KEYS
-from book.problems import CODES
+from book.matter import Drawing
+from book.pipeline.report import Outcome, as_values
+from book.problems import CODES, Problem, Span
+from book.read import read
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "manual"
@@ -93,3 +103,69 @@ def test_targets_of_make_named_in_the_readme_exist() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in re.findall(r"^    make (\w+)", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE):
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
+
+
+def test_every_problem_is_found_by_some_part_of_the_program() -> None:
+    folder = Path(book.__file__).parent
+    program = set(folder.rglob("*.py")) - {folder / "problems.py"}
+    said = {code for file in program for code in re.findall(r'"([A-Z]-\d{3})"', file.read_text("utf-8"))}
+    assert said == set(CODES)
+
+
+@pytest.mark.parametrize("command", ["build", "check", "doctor"])
+def test_every_command_and_option_is_explained(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([command, "--help"])
+    options = set(re.findall(r"--[a-z]+", capsys.readouterr().out)) - {"--help"}
+    text = page("problems.md")
+    assert f"`book {command}" in text
+    assert {option for option in options if option not in text} == set()
+
+
+def test_every_key_of_the_report_is_explained() -> None:
+    problem = Problem("M-018", "no source yet", Span("a.md"))
+    values = as_values(Outcome((problem,), {"read": 0.1}, {"a.pdf": b""}, pagination()))
+    table = page("problems.md").partition("| key | what |")[2].partition("\n\n")[0]
+    assert {key for cell in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for key in coded(cell)} == set(values)
+    inner = {key for name in ("problems", "divisions") for key in values[name][0]}
+    inner |= {*values["files"]["a.pdf"], *values["extent"]}
+    assert inner <= coded(table)
+
+
+def test_every_citation_style_is_named() -> None:
+    shelf = Path(str(style.__file__)).parent / "styles"
+    assert {file.stem for file in shelf.glob("*.csl")} <= coded(page("book-yaml.md"))
+
+
+def test_every_key_of_a_face_is_explained() -> None:
+    assert set(FACE["properties"]) <= coded(page("design.md"))
+
+
+def examples(name: str) -> list[dict[str, Any]]:
+    """The figures shown in a page: indented lines that have a kind."""
+    shown = re.findall(r"(?:^(?: {4}.*)?\n)+", page(name), re.MULTILINE)
+    texts = (re.sub(r"(?m)^ {4}", "", text) for text in shown)
+    return [yaml.safe_load(text) for text in texts if re.search(r"(?m)^kind:", text)]
+
+
+def test_the_figures_shown_could_be_drawn_if_the_data_were_there() -> None:
+    shown = examples("figures.md")
+    assert {figure["kind"] for figure in shown} == set(KINDS)
+    font = next((Path(fontpkg_eb_garamond.__file__).parent / "files").glob("EBGaramond[[]wght].ttf"))
+    for values in shown:
+        found = draw(Drawing("shown", values, Span("figures.md")), {}, font)[1]
+        assert {problem.code for problem in found} == {"D-009"}
+
+
+def test_the_queries_shown_can_be_read() -> None:
+    shown = re.findall(r'(?:check|value)="([^"…]+)"', page("manuscript.md"))
+    assert len(shown) >= 4
+    assert [query for query in shown if isinstance(parse_query(query), QueryFault)] == []
+
+
+def test_the_shapes_shown_are_shapes(stock: Stock) -> None:
+    shown = page("manuscript.md").partition("    shapes: ")[2].partition("\n\n## ")[0]
+    stock.write("chapters/data/shapes.yaml", re.sub(r"(?m)^ {4}", "", "    shapes: " + shown))
+    codes = {problem.code for problem in read(stock.path)[1]}
+    assert "D-011" in codes  # the stock book's sets have no shape now
+    assert codes.isdisjoint({"D-001", "D-003", "D-008"})
