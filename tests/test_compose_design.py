@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from handmade import BOOK
-from test_compose import EPUB, PAPER, chapter, find, folder, galleys, par, styles, words
+from test_compose import EPUB, PAPER, chapter, find, folder, galleys, note, par, styles, words
 
 from book.cache import Cache
 from book.compose import compose, cover, read_styles
 from book.fonts import cut
-from book.matter import Book, Drawing, Image
+from book.matter import Book, Drawing, Image, NoteCall
 from book.pages import Styles
 from book.problems import Span
 
@@ -164,3 +164,12 @@ def test_a_template_of_a_new_name_is_added(tmp_path: Path) -> None:
     made = galleys(templates=found.templates)
     assert words(find(made["ch1"], ".//{http://www.w3.org/1999/xhtml}body")) == "Ours."
     assert "Ours." not in made["contents"].html
+
+
+@pytest.mark.parametrize(
+    "role", ["imprint", "dedication", "epigraph", "preface", "chapter", "appendix", "bibliography", "index", "colophon"]
+)
+def test_whatever_may_have_a_text_shows_its_notes_in_the_epub(role: str) -> None:
+    book = chapter(par("A claim.", NoteCall("note-ch1-1")), notes=(note(1, par("Its source.")),), role=role)
+    made = galleys(book, EPUB)["ch1"]
+    assert words(find(made, ".//{http://www.w3.org/1999/xhtml}aside[@id='note-ch1-1']")) == "1. Its source."
