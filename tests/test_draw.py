@@ -119,6 +119,20 @@ def test_bars_without_series_show_the_answer_to_a_query_or_a_count() -> None:
     assert one / two == pytest.approx(3)
 
 
+def test_a_part_too_narrow_for_its_number_leaves_it_to_the_sum() -> None:
+    def digits(*fates: tuple[str, str]) -> int:
+        svg = drawn({**BARS, "rows": BARS["rows"][:1]}, data(*fates))
+        return svg.count(b"<use ")
+
+    few, many = [("a", "shot")] * 10 + [("a", "freed")], [("a", "shot")] * 98 + [("a", "freed")]
+    assert digits(*many) == digits(*few) - 1  # 10 1 11, and 98 99
+
+
+def test_a_bar_too_short_for_its_number_has_it_beside() -> None:
+    svg = drawn(WHOLE, data(*[("a", "shot")] * 300, ("a", "freed")))
+    assert svg.count(b"<use ") == len("All shot" "300" "Freed" "1")
+
+
 def test_a_longer_trial_is_a_longer_line() -> None:
     def length(start: str) -> float:
         root = ElementTree.fromstring(drawn(LINE, data(*FATES, start=start)))

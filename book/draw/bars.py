@@ -16,6 +16,7 @@ from book.draw.declared import Row, only, rows, words
 from book.draw.sheet import GREYS, MIDDLE, WIDTH, drawn
 
 ROW, BAR = 0.27, 0.17  # inches
+FIGURE = 0.056  # inches: the width of a figure in the words' size
 LABELS = 1.55  # inches kept for the rows' names
 LEGEND = 0.24  # inches a line of the legend
 
@@ -37,7 +38,8 @@ def stacked(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
 
     def put(axes: Axes, face: FontProperties) -> None:
         _scale(axes, height)
-        unit = (WIDTH - LABELS - 0.3) / max(1, *(sum(counts) for counts in table))
+        most = max(1, *(sum(counts) for counts in table))
+        unit = (WIDTH - LABELS - max(0.3, 0.12 + len(str(most)) * FIGURE)) / most
         for number, (row, counts) in enumerate(zip(bars, table, strict=True)):
             _bar(axes, face, words(row, "label"), counts, height - (number + 0.5) * ROW, unit)
         _legend(axes, face, named, lines)
@@ -73,23 +75,22 @@ def _bar(axes: Axes, face: FontProperties, label: str, counts: list[int], y: flo
     axes.text(LABELS - 0.1, y - MIDDLE, label, ha="right", va="baseline", fontproperties=face)
     x = LABELS
     for number, count in enumerate(counts):
+        width = count * unit
         if not count:
             continue
         grey = GREYS[number % len(GREYS)]
-        axes.add_patch(Rectangle((x, y - BAR / 2), count * unit, BAR, facecolor=grey, edgecolor="black", linewidth=0.4))
+        axes.add_patch(Rectangle((x, y - BAR / 2), width, BAR, facecolor=grey, edgecolor="black", linewidth=0.4))
         ink = "white" if number % len(GREYS) < 2 else "black"
-        axes.text(
-            x + count * unit / 2,
-            y - MIDDLE,
-            str(count),
-            ha="center",
-            va="baseline",
-            color=ink,
-            fontproperties=face,
-        )
-        x += count * unit
-    total = str(sum(counts)) if len(counts) > 1 else ""
+        middle, inside = x + width / 2, str(count) if _holds(width, count) else ""
+        axes.text(middle, y - MIDDLE, inside, ha="center", va="baseline", color=ink, fontproperties=face)
+        x += width
+    total = str(sum(counts)) if len(counts) > 1 or not _holds(counts[0] * unit, counts[0]) else ""
     axes.text(x + 0.07, y - MIDDLE, total, ha="left", va="baseline", fontproperties=face)
+
+
+def _holds(width: float, count: int) -> bool:
+    """Whether a part of this width, in inches, has room for its number."""
+    return width >= len(str(count)) * FIGURE
 
 
 def _legend(axes: Axes, face: FontProperties, named: list[str], lines: int) -> None:
