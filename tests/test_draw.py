@@ -39,6 +39,7 @@ STRIP: dict[str, Any] = {
     "rows": [{"label": "First", "where": "trial=a", "from": "trials.a.start"},
              {"label": "Second", "where": "trial=b", "from": "trials.a.start"}],
 }  # fmt: skip
+MANY = "a fate that takes so many words to tell"
 EVERY_KIND = (BARS, LINE, WHOLE, STRIP)
 NAMES = ("stacked-bars", "timeline", "bars", "strip")
 
@@ -194,6 +195,10 @@ def test_dollars_are_no_mathematics() -> None:
         ({**BARS, "rows": [{"label": "A label that no reader will find the time to read", "where": "trial=a"}]},
          "“A label that no reader will find the time to read” is too long"),
         ({**BARS, "rows": [{"label": "Trial 審", "where": "trial=a"}]}, "the font has no “審”, which “Trial 審” needs"),
+        ({**BARS, "series": [{"label": MANY, "where": "fate=shot"}, BARS["series"][1]]},
+         f"“{MANY}” and “freed” would stand on one another"),
+        ({**BARS, "series": [BARS["series"][0], {"label": MANY, "where": "fate=freed"}]}, f"“{MANY}” is too long"),
+        ({**LINE, "from": 1920, "to": 1990, "every": 1}, "“1920” and “1921” would stand on one another"),
         ({"kind": "timeline", "from": 1930}, "“to” is missing"),
         ({**LINE, "from": "early"}, "“from” must be a whole number"),
         ({**LINE, "to": 1930}, "“from” must be before “to”, and “every” at least 1"),

@@ -31,13 +31,11 @@ SETTINGS: Any = {
 
 
 def drawn(height: float, font: Path, put: Callable[[Axes, FontProperties], None]) -> bytes:
-    """What `put` draws on axes that fill a sheet of this height in inches.
-
-    Raises ValueError for words that do not fit on it, or have a sign that the font lacks."""
+    """What `put` draws on axes that fill a sheet of this height in inches. Raises ValueError for words not legible."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a machine may have settings of its own
         matplotlib.rcParams.update(SETTINGS)
-        figure = Figure(figsize=(WIDTH, height))
+        figure = Figure(figsize=(WIDTH, height), dpi=72)  # as in SVG: words are measured in points
         FigureCanvasSVG(figure)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set_frame_on(False)
@@ -50,11 +48,17 @@ def drawn(height: float, font: Path, put: Callable[[Axes, FontProperties], None]
 
 
 def _legible(axes: Axes, font: Path) -> None:
-    """Nothing is cut off at the edge, nothing printed as a box."""
+    """Nothing is cut off at the edge, printed as a box, or printed over something else."""
     known, sheet = get_font(str(font)).get_charmap(), axes.get_window_extent()
+    boxes: list[tuple[str, Any]] = []
     for text in axes.texts:
-        if lacking := [sign for sign in text.get_text() if ord(sign) not in known]:
-            raise ValueError(f"the font has no “{lacking[0]}”, which “{text.get_text()}” needs")
+        said = text.get_text()
+        if lacking := [sign for sign in said if ord(sign) not in known]:
+            raise ValueError(f"the font has no “{lacking[0]}”, which “{said}” needs")
         box = text.get_window_extent()
         if box.x0 < sheet.x0 or box.x1 > sheet.x1:
-            raise ValueError(f"“{text.get_text()}” is too long")
+            raise ValueError(f"“{said}” is too long")
+        for other, taken in boxes:
+            if said and other and box.x0 < taken.x1 and taken.x0 < box.x1 and box.y0 < taken.y1 and taken.y0 < box.y1:
+                raise ValueError(f"“{other}” and “{said}” would stand on one another")
+        boxes.append((said, box))
