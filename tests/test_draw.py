@@ -39,7 +39,7 @@ STRIP: dict[str, Any] = {
     "rows": [{"label": "First", "where": "trial=a", "from": "trials.a.start"},
              {"label": "Second", "where": "trial=b", "from": "trials.a.start"}],
 }  # fmt: skip
-MANY = "a fate that takes so many words to tell"
+MANY = "a fate that takes a great many more words to tell"
 EVERY_KIND = (BARS, LINE, WHOLE, STRIP)
 NAMES = ("stacked-bars", "timeline", "bars", "strip")
 
