@@ -41,7 +41,8 @@ Cut = Callable[[bytes, float], bytes]
 def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Problem, ...]]:
     """The project's own `styles/`, file by file; what it does not have is taken from the tool's.
 
-    Static cuts of variable fonts are kept in `keep`. A face whose package or file is not there is problem E-002."""
+    Static cuts of variable fonts are kept in `keep`. M-001 or B-010 for a file that cannot be read, D-001 to D-003 for
+    what is wrong in fonts.yaml, E-002 for a face whose package or file is not there."""
     folders, problems = (OWN, project / "styles"), list[Problem]()
     sheets = {file.name: _text(file, problems) for folder in folders for file in sorted(folder.glob("*.css"))}
     templates = {
