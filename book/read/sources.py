@@ -152,7 +152,7 @@ def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
     if node is None:
         return None
     if not isinstance(node.value, dict):
-        files.report("M-017", f"the figure {name} is no map of fields", node.span, "see manual/manuscript.md, figures")
+        files.report("M-017", f"the figure {name} is no map of fields", node.span, "see manual/figures.md")
         return None
     return Drawing(name, node.value, node.span)
 
