@@ -8,7 +8,8 @@ import zipfile
 import pytest
 from lxml import etree
 
-from book.epub.chapters import PageBreak, chapter_files, links
+from book.epub.chapters import chapter_files, links
+from book.epub.marks import PageBreak
 from book.epub.zip import pack
 from book.pages import Folio, Galley, TextStart
 
@@ -59,6 +60,25 @@ def test_two_pages_in_one_paragraph_both_stand_where_they_begin() -> None:
     assert [(mark.get("id"), mark.tail) for mark in paragraph] == [("page-7", "two "), ("page-8", "six.")]
 
 
+def test_a_page_that_opens_with_a_heading_is_marked_before_it() -> None:
+    page = PageBreak("page-9", "9", "one", TextStart("h", 0, False))
+    root = etree.fromstring(printed((galley("one", '<h2 data-key="h">Head</h2>'),), (page,)).encode())
+    mark = root.find(".//{*}span")
+    assert mark is not None and mark.getnext() is not None
+    assert mark.getnext().tag.endswith("h2")  # type: ignore[union-attr]
+
+
+def test_a_page_of_notes_alone_is_marked_where_the_text_goes_on() -> None:
+    pages = (
+        PageBreak("page-7", "7", "one", None),
+        PageBreak("page-8", "8", "one", TextStart("k", 3, False)),
+        PageBreak("page-9", "9", "one", None),
+    )
+    text = printed((galley("one", '<p data-key="k">One two.</p><aside role="doc-footnote">1. Note.</aside>'),), pages)
+    order = [text.index(words) for words in ("One ", "page-7", "page-8", "two.", "page-9", "Note.")]
+    assert order == sorted(order)
+
+
 def test_links_find_their_file_and_folios_their_page() -> None:
     here = galley(
         "one",
@@ -66,8 +86,8 @@ def test_links_find_their_file_and_folios_their_page() -> None:
     )
     there = galley("two", '<h2 id="far">Far</h2>')
     text = printed((here, there))
-    assert '<a href="02-two.xhtml#far">there</a>' in text
-    assert '<a class="folio" href="02-two.xhtml#far">43</a>' in text
+    assert '<a href="two.xhtml#far">there</a>' in text
+    assert '<a class="folio" href="two.xhtml#far">43</a>' in text
     assert '<a href="#one">up</a>' in text
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import hashlib
 
-from book.epub.chapters import chapter_files, links, page_breaks
+from book.epub.chapters import chapter_files, links
+from book.epub.marks import page_breaks
 from book.epub.navigation import navigation
 from book.epub.package import Item, package
 from book.epub.zip import pack
@@ -36,20 +37,16 @@ def epub(
     chapters, problems = chapter_files(links(galleys), galleys, pagination.page_map, breaks)
     items = (
         Item("cover-image", "images/cover.png", "image/png", cover, ("cover-image",)),
-        Item("cover", "text/cover.xhtml", "application/xhtml+xml", _cover_page(book), (), spine="linear"),
-        *(
-            Item(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, c.properties, spine="linear")
-            for c in chapters
-        ),
+        Item("cover", "cover.xhtml", "application/xhtml+xml", _cover_page(book), spine="linear"),
+        *(Item(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, spine="linear") for c in chapters),
         Item("styles", "styles/book.css", "text/css", _style_sheet(styles).encode()),
         *_pictures(galleys),
         *_fonts(styles, galleys),
     )
-    listed = tuple(b for b in breaks if any(b.id in c.breaks for c in chapters))
-    nav = Item("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, listed), ("nav",))
+    nav = Item("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, breaks), ("nav",))
     files = {
         "META-INF/container.xml": CONTAINER,
-        "EPUB/package.opf": package(book, (*items, nav), bool(listed)),
+        "EPUB/package.opf": package(book, (*items, nav), bool(breaks)),
     }
     files |= {f"EPUB/{item.path}": item.data for item in (*items, nav)}
     return pack(files), problems
@@ -60,9 +57,9 @@ def _cover_page(book: Book) -> bytes:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="{lang}" xml:lang="{lang}">
-<head><title>{title}</title><link rel="stylesheet" type="text/css" href="../styles/book.css"/></head>
+<head><title>{title}</title><link rel="stylesheet" type="text/css" href="styles/book.css"/></head>
 <body class="cover"><section epub:type="cover">
-<img src="../images/cover.png" role="doc-cover" alt="Cover of {title}"/>
+<img src="images/cover.png" role="doc-cover" alt="Cover of {title}"/>
 </section></body>
 </html>
 """.encode()

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from xml.sax.saxutils import escape
 
-from book.epub.chapters import Chapter, PageBreak
+from book.epub.chapters import Chapter
+from book.epub.marks import PageBreak
 from book.matter import Book, ContentsEntry, Emphasis, Inline, Role, Styled, Text
 
 LANDMARKS: dict[Role, tuple[str, str]] = {
@@ -34,7 +35,8 @@ def navigation(book: Book, chapters: tuple[Chapter, ...], breaks: tuple[PageBrea
     return (
         '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE html>\n'
         '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
-        f' lang="{lang}" xml:lang="{lang}">\n<head><title>{escape(book.edition.title)}</title></head>\n<body>\n'
+        f' lang="{lang}" xml:lang="{lang}">\n<head><title>{escape(book.edition.title)}</title>'
+        '<link rel="stylesheet" type="text/css" href="styles/book.css"/></head>\n<body>\n'
         + "\n".join(lists)
         + "\n</body>\n</html>\n"
     ).encode()
@@ -44,7 +46,7 @@ def _toc(contents: tuple[ContentsEntry, ...], home: dict[str, str]) -> str:
     """Nested lists: an entry of level 2 belongs to the division before it."""
     items: list[tuple[str, list[str]]] = []
     for entry in contents:
-        words = " ".join(part for part in (entry.label, plain(entry.title)) if part)
+        words = ". ".join(part for part in (entry.label, plain(entry.title)) if part)
         link = f'<a href="{home[entry.anchor]}">{escape(words)}</a>'
         if entry.level == 1 or not items:
             items.append((link, []))
@@ -56,7 +58,7 @@ def _toc(contents: tuple[ContentsEntry, ...], home: dict[str, str]) -> str:
 
 def _landmarks(book: Book, chapters: tuple[Chapter, ...]) -> str:
     path = {c.division: c.path for c in chapters}
-    marks = [("cover", "text/cover.xhtml", "Cover")]
+    marks = [("cover", "cover.xhtml", "Cover")]
     for division in book.divisions:
         if division.role in LANDMARKS:
             kind, words = LANDMARKS[division.role]

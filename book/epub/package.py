@@ -40,7 +40,7 @@ def package(book: Book, items: tuple[Item, ...], page_list: bool) -> bytes:
         (
             '<?xml version="1.0" encoding="utf-8"?>',
             '<package xmlns="http://www.idpf.org/2007/opf" version="3.0" unique-identifier="publication-id"'
-            f' xml:lang="{book.edition.language}" prefix="a11y: http://www.idpf.org/epub/vocab/package/a11y/#">',
+            f' xml:lang="{book.edition.language}">',
             '<metadata xmlns:dc="http://purl.org/dc/elements/1.1/">',
             *metadata,
             "</metadata>",

@@ -1,0 +1,135 @@
+"""Where the printed pages begin, marked in the text of the EPUB.
+
+Comes in: the settled pages, a parsed galley. Goes out: page breaks, and the galley with a mark for each.
+Apart because a place on paper is told in letters counted, and only here are letters of XHTML counted.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+from book.pages import Pagination, TextStart
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+EPUB = "{http://www.idpf.org/2007/ops}"
+HEADINGS = frozenset(f"{XHTML}h{level}" for level in (1, 2, 3, 4))
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """A printed page: its folio as printed, the id of its mark, the division and where in it the page begins.
+
+    A page on which only notes run on has no `start`."""
+
+    id: str
+    folio: str
+    division: str
+    start: TextStart | None
+
+
+def page_breaks(pagination: Pagination) -> tuple[PageBreak, ...]:
+    """The printed pages in order, but for blank ones, to which nothing can refer."""
+    return tuple(
+        PageBreak(f"page-{folio}", folio, run.division, page.start)
+        for start, run in zip(pagination.starts, pagination.runs, strict=True)
+        for offset, page in enumerate(run.pages)
+        if not page.blank
+        for folio in [str(type(start.folio)(start.folio.number + offset, start.folio.numbering))]
+    )
+
+
+def mark_pages(root: etree._Element, breaks: tuple[PageBreak, ...]) -> frozenset[str]:
+    """Puts a mark where each printed page begins; returns the ids of the marks.
+
+    From the last to the first, so that a mark does not move the place of the next. A page that has no beginning in the
+    text, because only notes run on there, is marked where the next begins, the last one behind the text."""
+    keyed = {key: e for e in root.iter() if (key := e.get("data-key"))}
+    following = None
+    for page in reversed(breaks):
+        mark = _mark(page)
+        element = keyed.get(page.start.key) if page.start else None
+        if page.start and element is not None:
+            _insert(element, page.start.offset, mark)
+        elif following is not None:
+            following.addprevious(mark)
+        else:
+            _append(root, mark)
+        following = mark
+    return frozenset(page.id for page in breaks)
+
+
+def _append(root: etree._Element, mark: etree._Element) -> None:
+    """Behind the text, before the notes."""
+    body = root.find(f"{XHTML}body")
+    assert body is not None
+    note = next((e for e in body if e.get("role") == "doc-footnote"), None)
+    if note is None:
+        body.append(mark)
+    else:
+        note.addprevious(mark)
+
+
+def _mark(page: PageBreak) -> etree._Element:
+    return etree.Element(
+        f"{XHTML}span",
+        {
+            f"{EPUB}type": "pagebreak",
+            "role": "doc-pagebreak",
+            "id": page.id,
+            "aria-label": f" Page {page.folio}. ",
+        },
+    )
+
+
+def _insert(element: etree._Element, offset: int, mark: etree._Element) -> None:
+    """Before the character that `offset` others precede; a page that opens inside a word is marked before the word.
+
+    A page that opens with a heading is marked before it: the mark's name is no part of the heading's."""
+    if offset == 0 and element.tag in HEADINGS:
+        element.addprevious(mark)
+        return
+    seen = 0
+    for owner, attribute in _texts(element):
+        text = getattr(owner, attribute) or ""
+        for position, character in enumerate(text):
+            if not _counts(character):
+                continue
+            if seen == offset:
+                _split(owner, attribute, _word_start(text, position), mark)
+                return
+            seen += 1
+    element.append(mark)
+
+
+def _texts(element: etree._Element) -> list[tuple[etree._Element, str]]:
+    """The element's text in reading order as (owner, "text" or "tail"), without notes' calls, folios and marks."""
+    found = [(element, "text")]
+    for child in element:
+        if not (child.get("role") in ("doc-noteref", "doc-pagebreak") or child.get("class") == "folio"):
+            found += _texts(child)
+        found.append((child, "tail"))
+    return found
+
+
+def _counts(character: str) -> bool:
+    return not character.isspace() and character not in "\u00ad\u200b"
+
+
+def _word_start(text: str, position: int) -> int:
+    while position and text[position - 1].isalnum() and text[position].isalnum():
+        position -= 1
+    return position
+
+
+def _split(owner: etree._Element, attribute: str, position: int, mark: etree._Element) -> None:
+    text = getattr(owner, attribute)
+    mark.tail = text[position:]
+    setattr(owner, attribute, text[:position])
+    if attribute == "text":
+        owner.insert(0, mark)
+    else:
+        parent = owner.getparent()
+        assert parent is not None
+        parent.insert(parent.index(owner) + 1, mark)
