@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from book.compose.inlines import folio, inlines
 from book.compose.markup import Markup
@@ -32,12 +33,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A work of the bibliography. `cited` are the calls of notes that cite it: (anchor, printed number, division)."""
+    """A work of the bibliography. `cited` has the divisions that cite it, each with its notes' calls: (anchor, number).
+    """
 
     key: str
     id: str
     text: Markup
-    cited: tuple[tuple[str, str, str], ...]
+    cited: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,12 @@ def works(span: Span, stick: Stick) -> tuple[Works, ...]:
 
 
 def _work(entry: BibliographyEntry, span: Span, stick: Stick) -> Work:
-    cited = tuple(_cited(call, stick) for call in entry.cited_at)
+    places = groupby(entry.cited_at, lambda call: _place(call, stick))
+    cited = tuple((place, tuple((call, call.rpartition("-")[2]) for call in calls)) for place, calls in places)
     return Work(stick.key(entry.children, span), f"ref-{entry.key}", inlines(entry.children, stick), cited)
 
 
-def _cited(call: str, stick: Stick) -> tuple[str, str, str]:
-    """Where a note is called, for a link back: anchor, the note's number, and what its division is called."""
-    anchor = stick.book.anchors[call]
-    home = stick.book.anchors.get(anchor.division)
-    return call, call.rpartition("-")[2], (home.name or home.title) if home else ""
+def _place(call: str, stick: Stick) -> str:
+    """What the division is called in which a note is called."""
+    home = stick.book.anchors.get(stick.book.anchors[call].division)
+    return (home.name or home.title) if home else ""

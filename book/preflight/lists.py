@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 
 from book.matter import ContentsEntry, Division, IndexEntry, Locator
 from book.pages import Folio
@@ -30,13 +31,16 @@ def of_bibliography(division: Division, eye: Eye) -> Words:
         for entry in section.entries:
             parts.append(text_of(entry.children, eye))
             if eye.medium == "epub" and entry.cited_at:
-                parts.append("Cited in " + "; ".join(_cited(call, eye) for call in entry.cited_at))
+                parts.append("Cited in " + "; ".join(_cited(entry.cited_at, eye)))
     return words(" ".join(parts), division.span)
 
 
-def _cited(call: str, eye: Eye) -> str:
-    home = eye.book.anchors[eye.book.anchors[call].division]
-    return f"{home.name or home.title}, n. {eye.numbers.get(call, MISSING)}"
+def _cited(calls: tuple[str, ...], eye: Eye) -> Iterator[str]:
+    """A division at a time, with the numbers of its notes."""
+    anchors = eye.book.anchors
+    for home, here in groupby(calls, lambda call: anchors[anchors[call].division]):
+        numbers = [str(eye.numbers.get(call, MISSING)) for call in here]
+        yield f"{home.name or home.title}, {'nn.' if len(numbers) > 1 else 'n.'} {', '.join(numbers)}"
 
 
 # --- index -------------------------------------------------------------------------------------------------------
