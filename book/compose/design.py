@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Shape, load
+from book.fonts import CUT_BY
 from book.pages import Face, FontFile, Styles
 from book.problems import Problem, Span
 
@@ -93,7 +94,7 @@ def _face(values: dict[str, Any], cut: Cut, keep: Path, span: Span) -> Face | Pr
     except (ModuleNotFoundError, OSError, TypeError, ValueError):
         return Problem("E-002", f"the font package {values['package']} has no {values['file']}", span, "run: make book")
     weight = int(values.get("instance", values["weight"]))
-    stem = hashlib.sha256(b"cut 1\0%d\0" % weight + data).hexdigest()[:24]
+    stem = hashlib.sha256(f"{CUT_BY}\0{weight}\0".encode() + data).hexdigest()[:24]
     file = keep / f"{stem}.ttf"
     try:
         if not file.exists():
