@@ -18,14 +18,18 @@ from book.pages import Galley, PageMap
 from book.problems import Problem
 
 NAMESPACES: Any = {None: XHTML[1:-1], "epub": EPUB[1:-1]}  # lxml's stubs know no default namespace
-PARTS = {"number": "ordinal", "title": "title", "subtitle": "subtitle"}  # of a division's heading (EPUB SSV 1.1)
+PARTS = {  # epub:type and ARIA role of what a division's heading consists of
+    "number": ("ordinal", ""),
+    "title": ("title", ""),
+    "subtitle": ("subtitle", "doc-subtitle"),
+}
 ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB-ARIA 1.0)
     "halftitle": ("halftitlepage", ""),
     "title-page": ("titlepage", ""),
     "imprint": ("copyright-page", ""),
     "dedication": ("dedication", "doc-dedication"),
     "epigraph": ("epigraph", "doc-epigraph"),
-    "contents": ("toc", ""),
+    "contents": ("frontmatter", ""),  # the list inside is the doc-toc
     "figures": ("loi", ""),
     "preface": ("preface", "doc-preface"),
     "chapter": ("chapter", "doc-chapter"),
@@ -132,5 +136,8 @@ def _name(section: etree._Element, heading: etree._Element) -> None:
     if section.get("role"):
         section.set("aria-labelledby", heading.get("id") or "")
     for part in heading:
-        if kind := PARTS.get(part.get("class") or ""):
+        kind, role = PARTS.get(part.get("class") or "", ("", ""))
+        if kind:
             part.set(f"{EPUB}type", kind)
+        if role:
+            part.set("role", role)
