@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from functools import cache
 
 import pypdf
+import pypdfium2
 import pytest
-from galleys import galley, note
+from galleys import galley, note, paragraph
 
 from book.layout import draw_heads, lay_out
 from book.layout import notes as repair
@@ -135,3 +136,40 @@ def test_another_text_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(repair, "SOURCES", dict.fromkeys(repair.SOURCES, "0" * 16))
     with pytest.raises(Mismatch, match="not the one that this program mends"):
         repair.install()
+
+
+LONG = "A note that goes on and on for a page and more. " * 120
+RULES = """
+html, body { margin: 0 } @page { @footnote { margin-top: 10pt; padding-top: 7pt; border: 0; max-height: SHARE;
+  background: linear-gradient(#000) no-repeat 0 0 / 36pt 1pt, linear-gradient(#000) no-repeat 0 0 / 100% 1pt } }
+"""
+
+
+def long_note(share: str) -> PageRun:
+    body = paragraph("a") + f'<p data-key="b">Called.{note("c", 1, LONG)}</p>' + paragraph("d") * 9
+    run = lay_out(galley("c", body, css=RULES.replace("SHARE", share)), "recto")
+    assert run.faults == ()
+    return run
+
+
+def rule(pdf: bytes, page: int) -> tuple[float, float]:
+    """The longest black line across a page: its length, and its height above the page's foot, in points."""
+    grey = pypdfium2.PdfDocument(pdf)[page].render(scale=2).to_pil().convert("L")
+    rows = [grey.crop((0, y, grey.width, y + 1)).tobytes() for y in range(grey.height)]
+    length, y = max((len(run), y) for y, row in enumerate(rows) for run in re.findall(rb"[\x00-\x60]+", row))
+    return length / 2, (grey.height - y) / 2
+
+
+def test_a_note_that_goes_on_stands_below_a_rule_across_the_measure() -> None:
+    run = long_note("75%")
+    assert [page.notes for page in run.pages[:2]] == [("note-c-1",), ()]
+    assert rule(run.pdf, 0)[0] == pytest.approx(36, abs=1)
+    assert rule(run.pdf, 1)[0] == pytest.approx((4 - 2 * 0.6) * 72, abs=1)
+
+
+@pytest.mark.parametrize("share", [25, 40, 60])
+def test_notes_take_no_more_of_a_page_than_the_style_sheet_gives_them(share: int) -> None:
+    run = long_note(f"{share}%")
+    depth = (6 - 2 * 0.6) * 72
+    notes = rule(run.pdf, 1)[1] - 0.6 * 72 - 7  # less the foot margin and the padding
+    assert depth * share / 100 - 11 < notes <= depth * share / 100 + 2  # a line less at most

@@ -24,8 +24,7 @@ lay_out_block = block.block_level_layout
 class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own context to every function
     """The engine's layout context, which knows the measures of the page's note area."""
 
-    largest_share = 0.75  # of the page's content height
-    least_lines = 3  # lines of text kept above the notes
+    least_lines = 3  # lines of text kept above the notes, whatever share of the page the style sheet gives these
     body_line_height = 0.0
     called_on: dict[Any, float]
     current_page_footnotes: list[NotePart]
@@ -61,12 +60,13 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
     def note_limit(self, body_bottom: float = -inf, hard: bool = False) -> float:
         """Greatest height of the notes under a text that ends at `body_bottom`.
 
-        `hard` ignores the share of the page that notes may take, as where the text could not go down further anyway."""
+        `hard` ignores the share of the page that notes may take (`max-height` of `@footnote`), as where the text could
+        not go down further anyway."""
         height = self.current_footnote_area.page.height
         limit = min(self.page_foot - body_bottom, height) - self.decoration
         if hard:
             return float(limit)
-        body = max(height * (1 - self.largest_share), self.least_lines * self.body_line_height)
+        body = self.least_lines * self.body_line_height
         return float(min(limit, height - body - self.decoration, self.frame.max_height))
 
     def stack(self, parts: Sequence[NotePart]) -> tuple[list[float], float]:

@@ -15,6 +15,7 @@ from typing import Any
 
 from book.layout.notes.area import NoteArea
 from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
+from book.layout.notes.rule import ruled
 
 Carried = tuple[Any, Any]  # a note, and where it goes on
 
@@ -169,6 +170,7 @@ class NoteContext(NoteArea):
         Where the text ends early, a split note takes the lines left blank."""
         self._match_notes_to(text)
         area = self.frame.copy_with_children([])
+        area.style = ruled(area.style, any(part.skip for part in self.current_page_footnotes[:1]))
         offsets, area.height = self.stack(self.current_page_footnotes)
         for part, offset in zip(self.current_page_footnotes, offsets, strict=True):
             part.move_to(area.content_box_x(), area.content_box_y() + offset)
