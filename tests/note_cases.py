@@ -95,7 +95,7 @@ CASES = (
         p("A", 4), f'<p data-key="B">B one{note(1)} two{note(4)} and three{note(5)}<br/>B ends here</p>', p("C", 12))),
     Case("one-line-foot", "Three notes called on one line near the page's foot: the last is split.", (
         p("A", 9), f'<p data-key="B">B one{note(1)} two{note(2)} and three{note(9)}<br/>B ends here</p>', p("C", 12))),
-    Case("one-line-long", "Two notes called on one line, both too long for the page: the line moves, the second is split.", (
+    Case("one-line-long", "Two notes on one line, too long for the page: the line moves, the second is split.", (
         p("A", 8), f'<p data-key="B">B one{note(9)} two{note(16)}<br/>B ends here</p>', p("C", 12))),
     Case("side-by-side", "Two calls side by side.", (
         p("A", 6, {3: note(3) + '<span class="beside"></span>' + note(2)}), p("B", 5))),
