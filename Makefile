@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check clean
+.PHONY: book test check bench clean
 book: .venv/book-ready
 	$(BIN)/book build
 
@@ -11,6 +11,9 @@ test: .venv/test-ready
 
 check: .venv/book-ready
 	$(BIN)/book check
+
+bench: .venv/test-ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' && $(BIN)/python -m tests.bench.notes
 
 clean:
 	rm -rf .venv build/.cache build/*.pdf build/*.epub build/report.json

@@ -1,0 +1,102 @@
+"""The engines, each in a process of its own for each book: ours mends WeasyPrint, and must not mend the other's.
+
+Comes in: copy. Goes out: PDFs and the seconds of CPU that their layout took. Apart because a crash or an endless
+layout must not end the benchmark. Run as a program it is that process, with a pickled job on its standard input.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from time import process_time
+from typing import Any, Literal, TypeAlias
+
+from book.pages import Galley
+
+Engine: TypeAlias = Literal["ours", "unpatched", "typst"]
+Copy: TypeAlias = tuple[Galley, ...] | str
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE = 900  # seconds by the clock
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What an engine made of its copy. `seconds` are of layout alone; Typst's are of everything.
+
+    `failure` says why there is no PDF."""
+
+    pdfs: tuple[bytes, ...] = ()
+    seconds: float = 0
+    failure: str = ""
+
+
+def set_in_type(engine: Engine, copy: Copy) -> Proof:
+    """Have an engine set some copy."""
+    command = [sys.executable, "-m", "tests.bench.setters", engine]
+    try:
+        done = subprocess.run(command, input=pickle.dumps(copy), cwd=ROOT, capture_output=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return Proof(failure=f"no end after {PATIENCE} seconds")
+    if done.returncode:
+        return Proof(failure=(done.stderr.decode().strip().splitlines() or [f"exit code {done.returncode}"])[-1])
+    proof: Proof = pickle.loads(done.stdout)
+    return proof
+
+
+def _weasyprint(copy: tuple[Galley, ...], repair: bool) -> Proof:
+    from book.layout import engine
+    from book.layout.run import draw
+
+    if repair and (fault := engine.prepare()):
+        raise RuntimeError(fault.message)
+    _render(_specimen(copy[0]))  # what an engine loads once is no part of the cost of a book
+    pdfs, seconds = [], 0.0
+    for galley in copy:
+        gc.collect()
+        start = process_time()
+        document = _render(galley)
+        seconds += process_time() - start
+        pdfs.append(draw(document)[0] if repair else document.write_pdf())
+    return Proof(tuple(pdfs), seconds)
+
+
+def _render(galley: Galley) -> Any:
+    from book.layout.galley import render
+    from book.layout.sheets import body_sheet
+    from book.layout.supply import Supply
+
+    return render(galley.html, partial(body_sheet, galley.css, "recto"), Supply(galley))
+
+
+def _specimen(galley: Galley) -> Galley:
+    return replace(galley, html='<html lang="en"><head><title/></head><body><p>Incomprehensibly.</p></body></html>')
+
+
+def _typst(copy: str) -> Proof:
+    import fontpkg_eb_garamond
+    import typst
+
+    fonts = [str(Path(fontpkg_eb_garamond.__file__).parent / "files")]
+    start = process_time()
+    # Without tags: with them Typst 0.15.2 ends in an internal error on one of these books in two.
+    pdf = typst.compile(copy.encode(), font_paths=fonts, ignore_system_fonts=True, pdf_tags=False)
+    return Proof((pdf,), process_time() - start)
+
+
+ENGINES: dict[str, Callable[[Any], Proof]] = {
+    "ours": partial(_weasyprint, repair=True),
+    "unpatched": partial(_weasyprint, repair=False),
+    "typst": _typst,
+}
+
+if __name__ == "__main__":
+    # Proof by its importable name: a class of `__main__` could not be read back.
+    from tests.bench import setters
+
+    sys.stdout.buffer.write(pickle.dumps(setters.ENGINES[sys.argv[1]](pickle.loads(sys.stdin.buffer.read()))))
