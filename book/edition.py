@@ -66,6 +66,16 @@ class BibliographySection:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteSetting:
+    """Where notes stand: at the foot of the page, the end of the chapter or of the book; where their numbers begin
+    anew; and whether these are figures or * † ‡ § ‖ ¶."""
+
+    place: Literal["page", "chapter", "book"] = "page"
+    numbering: Literal["page", "chapter", "book"] = "chapter"
+    marks: Literal["figures", "symbols"] = "figures"
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The book as a publication. Dates are ISO texts; `identifier` is a URN; `id` names the output files."""
 
@@ -85,7 +95,7 @@ class Edition:
     trim: Trim
     margins: Margins
     targets: tuple[Target, ...]
-    note_numbering: Literal["chapter", "book"]
+    notes: NoteSetting
     citation_style: str
     first_full: Literal["chapter", "book"]
     bibliography: tuple[BibliographySection, ...]

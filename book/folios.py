@@ -3,9 +3,10 @@
 Comes in: a galley's XHTML with places for folios, and the page map. Goes out: the XHTML with the folios in.
 Apart because `paginate` and `epub` must print the same folios, and neither may know how they are written.
 
-Two places are filled: `<a class="folio" href="#A" data-page="A"></a>`, the folio of one anchor, and
-`<span class="locators" data-locators="A B C:D"></span>`, an index entry's folios. An anchor that is on no page yet
-prints as `000`, three figures as most folios of a book have, so that the first guess at the extent is near.
+Three places are filled: `<a class="folio" href="#A" data-page="A"></a>`, the folio of one anchor;
+`<span class="locators" data-locators="A B C:D"></span>`, an index entry's folios; and the attribute `data-folio="A"`,
+for running heads. An anchor that is on no page yet prints as `000`, three figures as most folios of a book have, so
+that the first guess at the extent is near.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ DASH = "–"
 # The places are ours, written by `compose` in exactly one form, and empty; so the document need not be parsed.
 _PLACE = re.compile(r'<(?P<tag>a|span)\b(?P<attributes>[^<>]*\bdata-(?P<kind>page|locators)="(?P<anchors>[^"]*)"[^<>]*)'
                     r'(?:/>|></(?P=tag)>)')
+_SAID = re.compile(r'data-folio="([^"]*)"')
 
 
 def reads(html: str) -> tuple[str, ...]:
@@ -31,9 +33,9 @@ def reads(html: str) -> tuple[str, ...]:
     >>> reads('<span data-locators="a b:c"></span> <a data-page="a"></a>')
     ('a', 'b', 'c')
     """
-    return tuple(dict.fromkeys(
-        anchor for place in _PLACE.finditer(html) for anchor in re.split(r"[\s:]+", unescape(place["anchors"]).strip())
-        if anchor))
+    printed = (anchor for place in _PLACE.finditer(html)
+               for anchor in re.split(r"[\s:]+", unescape(place["anchors"]).strip()) if anchor)
+    return tuple(dict.fromkeys([*printed, *map(unescape, _SAID.findall(html))]))
 
 
 def fill(html: str, page_map: PageMap) -> str:
@@ -47,7 +49,8 @@ def fill(html: str, page_map: PageMap) -> str:
         inside = content(unescape(place["anchors"]), page_map)
         return f'<{place["tag"]}{place["attributes"].rstrip()}>{inside}</{place["tag"]}>'
 
-    return _PLACE.sub(filled, html)
+    said = _SAID.sub(lambda place: f'data-folio="{_page(unescape(place[1]), page_map)}"', html)
+    return _PLACE.sub(filled, said)
 
 
 def _page(anchor: str, page_map: PageMap) -> str:

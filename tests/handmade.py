@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 import fontpkg_eb_garamond
 
-from book.edition import Author, Edition, Margins, Rights, Target, Trim
+from book.edition import Author, Edition, Margins, NoteSetting, Rights, Target, Trim
 from book.fonts import cut
 from book.layout import draw_heads, lay_out
 from book.matter import (
@@ -45,7 +45,7 @@ EDITION = Edition(
     authors=(Author("Ann Author", "Author, Ann"), Author("Bob Binder", "Binder, Bob")), publisher="Hand Press",
     number="1.0", name="First edition", date="2026-11-22", identifier="urn:uuid:5f0c6a4e-3f4b-5c0e-9a57-1d2b6f0a8c31",
     description="Of hands.", subjects=("Hands", "Books"), rights=Rights("Ann Author", 2026, "CC BY 4.0"),
-    trim=Trim(4, 6), margins=Margins(15, 15, 15, 15), targets=(SCREEN,), note_numbering="chapter",
+    trim=Trim(4, 6), margins=Margins(15, 15, 15, 15), targets=(SCREEN,), notes=NoteSetting(),
     citation_style="chicago-notes-bibliography", first_full="chapter", bibliography=(), draft=False, raw_html=False,
 )  # fmt: skip
 SENTENCE = "Confessions were incomprehensibly rehabilitated in a professorial office, and nobody was extraordinary."

@@ -48,7 +48,7 @@ def test_what_book_yaml_leaves_out_has_its_default(stock: Stock) -> None:
     again = read(stock.path)[0]
     assert again is not None
     assert again.edition.trim == Trim(5.5, 8.5)
-    assert (again.edition.note_numbering, again.edition.first_full) == ("chapter", "chapter")
+    assert (again.edition.notes.numbering, again.edition.first_full) == ("chapter", "chapter")
     assert again.edition.targets == edition.targets == (Target("screen", "screen"), Target("epub", "epub"))
     assert again.edition.citation_style == edition.citation_style
 

@@ -13,6 +13,7 @@ from manuscripts import CONQUEST as CONQUEST_IN
 from manuscripts import EDITION, HERE, Shelf, cited, division, line, manuscript, said
 from manuscripts import GETTY as GETTY_IN
 
+from book.edition import NoteSetting
 from book.matter import (
     Block,
     Book,
@@ -135,7 +136,7 @@ def test_works_are_cited_in_full_once_a_chapter() -> None:
 
 def test_works_are_cited_in_full_once_a_book_if_the_book_says_so() -> None:
     one, two = division(line("a", cited("conquest", "91"))), division(line("c", cited("conquest", "92")), id="two")
-    through = replace(EDITION, first_full="book", note_numbering="book")
+    through = replace(EDITION, first_full="book", notes=NoteSetting(numbering="book"))
     resolved = book(manuscript(one, two, edition=through))
     assert notes(resolved, 1) == ["Conquest, *Great Terror*, 92."]
     assert resolved.divisions[1].notes[0].number == "2"

@@ -16,7 +16,7 @@ from book.compose.keys import Keys
 from book.compose.lists import contents, works
 from book.compose.markup import Markup
 from book.compose.markup import written as written_words
-from book.compose.notes import asides, calls
+from book.compose.notes import calls, gathered
 from book.compose.pictures import shown
 from book.compose.register import letters
 from book.compose.stick import Stick
@@ -70,7 +70,7 @@ def written(division: Division, book: Book, medium: Medium) -> tuple[Stick, dict
     bare = Stick(book, medium, Keys(division.id))
     stick = Stick(book, medium, bare.keys, calls(division.notes, bare))
     text = blocks(division.blocks, stick)
-    return stick, {"text": text, "notes": asides(division.notes, bare) if medium == "epub" else Markup("")}
+    return stick, {"text": text, "notes": gathered(division, bare)}
 
 
 def _common(division: Division, edition: Edition, stick: Stick) -> dict[str, Any]:

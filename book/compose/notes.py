@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from book.compose.blocks import blocks
+from book.compose import endnotes
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
 from book.compose.stick import Stick
@@ -17,6 +17,7 @@ from book.matter import (
     Block,
     Cell,
     Definitions,
+    Division,
     Figure,
     Group,
     Heading,
@@ -30,19 +31,28 @@ from book.matter import (
     Verbatim,
 )
 from book.problems import Span
+from book.symbols import symbol
 
 
 def calls(notes: tuple[Note, ...], stick: Stick) -> dict[str, Markup]:
     """What stands in the text where each note is called, by the note's id."""
-    write = _noteref if stick.medium == "epub" else _footnote
+    write = _footnote if at_foot(stick) else _noteref
     return {note.id: write(note, stick.inside(note.id)) for note in notes}
 
 
-def asides(notes: tuple[Note, ...], stick: Stick) -> Markup:
-    """The notes of a division behind its text; nothing where they are printed on the page."""
-    if stick.medium != "epub":
+def at_foot(stick: Stick) -> bool:
+    """True if notes stand at the foot of the page, and so, in the galley, where they are called."""
+    return stick.medium != "epub" and stick.book.edition.notes.place == "page"
+
+
+def gathered(division: Division, stick: Stick) -> Markup:
+    """The notes that stand behind a division's text; in an EPUB those of a page's foot too, for want of pages."""
+    place = stick.book.edition.notes.place
+    if at_foot(stick) or (place == "book" and division.role != endnotes.AT_END):
         return EMPTY
-    return Markup("\n").join(_aside(note, stick.inside(note.id)) for note in notes)
+    if place == "page":
+        return Markup("\n").join(_aside(note, stick.inside(note.id)) for note in division.notes)
+    return endnotes.of_chapter(division, stick) if place == "chapter" else endnotes.of_book(stick)
 
 
 def _noteref(note: Note, stick: Stick) -> Markup:
@@ -52,14 +62,7 @@ def _noteref(note: Note, stick: Stick) -> Markup:
 
 
 def _aside(note: Note, stick: Stick) -> Markup:
-    """The number leads back. A note's first paragraph begins on the number's line."""
-    back = element("a", note.number, class_="back", href=f"#{note.call}", role="doc-backlink") + ". "
-    match note.blocks:
-        case (Paragraph(children, span), *rest):
-            first = element("p", back + inlines(children, stick), data_key=stick.key(children, span))
-            content = first + blocks(tuple(rest), stick)
-        case _:
-            content = element("p", back) + blocks(note.blocks, stick)
+    content = endnotes.lead(note, stick, endnotes.number(note))
     return element("aside", content, id=note.id, epub__type="footnote", role="doc-footnote")
 
 
@@ -69,8 +72,12 @@ def _footnote(note: Note, stick: Stick) -> Markup:
             key, content = stick.key(children, span), inlines(children, stick)
         case _:
             key, content = "", joined(_spans(block, stick) for block in note.blocks)
+    setting = stick.book.edition.notes
+    symbols, anew = setting.marks == "symbols", setting.marks if setting.numbering == "page" else ""
+    mark = "?" if anew else symbol(int(note.number)) if symbols else note.number  # the tool `symbols` fills the "?"
     return element(
-        "span", content, class_="note", id=note.id, data_call=note.call, data_number=note.number, data_key=key
+        "span", content, class_="note symbols" if symbols else "note", id=note.id, data_call=note.call,
+        data_number=mark, data_anew=anew, data_key=key,
     )
 
 

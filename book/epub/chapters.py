@@ -34,6 +34,7 @@ ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB
     "preface": ("preface", "doc-preface"),
     "chapter": ("chapter", "doc-chapter"),
     "appendix": ("appendix", "doc-appendix"),
+    "notes": ("backmatter", ""),  # the sections inside are the doc-endnotes
     "bibliography": ("bibliography", "doc-bibliography"),
     "index": ("index", "doc-index"),
     "colophon": ("colophon", "doc-colophon"),

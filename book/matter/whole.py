@@ -27,6 +27,7 @@ Role = Literal[
     "preface",
     "chapter",
     "appendix",
+    "notes",
     "bibliography",
     "index",
     "colophon",

@@ -17,11 +17,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from book import symbols
 from book.cache import Cache
 from book.folios import fill
 from book.layout import draw_heads, lay_out
 from book.pages import Fault, Galley, Heads, PageMap, PageRun, PageStart, Pagination
 from book.paginate.guess import Guess
+from book.paginate.heads import headed
 from book.paginate.keys import heads_key, pack, run_key, unpack
 from book.paginate.place import extent, page_map, place
 from book.paginate.problems import Spans, of_runs, unknown, unsettled
@@ -73,7 +75,7 @@ class _Paging:
     def _plan(self, guess: Guess) -> tuple[tuple[PageStart, ...], PageMap, tuple[Galley, ...], tuple[str, ...]]:
         starts = place(self.galleys, guess.extents)
         folios = page_map(starts, guess.offsets)
-        filled = tuple(replace(galley, html=fill(galley.html, folios)) for galley in self.galleys)
+        filled = tuple(replace(galley, html=symbols.fill(fill(galley.html, folios), folios)) for galley in self.galleys)
         keys = tuple(run_key(galley, start.side) for galley, start in zip(filled, starts, strict=True))
         return starts, folios, filled, keys
 
@@ -102,7 +104,7 @@ class _Paging:
 
     def _heads(self, starts: Sequence[PageStart], runs: Sequence[PageRun]
                ) -> tuple[tuple[Heads, ...], tuple[Problem, ...]]:
-        work = list(zip(self.galleys, runs, starts, strict=True))
+        work = list(zip(self.galleys, map(headed, runs), starts, strict=True))
         keys = [heads_key(*each) for each in work]
         heads = {key: unpack(Heads, self.cache.get(key)) for key in keys}
         missing = [(key, each) for key, each in zip(keys, work, strict=True) if heads[key] is None]

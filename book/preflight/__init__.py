@@ -85,6 +85,8 @@ def epub_text(epub: bytes) -> FileText:
 
 def late_notes(text: FileText, book: Book, told: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
     """Notes that begin on a later page than their call, P-003; those of `told` (ids) are known and left out."""
+    if book.edition.notes.place != "page":
+        return ()
     return tuple(
         Problem("P-003", f"note {note.number} begins {_later(found.page - found.call)} its call", note.span)
         for division in book.divisions

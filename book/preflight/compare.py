@@ -63,17 +63,17 @@ def _opening(expected: ExpectedDivision, found: FoundDivision) -> Words:
 
 
 def _notes(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> Iterator[Problem]:
-    title = expected.division.title
-    for note in expected.division.notes:
-        here = found.notes.get(note.id)
+    for each in expected.notes:
+        note, title, here = each.note, each.home, found.notes.get(each.note.id)
         if here is None:
             yield Problem("F-003", f"note {note.number} of “{title}” is missing from {file.name}", note.span, LOST)
         elif here.times > 1:
             message = f"note {note.number} of “{title}” is {here.times} times in {file.name}"
             yield Problem("F-003", message, note.span, ADDED)
         else:
-            yield from _text(expected.notes[note.id], here.pieces, note.span, file)
-    for strange in [identifier for identifier in found.notes if identifier not in expected.notes]:
+            yield from _text(each.words, here.pieces, note.span, file)
+    known = {each.note.id for each in expected.notes}
+    for strange in [identifier for identifier in found.notes if identifier not in known]:
         message = f"{file.name} has a note that the book has not: {strange}"
         yield Problem("F-002", message, expected.division.span, ADDED)
 

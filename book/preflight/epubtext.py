@@ -23,6 +23,7 @@ EPUB = "{http://www.idpf.org/2007/ops}"
 OPF = "{http://www.idpf.org/2007/opf}"
 CONTAINER = "{urn:oasis:names:tc:opendocument:xmlns:container}"
 INLINE = frozenset({"a", "em", "strong", "span", "i", "b", "sup", "sub", "s", "code", "q", "cite", "small", "wbr"})
+NOTES = frozenset({"footnote", "endnote"})
 SILENT = frozenset({"head", "script", "style", "svg", "math", "img"})
 
 
@@ -75,7 +76,7 @@ def _read(element: etree._Element, division: FoundDivision) -> Iterator[Piece]:
     yield Piece(element.text or "")
     for child in element:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
-        if name == "aside" and child.get(f"{EPUB}type") == "footnote":
+        if child.get(f"{EPUB}type") in NOTES:
             _note(child, division)
         elif name and name not in SILENT:
             gap = [] if name in INLINE else [Piece("\n")]
@@ -83,10 +84,10 @@ def _read(element: etree._Element, division: FoundDivision) -> Iterator[Piece]:
         yield Piece(child.tail or "")
 
 
-def _note(aside: etree._Element, division: FoundDivision) -> None:
-    identifier = aside.get("id", "")
+def _note(element: etree._Element, division: FoundDivision) -> None:
+    identifier = element.get("id", "")
     if identifier in division.notes:
         division.notes[identifier].times += 1
         return
     note = division.notes.setdefault(identifier, FoundNote())
-    note.pieces += _read(aside, division)
+    note.pieces += _read(element, division)

@@ -6,14 +6,15 @@ Apart because it is one half of the gate "nothing lost": it walks the book by it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
-from book.edition import Edition, Medium
-from book.matter import Book, Division
+from book.edition import Edition, Medium, NoteSetting
+from book.matter import Book, Division, Note
 from book.pages import PageMap
 from book.preflight.inside import Eye, Words, of_blocks
-from book.preflight.letters import Word, words
+from book.preflight.letters import words
 from book.preflight.lists import of_bibliography, of_contents, of_index
 
 DISPLAYED = frozenset({"halftitle", "title-page", "imprint"})  # made of the edition's facts, arranged by the designer
@@ -21,36 +22,65 @@ UNTITLED = frozenset({"dedication", "epigraph", "colophon"})  # a design may lea
 
 
 @dataclass(frozen=True, slots=True)
+class ExpectedNote:
+    """A note, the title of the division that calls it, and its words."""
+
+    note: Note
+    home: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
 class ExpectedDivision:
     """What must stand in a division. It opens with one of `openings`; `facts` must stand anywhere in it, in any order;
-    `words` and the `notes` by id are all else, in their order. With facts, other words may stand there too."""
+    `words` and the `notes` are all else, in their order. With facts, other words may stand there too."""
 
     division: Division
     openings: tuple[Words, ...]
     facts: tuple[Words, ...]
     words: Words
-    notes: Mapping[str, Words]
+    notes: tuple[ExpectedNote, ...]
 
 
 def book_text(book: Book, pages: PageMap, medium: Medium) -> tuple[ExpectedDivision, ...]:
     """What must stand in each division of a file."""
-    numbers = {n: note.number for d in book.divisions for note in d.notes for n in (note.id, note.call)}
+    numbers = {n: mark for d in book.divisions for note, mark in _marked(d, book.edition.notes, pages, medium)
+               for n in (note.id, note.call)}
     eye = Eye(book, pages, medium, numbers)
     return tuple(_division(division, eye) for division in book.divisions)
 
 
 def _division(division: Division, eye: Eye) -> ExpectedDivision:
     displayed = division.role in DISPLAYED
-    notes = {
-        note.id: (Word(f"{note.number}.", note.span), *of_blocks(note.blocks, eye)) for note in division.notes
-    }
     return ExpectedDivision(
         division,
         ((),) if displayed else _openings(division),
         _facts(division, eye.book.edition) if displayed else (),
-        of_blocks(division.blocks, eye) + _generated(division, eye),
-        notes,
+        of_blocks(division.blocks, eye) + _generated(division, eye) + _notes_heading(division, eye),
+        tuple(_note(note, home.title, eye) for home in _called_in(division, eye) for note in home.notes),
     )
+
+
+def _marked(division: Division, setting: NoteSetting, pages: PageMap, medium: Medium) -> Iterator[tuple[Note, str]]:
+    """Each note with its mark: symbols and numbers that begin anew on a page are for paper alone."""
+    if medium == "epub" or setting.numbering != "page":
+        symbols = medium != "epub" and setting.marks == "symbols"
+        yield from ((note, "" if symbols else note.number) for note in division.notes)
+        return
+    for _, here in groupby(division.notes, lambda note: pages.get(note.call)):
+        yield from ((note, "" if setting.marks == "symbols" else str(rank)) for rank, note in enumerate(here, 1))
+
+
+def _called_in(division: Division, eye: Eye) -> tuple[Division, ...]:
+    """The divisions whose notes stand in this one."""
+    if eye.book.edition.notes.place != "book":
+        return (division,)
+    return eye.book.divisions if division.role == "notes" else ()
+
+
+def _note(note: Note, home: str, eye: Eye) -> ExpectedNote:
+    number = eye.numbers[note.id]
+    return ExpectedNote(note, home, (*words(f"{number}." if number else "", note.span), *of_blocks(note.blocks, eye)))
 
 
 def _openings(division: Division) -> tuple[Words, ...]:
@@ -86,9 +116,23 @@ def _facts(division: Division, edition: Edition) -> tuple[Words, ...]:
     return tuple(words(fact, division.span) for fact in facts[division.role] if fact)
 
 
+def _headings(book: Book) -> Iterator[str]:
+    """Above the notes of each division, at the end of the book."""
+    for division in book.divisions:
+        if division.notes:
+            yield f"{division.number} {division.title}"
+
+
+def _notes_heading(division: Division, eye: Eye) -> Words:
+    """Above the notes at the end of a division."""
+    return words("Notes" if division.notes and eye.book.edition.notes.place == "chapter" else "", division.span)
+
+
 def _generated(division: Division, eye: Eye) -> Words:
     book = eye.book
     match division.role:
+        case "notes":
+            return words(" ".join(_headings(book)), division.span)
         case "contents":
             return of_contents(book.contents, division, eye)
         case "figures":

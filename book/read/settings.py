@@ -6,12 +6,12 @@ Apart because what is published is one thing and what it says another.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from book.data import Node, Shape, load
-from book.edition import Author, BibliographySection, Edition, Margins, Rights, Target, Trim
+from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Rights, Target, Trim
 from book.markdown import typeset
 from book.matter import Part, Role
 from book.problems import Problem, Span
@@ -52,6 +52,7 @@ def read_settings(text: str, shape: Shape) -> tuple[Settings | None, tuple[Probl
     codes = {"unknown": "B-002", "wrong": "B-003"}
     problems = tuple(Problem(codes[found.kind], _as_key(found.message), found.span, found.hint)
                      for found in shape.violations(node))
+    problems = problems or tuple(_note_problems(node))
     if problems:
         return None, problems
     return Settings(_edition(node.value), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
@@ -74,11 +75,36 @@ def _edition(values: Mapping[str, Any]) -> Edition:
         trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
         margins=Margins(**values.get("margins", {"head": 19, "foot": 22, "inner": 21, "outer": 17})),
         targets=tuple(Target(name, target["medium"]) for name, target in values.get("targets", _TARGETS).items()),
-        note_numbering=values.get("notes", {}).get("numbering", "chapter"),
+        notes=_note_setting(values.get("notes", {})),
         citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
         first_full=values.get("citations", {}).get("first-full", "chapter"),
         bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", _SECTIONS)),
         draft=values.get("draft", False), raw_html=values.get("raw-html", False))
+
+
+def _note_setting(values: Mapping[str, Any]) -> NoteSetting:
+    """By themselves, symbols begin anew on each page: six are soon used up."""
+    numbering = "page" if values.get("marks") == "symbols" else "chapter"
+    return NoteSetting(**{"numbering": numbering, **values})
+
+
+def _note_problems(node: Node) -> Iterator[Problem]:
+    """What a book cannot do with its notes."""
+    notes = _note_setting(node.value.get("notes", {}))
+    homes = [node.at("back", number, "role") for number, entry in enumerate(node.value.get("back", ()))
+             if entry["role"] == "notes"]
+    if notes.place != "page" and notes.marks == "symbols":
+        yield Problem("B-003", "symbols are for notes at the foot of the page", node.at("notes", "marks"),
+                      "take figures")
+    elif notes.place != "page" and notes.numbering == "page":
+        yield Problem("B-003", "only notes at the foot of the page can be numbered by page",
+                      node.at("notes", "numbering"), "number them by chapter or by book")
+    if notes.place == "book" and not homes:
+        yield Problem("B-003", "the notes stand at the end of the book, and no division there has the role notes",
+                      node.at("notes", "place"), "add {role: notes, title: Notes} to back")
+    for home in homes[0 if notes.place != "book" else 1:]:
+        yield Problem("B-003", "the role notes is for one division, of a book whose notes stand at its end", home,
+                      "write place: book under notes, or take this division away")
 
 
 def _rights(values: Mapping[str, Any]) -> Rights:

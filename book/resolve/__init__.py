@@ -34,7 +34,7 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
     facts, seats = Facts(manuscript.data), places(manuscript.divisions)
-    called, problems = call_notes(manuscript.divisions, references, edition.note_numbering == "book")
+    called, problems = call_notes(manuscript.divisions, references, edition.notes.numbering == "book")
     anchors, cited = text_anchors(called, seats, facts), mentions(called, facts, references)
     affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
     citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)

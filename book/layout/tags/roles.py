@@ -20,6 +20,10 @@ PIXEL = 0.75  # points
 def role_of(box: Any, parent: Node) -> Node | None:
     """The node of a box's element: a new one in `parent`, `parent` itself if it needs none, or None for an artifact."""
     element, tag = box.element, box.element_tag
+    if tag == "li" and "endnote" in element.get("class", "").split():
+        note = _item(element, parent).add("Note", element)
+        note.id = element.get("id", "")
+        return note
     if tag == "li":
         return _item(element, parent)
     if tag in ("dt", "dd"):
@@ -57,7 +61,8 @@ def _definition(element: Any, tag: str, parent: Node) -> Node:
 def _link(element: Any, parent: Node) -> Node:
     if element.get("href") is None:
         return parent
-    around = parent.add("Reference") if parent.inside("TOCI") else parent
+    called = element.get("class") == "noteref"
+    around = parent.add("Reference") if called or parent.inside("TOCI") else parent
     link = around.add("Link", element)
     link.contents = " ".join("".join(element.itertext()).split())
     return link
