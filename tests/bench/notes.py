@@ -16,6 +16,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial, reduce
 from importlib.metadata import version
+from itertools import product
+from math import nan
 from pathlib import Path
 from statistics import median
 
@@ -36,6 +38,7 @@ class Result:
     book: str
     setting: str
     seconds: float
+    lines: int
     failure: str
     tally: Tally
 
@@ -76,7 +79,7 @@ def measured(book: str, settings: Iterable[str], rounds: int) -> list[Result]:
     for name, tries in proofs.items():
         best = min(tries, key=lambda proof: (proof.failure, proof.seconds))
         found = Tally() if best.failure else _tally(book, name, copies[name], best.pdfs)
-        results.append(Result(book, name, best.seconds, best.failure, found))
+        results.append(Result(book, name, best.seconds, best.lines, best.failure, found))
         print(results[-1], file=sys.stderr, flush=True)
     return results
 
@@ -105,11 +108,12 @@ def tables(results: list[Result], settings: Iterable[str]) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+MEASURES = {"seconds": "CPU of layout", "lines": "lines broken"}
 COLUMNS = ("pages", "lost", "late", "early", "doubled", "disorder", "split", "longest", "clashes", "greedy", "letters")
 
 
 def _sums(title: str, results: list[Result], settings: Iterable[str]) -> str:
-    rows = [(f"{title}, set by", "books", "failed", "notes", *COLUMNS, "CPU s")]
+    rows = [(f"{title}, set by", "books", "failed", "notes", *COLUMNS, "lines", "CPU s")]
     for setting in settings:
         mine = [result for result in results if result.setting == setting]
         if not mine:
@@ -117,7 +121,7 @@ def _sums(title: str, results: list[Result], settings: Iterable[str]) -> str:
         total = reduce(added, (result.tally for result in mine))
         shown = _counts(total, mine[0])
         rows.append((setting, len(mine), sum(bool(each.failure) for each in mine), total.notes, *shown,
-                     f"{sum(each.seconds for each in mine):.1f}"))
+                     sum(each.lines for each in mine), f"{sum(each.seconds for each in mine):.1f}"))
     return _markdown(rows) if len(rows) > 1 else ""
 
 
@@ -130,25 +134,30 @@ def _counts(tally: Tally, result: Result) -> list[int | str]:
 
 
 def _costs(results: list[Result]) -> str:
-    """How much more layout costs with notes at the foot than with the same notes at the end."""
-    seconds = {(result.book, result.setting): result.seconds for result in results}
-    rows: list[tuple[object, ...]] = [("cost, endnotes being 1", "median", "least", "most", "in all")]
-    for setting in ("ours", "unpatched"):
-        pairs = [(cost, seconds[book, "endnotes"]) for (book, name), cost in seconds.items()
-                 if name == setting and cost and seconds.get((book, "endnotes"))]
-        if pairs:
-            ratios = [cost / base for cost, base in pairs]
+    """What notes at the foot cost, the same notes at the end being 1."""
+    by_place = {(result.book, result.setting): result for result in results}
+    rows: list[tuple[object, ...]] = [("cost, endnotes being 1", "median", "least", "most", "in all", "flagship")]
+    for setting, measure in product(("ours", "unpatched"), ("seconds", "lines")):
+        costs = {book: (getattr(result, measure), getattr(by_place[book, "endnotes"], measure))
+                 for (book, name), result in by_place.items()
+                 if name == setting and not result.failure and (book, "endnotes") in by_place}
+        ratios = {book: cost / base for book, (cost, base) in costs.items() if base}
+        own = ratios.pop("flagship", nan)
+        if ratios:
+            pairs = [costs[book] for book in ratios]
             total = sum(cost for cost, _ in pairs) / sum(base for _, base in pairs)
-            rows.append((setting, *(f"{each:.2f}" for each in (median(ratios), min(ratios), max(ratios), total))))
+            shown = (median(ratios.values()), min(ratios.values()), max(ratios.values()), total, own)
+            rows.append((f"{setting}, {MEASURES[measure]}", *(f"{each:.2f}" for each in shown)))
     return _markdown(rows) if len(rows) > 1 else ""
 
 
 def _each(results: list[Result]) -> str:
-    rows: list[tuple[object, ...]] = [("book", "set by", *COLUMNS, "CPU s")]
+    rows: list[tuple[object, ...]] = [("book", "set by", *COLUMNS, "lines", "CPU s")]
     for result in results:
-        counts = [f"failed: {result.failure[:60]}"] if result.failure else _counts(result.tally, result)
-        rows.append((result.book, result.setting, *counts,
-                     f"{result.seconds:.2f}"))
+        counts = _counts(result.tally, result)
+        if result.failure:
+            counts = [f"failed: {result.failure[:60]}", *[""] * (len(COLUMNS) - 1)]
+        rows.append((result.book, result.setting, *counts, result.lines, f"{result.seconds:.2f}"))
     return _markdown(rows)
 
 

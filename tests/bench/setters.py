@@ -29,10 +29,11 @@ PATIENCE = 900  # seconds by the clock
 class Proof:
     """What an engine made of its copy. `seconds` are of layout alone; Typst's are of everything.
 
-    `failure` says why there is no PDF."""
+    `lines` is how often WeasyPrint broke a line, the same on every machine; `failure` says why there is no PDF."""
 
     pdfs: tuple[bytes, ...] = ()
     seconds: float = 0
+    lines: int = 0
     failure: str = ""
 
 
@@ -56,14 +57,28 @@ def _weasyprint(copy: tuple[Galley, ...], repair: bool) -> Proof:
     if repair and (fault := engine.prepare()):
         raise RuntimeError(fault.message)
     _render(_specimen(copy[0]))  # what an engine loads once is no part of the cost of a book
-    pdfs, seconds = [], 0.0
+    pdfs, seconds, broken = [], 0.0, _counted_lines()
     for galley in copy:
         gc.collect()
         start = process_time()
         document = _render(galley)
         seconds += process_time() - start
         pdfs.append(draw(document)[0] if repair else document.write_pdf())
-    return Proof(tuple(pdfs), seconds)
+    return Proof(tuple(pdfs), seconds, sum(broken))
+
+
+def _counted_lines() -> list[int]:
+    """A list that grows by a 1 for each line that the engine breaks from now on."""
+    from weasyprint.layout import inline
+
+    broken, break_line = list[int](), inline.get_next_linebox
+
+    def counting(*arguments: Any) -> Any:
+        broken.append(1)
+        return break_line(*arguments)
+
+    inline.get_next_linebox = counting
+    return broken
 
 
 def _render(galley: Galley) -> Any:
