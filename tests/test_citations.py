@@ -206,6 +206,24 @@ def test_dates(issued: Any, printed: str) -> None:
     assert notes(cluster("roe"), works=[{**ROE, "issued": issued}]) == (f"Jane Roe, *The Trials* ({printed}).",)
 
 
+@pytest.mark.parametrize(
+    ("issued", "note", "entry"),
+    [
+        ({}, "(n.d.; originally published as *Les Procès* [1948])",
+         "n.d. Originally published as *Les Procès* (1948)."),
+        ({"issued": 1956}, "(1956; originally published as *Les Procès* [1948])",
+         "1956. Originally published as *Les Procès* (1948)."),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("style", [STYLE, f"{STYLE}-subsequent-ibid"])
+def test_brackets_inside_brackets_are_square(style: str, issued: dict[str, int], note: str, entry: str) -> None:
+    undated = {name: value for name, value in ROE.items() if name != "issued"}
+    work = {**undated, "original-title": "Les Procès", "original-date": 1948, **issued}
+    printed, _ = run(cluster("roe"), works=[work], style=style)
+    assert said(printed.clusters[0]) == f"Jane Roe, *The Trials* {note}."
+    assert said(printed.works[0][1]) == f"Roe, Jane. *The Trials*. {entry}"
+
+
 def test_a_work_that_the_style_does_not_print() -> None:
     speech = {**ROE, "type": "speech"}
     _, (problem,) = run(cluster("roe"), works=[speech])

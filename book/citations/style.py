@@ -19,6 +19,11 @@ ENGLISH_QUOTES = (
     "</terms></locale>"
 )
 
+# A note gives the work's dates in brackets, so those of its original stand in square ones: brackets inside brackets
+# are square (Chicago Manual of Style, on punctuation). The style has round ones in both.
+ORIGINAL = '<macro name="source-publication-original-title-note">'
+ROUND, SQUARE = 'prefix="(" suffix=")"', 'prefix="[" suffix="]"'
+
 
 def style_names() -> tuple[str, ...]:
     """The names that `citations: {style: …}` may have."""
@@ -29,10 +34,15 @@ def style_xml(name: str, language: str) -> str | None:
     """The style as XML for a book in `language` (a BCP 47 tag), or None if there is no such style."""
     if name not in style_names():
         return None
-    xml = (FOLDER / f"{name}.csl").read_text(encoding="utf-8")
+    xml = _square_inside((FOLDER / f"{name}.csl").read_text(encoding="utf-8"))
     if commas_inside(language) or not language.startswith("en"):
         return xml
     return xml.replace("</info>", "</info>" + ENGLISH_QUOTES.format(language=language), 1)
+
+
+def _square_inside(xml: str) -> str:
+    before, macro, after = xml.partition(ORIGINAL)
+    return before + macro + after.replace(ROUND, SQUARE, 1) if macro else xml
 
 
 def commas_inside(language: str) -> bool:
