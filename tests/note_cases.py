@@ -64,7 +64,8 @@ class Case:
     """A body of text.
 
     `again` is text that is printed twice; `late` are notes known to begin after the page of their call, `bare` pages of
-    notes only although text follows, as before a forced break; `level` tells that text stands side by side."""
+    notes only although text follows, as before a forced break; `alone` paragraphs of which a page has one line only,
+    since the next calls a note that must wait; `level` tells that text stands side by side."""
 
     name: str
     title: str
@@ -72,6 +73,7 @@ class Case:
     again: str = ""
     late: tuple[int, ...] = ()
     bare: tuple[int, ...] = ()
+    alone: tuple[str, ...] = ()
     level: bool = False
 
     @property
@@ -123,6 +125,8 @@ CASES = (
         p("A", 12), table(ROW, ROW, (f"One{note(4)}", lines("R", 2)), ROW), p("B", 4)), level=True),
     Case("row-foot-long", "A row near the page's foot whose note needs two more pages.", (
         p("A", 10), table(ROW, (f"One{note(22)}", lines("R", 2)), ROW), p("B", 8)), level=True),
+    Case("row-two-calls", "Two cells of a row call notes, the first over a page: both begin there.", (
+        p("A", 4), table((f"One{note(26)}", f"Two{note(2)}")), p("B", 9), p("C", 9)), level=True),
     Case("table-head", "A note in a table's head, which is printed again on the next page.", (
         p("A", 12), f'<table><thead><tr><td data-key="H">Head{note(2)}</td></tr></thead><tbody>'
         + "".join(f'<tr><td data-key="D">Row {word(n)}{note(2) if n == 7 else ""}</td></tr>' for n in range(1, 9))
@@ -136,9 +140,8 @@ CASES = (
     Case("three-pages", "A note of three pages.", (p("A", 6, {5: note(38)}), p("B", 9), p("C", 12))),
     Case("over-a-page-then-call", "A note longer than a page, and a call on the first line that follows.", (
         p("A", 10, {10: note(40)}), p("B", 6, {1: note(2)}), p("C", 9)), bare=(2,)),
-    Case("two-long-notes", "Two notes longer than a page called on one line: the second cannot begin there.", (
-        p("A", 4), f'<p data-key="B">B one{note(24)} two{note(20)}<br/>B ends here</p>', p("C", 9), p("D", 9)),
-        late=(2,)),
+    Case("two-long-notes", "Two notes longer than a page called on one line: both begin there.", (
+        p("A", 4), f'<p data-key="B">B one{note(24)} two{note(20)}<br/>B ends here</p>', p("C", 9), p("D", 9))),
     Case("last-line-of-page", "A call on the last line of a page that has room for two lines of its note.", (
         p("A", 9), p("B", 7, {7: note(6)}), p("C", 9))),
     Case("last-line-of-chapter", "A call on the last line before a forced break: the note's rest has a page.", (
@@ -161,6 +164,10 @@ CASES = (
         p("A", 15), p("B", 6, {1: note(4)}), p("C", 9))),
     Case("widow", "The paragraph's last line would stand alone: a line goes with it, and its note.", (
         p("A", 6), p("B", 8, {7: note(6)}), p("C", 9))),
+    Case("widow-in-vain", "The last two lines call notes that no page holds together.", (
+        p("A", 6, {5: note(28), 6: note(6)}), p("B", 9)), alone=("A",)),
+    Case("orphan-in-vain", "The first two lines of a paragraph call notes that no page holds together.", (
+        p("A", 7), p("B", 4, {1: note(26), 2: note(6)}), p("C", 9)), alone=("B",)),
     Case("growing", "Note upon note, each pushing the text up.", (
         p("A", 5, {2: note(2), 4: note(2)}), p("B", 4, {1: note(2), 3: note(2)}), p("C", 9, {2: note(3), 9: note(2)}))),
     Case("note-in-note", "A note that calls a note.", (p("A", 4, {2: noted("Outer" + note(2, "Inner"))}), p("B", 5))),

@@ -122,12 +122,10 @@ def seen_pages(run: PageRun) -> list[SeenPage]:
     """The pages of a run, read from its PDF."""
     command = ("pdftotext", "-bbox", "-", "-")
     xhtml = subprocess.run(command, input=run.pdf, capture_output=True, check=True).stdout
-    pages, last = [], 0
+    pages, begun = [], dict[str, int]()
     for page in etree.fromstring(xhtml).iter("{*}page"):
         text, small = _lines(page)
-        notes = tuple(_pieces(small, last))
-        last = notes[-1].number if notes else last
-        pages.append(SeenPage(tuple(text), notes))
+        pages.append(SeenPage(tuple(text), tuple(_pieces(small, begun))))
     return pages
 
 
@@ -156,14 +154,21 @@ def _joined(words: list[Word]) -> str:
     return text
 
 
-def _pieces(lines: list[Line], last: int) -> Iterator[Piece]:
-    """The lines of notes, parted where a number begins one; the first may belong to the page before."""
-    found: list[tuple[int, bool, list[Line]]] = [(last, False, [])]
+def _pieces(lines: list[Line], begun: dict[str, int]) -> Iterator[Piece]:
+    """The lines of notes, parted where a number begins one, or where an earlier one goes on.
+
+    A note that goes on is known by what its lines end with, "of twenty"; `begun` has the last note of each ending."""
+    found: list[tuple[int, bool, list[Line]]] = []
     for line in lines:
+        ending = line.text.rpartition(" of ")[2]
         if number := re.match(r"(\d+)\. ", line.text):
-            found.append((int(number[1]), True, []))
+            begun[ending] = begun[""] = int(number[1])
+            found.append((begun[""], True, []))
+        current = found[-1][0] if found else begun[""]
+        if (here := begun.get(ending, current)) != current or not found:
+            found.append((here, False, []))
         found[-1][2].append(line)
-    return (Piece(number, begins, tuple(piece)) for number, begins, piece in found if piece)
+    return (Piece(number, begins, tuple(piece)) for number, begins, piece in found)
 
 
 def trace(title: str, pages: list[SeenPage]) -> str:

@@ -119,11 +119,10 @@ def test_a_page_of_notes_alone_is_no_blank_page_and_has_its_folio(after: str) ->
 
 
 def test_a_note_that_cannot_begin_on_the_page_of_its_call_is_told() -> None:
-    author = Author(4, 900)
-    first, second = note("c", 1, author.words(1200, 1200)), note("c", 2, author.words(200, 200))
-    found = lay_out(galley("c", f'<p data-key="a">One{first} two{second}.</p>', css=CSS), "recto").faults
-    assert [(fault.code, fault.key) for fault in found] == [("P-003", "a")]
-    assert found[0].message.startswith("note 2 begins")
+    many = "".join(note("c", number, Author(number, 90).words(40, 40)) for number in range(1, 19))  # on one line
+    found = lay_out(galley("c", f'<p data-key="a">One{many}.</p>', css=CSS), "recto").faults
+    assert {(fault.code, fault.key) for fault in found} == {("P-003", "a")}
+    assert found[0].message == "note 14 begins 2 pages later, not on the page of its call"
 
 
 def test_white_space_in_a_note_s_source_is_no_line_break() -> None:

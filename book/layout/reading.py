@@ -120,8 +120,8 @@ class Reading:
             begun = self._begun.get(note)
             if begun is not None and begun > called:
                 number, pages = note.get("data-number", ""), begun - called
-                late = "the next page" if pages == 1 else f"{pages} pages later"
-                self._fault("P-003", f"note {number} begins on {late}, not on the page of its call", note)
+                late = "on the next page" if pages == 1 else f"{pages} pages later"
+                self._fault("P-003", f"note {number} begins {late}, not on the page of its call", note)
 
     def _fault(self, code: str, message: str, element: Any) -> None:
         self.faults.append(Fault(code, message, self.keys.key(element)))

@@ -15,6 +15,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, block
+from weasyprint.text.line_break import strut
 
 from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
 
@@ -98,6 +99,13 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         if key not in self._whole:
             self._whole[key] = self._set_note(note, skip, inf, force)
         return self._whole[key]
+
+    def least_height(self, note: Any) -> float:
+        """The height of the least that may stand of a note where it is called: its orphans, or all of it if shorter."""
+        whole = self.lay_out_note(note)
+        assert whole is not None, "a note laid out without limit"
+        lines = note.style["orphans"] * strut(note.style)[0]
+        return float(whole.above + min(whole.height, lines))
 
     def _set_note(self, note: Any, skip: Any, height: float, force: bool) -> NotePart | None:
         source = self._source(note)

@@ -9,7 +9,7 @@ page's parts from top to bottom, `reported_footnotes` the list of (note, skip) t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import inf
 from typing import Any
 
@@ -37,6 +37,7 @@ class NoteContext(NoteArea):
         self.stale: set[int] = set()  # pages to which something else is carried than when they were made
         self.reserved_height = 0.0  # least height of the note area
         self.page_text: Any = None
+        self.text_goes_on = False  # on the next page, from this one that has some of it
 
     # --- pages ---------------------------------------------------------------------------------------------------
 
@@ -79,15 +80,14 @@ class NoteContext(NoteArea):
     @property
     def pending(self) -> bool:
         """Something is left for the next page: no other note can begin here."""
-        parts = self.current_page_footnotes
-        return bool(self.reported_footnotes or (parts and parts[-1].rest is not None))
+        return bool(self.reported_footnotes) or any(part.rest for part in self.current_page_footnotes)
 
     @property
     def carried_pending(self) -> bool:
         """What is left for the next page was already carried to this one."""
-        parts = self.current_page_footnotes
-        notes = [note for note, _ in self.reported_footnotes] or [parts[-1].note]
-        return self.pending and self.called_on.get(notes[0], 0) < self.current_page
+        notes = [note for note, _ in self.reported_footnotes]
+        notes += [part.note for part in self.current_page_footnotes if part.rest]
+        return any(self.called_on.get(note, 0) < self.current_page for note in notes)
 
     def waiting_notes(self, box: Any) -> list[Any]:
         """The notes called in a box that are on no page yet, in order."""
@@ -99,51 +99,77 @@ class NoteContext(NoteArea):
         parts = [part for note in notes if (part := self.lay_out_note(note))]
         return self.stack(parts)[1] <= self.note_limit() + TOLERANCE
 
-    def begin_notes(self, notes: list[Any], limit: float, split: bool = False, force: bool = False) -> bool:
-        """Add all the notes called by a line, or none; tell if they were added.
+    def room_to_begin(self, notes: Iterable[Any], limit: float) -> bool:
+        """True if each of these notes can begin below those of the page, with the lines it keeps together."""
+        parts = self.current_page_footnotes
+        height = self.stack(parts)[1] if parts else 0
+        return height + sum(map(self.least_height, notes)) <= limit + TOLERANCE
 
-        `split` lets the last be split. `force` accepts the line whatever happens: what does not fit is split, or left
-        for the next page."""
-        parts, left = list(self.current_page_footnotes), list(self.reported_footnotes)
+    def begin_notes(self, notes: list[Any], limit: float, split: bool = False) -> bool:
+        """Add all the notes called by a line, or none; tell if they were added. `split` lets the last be split."""
+        parts = list(self.current_page_footnotes)
         for note in notes:
-            part = None
-            if not left and not (parts and parts[-1].rest is not None):
-                part = self.fit(parts, note, None, limit, force or (split and note is notes[-1]), force)
-            if part:
-                parts.append(part)
-            elif force:
-                left.append((note, None))
-            else:
+            part = self.fit(parts, note, None, limit, split and note is notes[-1])
+            if part is None:
                 return False
-        self.called_on.update(dict.fromkeys(notes, self.current_page))
-        self.current_page_footnotes, self.reported_footnotes = parts, left
-        self._update_footnote_area()
+            parts.append(part)
+        self._set_notes(notes, parts, self.reported_footnotes)
         return True
+
+    def force_notes(self, notes: list[Any], limit: float) -> None:
+        """Add the notes called by a line that stays whatever happens."""
+        items = [*self._items(), *((note, None) for note in notes)]
+        self._set_notes(notes, *self._placed(items, limit, notes))
 
     def continue_notes(self, items: Iterable[Carried], limit: float) -> None:
         """Add notes that have to be on this page, or to go on there, in order."""
-        for note, skip in items:
-            parts, part = self.current_page_footnotes, None
-            if not self.pending:
-                part = self.fit(parts, note, skip, limit, split=True, force=True)
+        self._set_notes((), *self._placed([*self._items(), *items], limit))
+
+    def give_lines_back(self, body_bottom: float) -> bool:
+        """Shorten what is split, so that the text can go down to `body_bottom`."""
+        if not any(part.rest for part in self.current_page_footnotes):
+            return False
+        limit = self.note_limit(body_bottom)
+        parts, left = self._placed(self._items(), limit, force=False)
+        if len(left) > len(self.reported_footnotes) or self.stack(parts)[1] > limit + TOLERANCE:
+            return False
+        self._set_notes((), parts, left)
+        return True
+
+    def _items(self) -> list[Carried]:
+        """The notes of the page, and where each goes on there."""
+        return [*((part.note, part.skip) for part in self.current_page_footnotes), *self.reported_footnotes]
+
+    def _placed(self, items: Sequence[Carried], limit: float, called: Sequence[Any] = (), force: bool = True
+                ) -> tuple[list[NotePart], list[Carried]]:
+        """Notes set in `limit`, and what is left of them. Where one is split, only those called on this page follow it.
+
+        `called` are called by the line being set. Room is kept for each of them, and those of the page, to begin. With
+        `force` a line of the first is set even where it should keep more together."""
+        parts: list[NotePart] = []
+        left: list[Carried] = []
+        begins = [skip is None and (note in called or self.called_on.get(note) == self.current_page)
+                  for note, skip in items]
+        for number, (note, skip) in enumerate(items):
+            part = None
+            if not left and (begins[number] or not any(part.rest for part in parts)):
+                later = [note for (note, _), here in zip(items[number + 1:], begins[number + 1:], strict=True) if here]
+                part = self.fit(parts, note, skip, self._room(parts, note, later, limit), split=True, force=force)
             if part:
                 parts.append(part)
             else:
-                self.reported_footnotes.append((note, skip))
-        self._update_footnote_area()
+                left.append((note, skip))
+        return parts, left
 
-    def give_lines_back(self, body_bottom: float) -> bool:
-        """Shorten the split note so that the text can go down to `body_bottom`."""
-        parts = self.current_page_footnotes
-        if not parts or parts[-1].rest is None:
-            return False
-        limit, last = self.note_limit(body_bottom), parts[-1]
-        part = self.fit(parts[:-1], last.note, last.skip, limit, split=True, force=True)
-        if part is None or self.stack([*parts[:-1], part])[1] > limit + TOLERANCE:
-            return False
-        self.current_page_footnotes = [*parts[:-1], part]
+    def _room(self, parts: list[NotePart], note: Any, later: list[Any], limit: float) -> float:
+        """The height down to which a note may go: later ones must begin below it, as far as there is room at all."""
+        least = (self.stack(parts)[1] if parts else 0) + self.least_height(note)
+        return min(limit, max(limit - sum(map(self.least_height, later)), least))
+
+    def _set_notes(self, called: Iterable[Any], parts: list[NotePart], left: list[Carried]) -> None:
+        self.called_on.update(dict.fromkeys(called, self.current_page))
+        self.current_page_footnotes, self.reported_footnotes = parts, left
         self._update_footnote_area()
-        return True
 
     def height_to_reserve(self, text: Any) -> float:
         """The height that the text should have left to its notes, or 0 if it did.
@@ -157,17 +183,10 @@ class NoteContext(NoteArea):
             return self.decoration + min(self.stack(parts)[1], self.note_limit())
         return 0
 
-    def refill(self, limit: float) -> None:
-        """Set the page's notes again, in another height."""
-        items = [(part.note, part.skip) for part in self.current_page_footnotes]
-        items += self.reported_footnotes
-        self.current_page_footnotes, self.reported_footnotes = [], []
-        self.continue_notes(items, limit)
-
     def finish_note_area(self, text: Any, positioned_boxes: list[Any]) -> Any:
         """The note area of the page: the notes called by the lines really kept on it.
 
-        Where the text ends early, a split note takes the lines left blank."""
+        Where the text ends early, a split note takes the lines left blank, as far as notes may."""
         self._match_notes_to(text)
         area = self.frame.copy_with_children([])
         area.style = ruled(area.style, any(part.skip for part in self.current_page_footnotes[:1]))
@@ -186,14 +205,14 @@ class NoteContext(NoteArea):
         called = [note for note in dict.fromkeys(called_notes(text))
                   if self.called_on.get(note, inf) >= self.current_page]
         body_bottom = content_bottom(text)
-        limit = self.note_limit(body_bottom, hard=True)
+        limit = self.note_limit(body_bottom, hard=not self.text_goes_on)
         if own != called:
             for note in own:
                 self.unlayout_footnote(note)
-            self.begin_notes(called, limit, force=True)
+            self.force_notes(called, limit)
         height = self.stack(self.current_page_footnotes)[1]
         if self.current_page_footnotes and (self.pending or height > limit + TOLERANCE):
-            self.refill(max(limit, 0))
+            self.continue_notes((), max(limit, 0))  # set again, in this height
             trim(text, max(body_bottom, self.page_bottom))
 
     # --- what the engine calls -----------------------------------------------------------------------------------

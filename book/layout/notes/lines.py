@@ -134,7 +134,8 @@ def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: fl
     """Set the notes called in a line; False if the line should be moved."""
     context = setting.context
     if context.in_column:
-        return context.begin_notes(notes, context.note_limit(), force=True)
+        context.force_notes(notes, context.note_limit())
+        return True
     limit = context.note_limit(line_bottom + setting.bottom_space)
     if context.pending:
         if setting.may_move:
@@ -148,8 +149,12 @@ def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: fl
         return False
     kept = _room_below_heading(setting)
     hard = context.note_limit(line_bottom + setting.bottom_space, hard=True)
-    return (context.begin_notes(notes, limit - kept, split=True)
-            or (not movable and context.begin_notes(notes, hard, force=True)))
+    if context.begin_notes(notes, limit - kept, split=True):
+        return True
+    if movable or (setting.may_move and not context.room_to_begin(notes, hard)):
+        return False
+    context.force_notes(notes, hard)
+    return True
 
 
 def _moves_whole(setting: Setting, line: Any, notes: list[Any]) -> bool:

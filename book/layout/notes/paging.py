@@ -32,7 +32,7 @@ def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: A
         return (context.finish_note_area(context.page_text, absolute_boxes),)
     if not box.is_for_root_element:
         return lay_out(box, page_is_empty)
-    state, positioned = context.text_state(), absolute_boxes[:]
+    state, positioned, bare = context.text_state(), absolute_boxes[:], False
     try:
         result = lay_out(box, page_is_empty)
         if result[0] and (height := context.height_to_reserve(result[0])):
@@ -43,8 +43,10 @@ def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: A
         absolute_boxes[:] = positioned
         context.restart_text(state)
         text = lay_out(_empty_at(box, skip_stack), True)[0]
+        bare = True
         result = text, skip_stack, {"break": "any", "page": containing_block.page_type.name}, [], False, None
     context.page_text = result[0] or box.copy_with_children([])
+    context.text_goes_on = bool(result[1]) and result[2]["break"] == "any" and not bare
     return result
 
 
