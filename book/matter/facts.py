@@ -61,7 +61,8 @@ class Drawing:
 class IndexSettings:
     """What `index.yaml` says. A subject or name is found wherever one of its words stands in the text, case kept.
 
-    `person_set` is the data set whose records are persons, with the fields that hold name, sorted name and variants."""
+    `person_set` is the data set whose records are persons, with the fields that hold name, sorted name and variants.
+    `places` says where an entry stands in the file, by the key it stands under ("see", "see-also", "found")."""
 
     see: Mapping[str, str] = field(default_factory=dict)
     see_also: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -73,3 +74,8 @@ class IndexSettings:
     person_variants: str = "variants"
     person_exclude: tuple[str, ...] = ()
     span: Span | None = None
+    places: Mapping[tuple[str, str], Span] = field(default_factory=dict)
+
+    def place(self, key: str, entry: str) -> Span | None:
+        """The entry's own line, or the file's first if nobody knows it."""
+        return self.places.get((key, entry), self.span)

@@ -6,7 +6,7 @@ Apart because each is YAML of a shape of its own, and none knows the text.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from book.data import Node, Shape, check_sets, load, schema_fault
@@ -135,7 +135,18 @@ def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettin
         person_sort=persons.get("sort", "sort_name"),
         person_variants=persons.get("variants", "variants"),
         person_exclude=_set(persons.get("exclude", ())),
-        span=node.span)
+        span=node.span,
+        places=dict(_index_places(node)))
+
+
+def _index_places(node: Node) -> Iterator[tuple[tuple[str, str], Span]]:
+    """Where each entry of index.yaml stands; of a subject that stands twice, the last place."""
+    for key in ("see", "see-also"):
+        for term in node.value.get(key, {}):
+            yield (key, typeset(term)), node.key_at(key, term)
+    for key in ("subjects", "names"):
+        for number, each in enumerate(node.value.get(key, ())):
+            yield ("found", typeset(each["entry"])), node.at(key, number, "entry")
 
 
 def _set(words: Iterable[str]) -> tuple[str, ...]:

@@ -76,21 +76,23 @@ def _entry(term: str, parts: Mapping[str, list[Locator]], settings: IndexSetting
 
 
 def _vain(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
-    targets = [(term, target) for term, target in settings.see.items()]
-    targets += [(term, target) for term, several in settings.see_also.items() for target in several]
-    for term, target in targets:
+    targets = [("see", term, target) for term, target in settings.see.items()]
+    targets += [("see-also", term, target) for term, several in settings.see_also.items() for target in several]
+    for key, term, target in targets:
         if target not in grouped:
             near = get_close_matches(target, sorted(grouped), 1)
             hint = f"did you mean “{near[0]}”?" if near else "an entry must have a place in the text to be referred to"
-            yield Problem("X-004", f"“{term}” refers to “{target}”, which is no entry", settings.span, hint)
+            message = f"“{term}” refers to “{target}”, which is no entry"
+            yield Problem("X-004", message, settings.place(key, term), hint)
     for term in settings.see_also:
         if term not in grouped:
             hint = "move it to “see”, or mark the places where the text speaks of it"
-            yield Problem("X-004", f"“{term}” has a see-also, but no place in the text", settings.span, hint)
+            message = f"“{term}” has a see-also, but no place in the text"
+            yield Problem("X-004", message, settings.place("see-also", term), hint)
     for term in settings.see:
         if term in grouped:
             message = f"“{term}” has places of its own, so “see” cannot send the reader on"
-            yield Problem("X-004", message, settings.span, "move it to “see-also”")
+            yield Problem("X-004", message, settings.place("see", term), "move it to “see-also”")
 
 
 def _unfound(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
@@ -99,4 +101,5 @@ def _unfound(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
         term, sub = (*path_of(entry.casefold()), "")[:2]
         if (term, sub) not in placed:
             message = f"“{entry}” stands nowhere in the text (looked for: {', '.join(words)})"
-            yield Problem("X-006", message, settings.span, "mind the letter case, or take it out of index.yaml")
+            place = settings.place("found", entry)
+            yield Problem("X-006", message, place, "mind the letter case, or take it out of index.yaml")
