@@ -224,6 +224,35 @@ def test_brackets_inside_brackets_are_square(style: str, issued: dict[str, int],
     assert said(printed.works[0][1]) == f"Roe, Jane. *The Trials*. {entry}"
 
 
+def tongues(inlines: tuple[Inline, ...]) -> list[tuple[str, str]]:
+    """Words that carry a language, with it."""
+    found: list[tuple[str, str]] = []
+    for inline in inlines:
+        if isinstance(inline, Styled):
+            found.append((said(inline.children), inline.lang))
+        elif isinstance(inline, Emphasis | CrossLink):
+            found += tongues(inline.children)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "marked"),
+    [
+        ("Humanisme et terreur: l'essai <i>[Humanism]</i>", "fr", [("Humanisme et terreur: l’essai", "fr")]),
+        ("Na pike terrora [At the height]", "ru", [("Na pike terrora", "ru-Latn")]),
+        ("Процесс «Промпартии»", "ru", [("Процесс «Промпартии»", "ru")]),
+        ("Процесс [The trial]", "", [("Процесс", "und-Cyrl")]),
+        ("[On Dr Levin]", "ru", []),
+        ("Trials", "en-US", []),
+    ],
+)
+def test_a_title_in_another_language_says_so(title: str, language: str, marked: list[tuple[str, str]]) -> None:
+    work = {**ROE, "title": title, "language": language}
+    del work["title-short"]
+    printed, _ = run(cluster("roe"), works=[work])
+    assert tongues(printed.clusters[0]) == tongues(printed.works[0][1]) == marked
+
+
 def test_a_work_that_the_style_does_not_print() -> None:
     speech = {**ROE, "type": "speech"}
     _, (problem,) = run(cluster("roe"), works=[speech])

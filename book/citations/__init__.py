@@ -7,8 +7,8 @@ Apart because citing is a trade of its own; the package is the only door to pand
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from book.citations.cluster import Cite, Cluster, Reset
@@ -16,8 +16,9 @@ from book.citations.document import document
 from book.citations.engine import Cache, EngineFault, cite
 from book.citations.printed import printed_clusters, printed_works
 from book.citations.style import commas_inside, style_names, style_xml
+from book.citations.tongues import spoken
 from book.citations.works import csl_work
-from book.matter import Inline, Reference
+from book.matter import CrossLink, Inline, Reference
 from book.problems import Problem
 
 __all__ = ["Cache", "Cite", "Cluster", "Printed", "Reset", "render", "style_names"]
@@ -62,9 +63,22 @@ def render(
     except EngineFault as fault:
         return _silence(clusters), (*problems, Problem("C-006", f"pandoc: {fault}"))
     problems += _complaints(warnings, references)
-    known = {reference.key for reference in references}
-    entries = tuple((key, words) for key, words in printed_works(cited) if words and key in known)
-    return Printed(printed_clusters(cited, kept, commas_inside(language)), entries), tuple(problems)
+    known = {reference.key: reference for reference in references}
+    entries = tuple(
+        (key, spoken(words, known[key], language)) for key, words in printed_works(cited) if words and key in known
+    )
+    printed = printed_clusters(cited, kept, commas_inside(language))
+    return Printed(tuple(_spoken(inlines, known, language) for inlines in printed), entries), tuple(problems)
+
+
+def _spoken(inlines: tuple[Inline, ...], known: Mapping[str, Reference], language: str) -> tuple[Inline, ...]:
+    """A cluster in which each work's own words, those that link to its entry, have their language."""
+    return tuple(
+        replace(inline, children=spoken(inline.children, known[key], language))
+        if isinstance(inline, CrossLink) and (key := inline.anchor.removeprefix("ref-")) in known
+        else inline
+        for inline in inlines
+    )
 
 
 def unknown_keys(clusters: Iterable[Cluster], references: Iterable[Reference]) -> Iterable[Problem]:
