@@ -104,7 +104,7 @@ class Writer:
         """The next block, of any kind."""
         match self.random.choice(("p", "p", "p", "p", "p", "line", "end", "h2", "list", "quotation", "table")):
             case "line":  # several calls in one line
-                runs = [self.words(8, 30)]
+                runs: list[Run] = [self.words(8, 30)]
                 for _ in range(self.random.randint(1, 3)):
                     runs += [*self.called(1, SHORT), self.words(1, 1)]
                 return Block("paragraph", ((*runs, *self.called(1), self.words(20, 60)),))

@@ -25,7 +25,7 @@ from book.layout import engine_names
 from tests.bench import flagship
 from tests.bench.manuscript import NOTES, manuscript
 from tests.bench.reading import Tally, added, tally
-from tests.bench.setters import ROOT, Copy, Engine, set_in_type
+from tests.bench.setters import ROOT, Copy, Engine, Proof, set_in_type
 from tests.bench.sources import galley, letters, typst
 
 SETTINGS: Mapping[str, Engine] = {"ours": "ours", "endnotes": "ours", "unpatched": "unpatched", "typst": "typst"}
@@ -71,7 +71,7 @@ def _options(words: list[str]) -> argparse.Namespace:
 def measured(book: str, settings: Iterable[str], rounds: int) -> list[Result]:
     """A book in each setting that it can be had in."""
     copies = {name: copy for name in settings if (copy := _copy(book, name)) is not None}
-    proofs = {name: [] for name in copies}
+    proofs: dict[str, list[Proof]] = {name: [] for name in copies}
     for _ in range(rounds):
         for name, copy in copies.items():
             proofs[name].append(set_in_type(SETTINGS[name], copy))
@@ -96,6 +96,7 @@ def _copy(book: str, setting: str) -> Copy | None:
 def _tally(book: str, setting: str, copy: Copy, pdfs: tuple[bytes, ...]) -> Tally:
     if book != "flagship":
         return tally(pdfs[0], NOTES, letters(manuscript(int(book))))
+    assert not isinstance(copy, str), "Typst does not set the flagship"
     return flagship.tally(copy, pdfs)
 
 
@@ -113,7 +114,7 @@ COLUMNS = ("pages", "lost", "late", "early", "doubled", "disorder", "split", "lo
 
 
 def _sums(title: str, results: list[Result], settings: Iterable[str]) -> str:
-    rows = [(f"{title}, set by", "books", "failed", "notes", *COLUMNS, "lines", "CPU s")]
+    rows: list[tuple[object, ...]] = [(f"{title}, set by", "books", "failed", "notes", *COLUMNS, "lines", "CPU s")]
     for setting in settings:
         mine = [result for result in results if result.setting == setting]
         if not mine:

@@ -18,6 +18,7 @@ from time import process_time
 from typing import Any, Literal, TypeAlias
 
 from book.pages import Galley
+from tests.galleys import FONTS
 
 Engine: TypeAlias = Literal["ours", "unpatched", "typst"]
 Copy: TypeAlias = tuple[Galley, ...] | str
@@ -94,10 +95,9 @@ def _specimen(galley: Galley) -> Galley:
 
 
 def _typst(copy: str) -> Proof:
-    import fontpkg_eb_garamond
     import typst
 
-    fonts = [str(Path(fontpkg_eb_garamond.__file__).parent / "files")]
+    fonts = sorted({str(Path(font.path).parent) for font in FONTS})
     start = process_time()
     # Without tags: with them Typst 0.15.2 ends in an internal error on one of these books in two.
     pdf = typst.compile(copy.encode(), font_paths=fonts, ignore_system_fonts=True, pdf_tags=False)
