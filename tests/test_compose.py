@@ -182,6 +182,21 @@ def test_an_address_may_break_and_loses_no_letter() -> None:
     assert len(link.findall(f"{HTML}wbr")) > 5
 
 
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("https://www.example.org/a-b/c_d.htm#e", "https://|www|.example|.org|/a|-b|/c|_d|.htm|#e"),
+        ("https://example.org/?q=1&r=~me", "https://|example|.org/?q|=|1|&|r|=|~me"),
+        ("https://doi.org/10.1017/S0020.", "https://|doi|.org|/10|.1017|/S0020."),
+    ],
+)
+def test_an_address_breaks_before_its_signs_and_never_after_a_hyphen(address: str, lines: str) -> None:
+    (line,) = tree(galleys(chapter(par(Text(f"See {address}"))))["ch1"]).iter(f"{HTML}p")
+    pieces = [element.text if element.tag == f"{HTML}span" else "|" for element in line]
+    assert "".join(piece or "" for piece in pieces) == lines
+    assert {element.get("class") for element in line.iter(f"{HTML}span")} == {"unbroken"}
+
+
 def test_short_columns_do_not_break_where_the_table_has_room() -> None:
     def cells(*columns: str) -> list[str | None]:
         row = tuple(Cell((Text(words),)) for words in columns)

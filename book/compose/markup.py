@@ -15,7 +15,9 @@ __all__ = ["EMPTY", "Markup", "element", "joined", "void", "written"]
 
 EMPTY = Markup("")
 ADDRESS = re.compile(r"(?:https?://|www\.|doi\.org/)\S+")
-BREAKS = re.compile(r"(?<=[/?&=_.#-])(?=[^/\s])")
+# Where a line may end in an address (Chicago Manual of Style, on web addresses): after a double slash, before a single
+# one and other signs, on either side of = and &. No hyphen is put in, and none of its own ends a line.
+BREAKS = re.compile(r"(?<=//)(?=\w)|(?<=[^/:])(?=[/~.,_?#%-]\w)|(?<=\w)(?=[=&])|(?<=[=&])(?=\w)")
 
 
 def element(name: str, content: str = EMPTY, **attributes: str) -> Markup:
@@ -44,9 +46,14 @@ def written(text: str) -> Markup:
     """Words as XHTML. A web address gets places where a line may end: without them it would run into the margin."""
     parts, end = [], 0
     for match in ADDRESS.finditer(text):
-        parts += [escape(text[end : match.start()]), Markup("<wbr/>").join(BREAKS.split(match.group()))]
+        parts += [escape(text[end : match.start()]), _address(match.group())]
         end = match.end()
     return joined([*parts, escape(text[end:])])
+
+
+def _address(address: str) -> Markup:
+    """Its pieces, which the style sheet keeps whole: an engine would end lines after a slash or a hyphen too."""
+    return Markup("<wbr/>").join(element("span", piece, class_="unbroken") for piece in BREAKS.split(address))
 
 
 def _attributes(attributes: dict[str, str]) -> Markup:
