@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from manuscripts import HERE, Shelf, cited, division, line, manuscript
+from manuscripts import HERE, Shelf, cited, division, line, manuscript, said
 
 from book.matter import (
     Block,
     Book,
+    Emphasis,
     Heading,
     IndexAnchor,
     IndexMark,
@@ -194,6 +195,23 @@ def test_entries_are_set_in_type_like_the_text() -> None:
     assert [(entry.term, entry.see_also) for entry in resolved.index] == [
         ("workers’ councils", ("x’s",)), ("x’s", ()),
     ]  # fmt: skip
+
+
+def test_titles_among_the_entries_keep_their_italics() -> None:
+    found = settings(
+        found=(("*Pravda*", ("Pravda",)), ("*Zvezda* (journal)", ("nowhere",))), see={"*Truth*": "Pravda"},
+        see_also={"Pravda": ("*Darkness at Noon*",)},
+    )  # fmt: skip
+    title = IndexMark((Emphasis("em", (Text("Darkness at Noon"),)),), "", "", "", HERE)
+    made_so = made(line("Pravda"), line(title), line(mark(entry="Darkness at Noon!*Stage*")), index=found)
+    entries = book(made_so).index
+    assert [(entry.term, entry.sort, said(entry.words), entry.see, entry.see_also) for entry in entries] == [
+        ("Darkness at Noon", "darknessatnoon", "*Darkness at Noon*", (), ()),
+        ("Pravda", "pravda", "*Pravda*", (), ("Darkness at Noon",)),
+        ("Truth", "truth", "*Truth*", ("Pravda",), ()),
+    ]
+    assert said(entries[0].entries[0].words) == "*Stage*"
+    assert problems(made_so) == [("X-006", "“Zvezda (journal)” stands nowhere in the text (looked for: nowhere)")]
 
 
 def test_words_that_differ_in_case_are_one_entry() -> None:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from book.compose.markup import EMPTY, Markup, element
+from book.compose.inlines import inlines
+from book.compose.markup import EMPTY, Markup, element, written
 from book.compose.stick import Stick
 from book.matter import IndexEntry, Locator
 from book.problems import Span
@@ -20,14 +21,14 @@ from book.problems import Span
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry as printed. `see` and `see_also` are (printed words, id of the entry meant or empty)."""
+    """An entry as printed. `see` and `see_also` are (words as printed, id of the entry meant or empty)."""
 
     key: str
     id: str
-    term: str
+    term: Markup
     locators: Markup
-    see: tuple[tuple[str, str], ...]
-    see_also: tuple[tuple[str, str], ...]
+    see: tuple[tuple[Markup, str], ...]
+    see_also: tuple[tuple[Markup, str], ...]
     entries: tuple[Entry, ...]
 
 
@@ -42,7 +43,7 @@ class Letter:
 
 def letters(span: Span, stick: Stick) -> tuple[Letter, ...]:
     """The whole index, in the order that `resolve` gave it."""
-    ids = dict(_ids(stick.book.index))
+    ids = dict(_ids(stick.book.index, stick))
     grouped = [(letter, tuple(entries)) for letter, entries in groupby(stick.book.index, _letter)]
     return tuple(
         Letter(letter, stick.keys.key(letter, span), tuple(_entry(e, "", ids, span, stick) for e in entries))
@@ -56,20 +57,26 @@ def _letter(entry: IndexEntry) -> str:
     return first if first.isalpha() else ""
 
 
-def _ids(entries: tuple[IndexEntry, ...], above: str = "") -> Iterator[tuple[str, str]]:
-    """Every entry by its path ("confession!means of obtaining") with an id of its own."""
+def _ids(
+    entries: tuple[IndexEntry, ...], stick: Stick, above: str = "", way: Markup = EMPTY
+) -> Iterator[tuple[str, tuple[Markup, str]]]:
+    """Every entry by its path ("confession!means of obtaining"): its words on that way, and an id of its own."""
     for entry in entries:
-        path = above + entry.term
-        yield path, f"entry-{hashlib.sha256(path.encode()).hexdigest()[:10]}"
-        yield from _ids(entry.entries, f"{path}!")
+        path, words = above + entry.term, way + _words(entry, stick)
+        yield path, (words, f"entry-{hashlib.sha256(path.encode()).hexdigest()[:10]}")
+        yield from _ids(entry.entries, stick, f"{path}!", words + ": ")
 
 
-def _entry(entry: IndexEntry, above: str, ids: Mapping[str, str], span: Span, stick: Stick) -> Entry:
+def _words(entry: IndexEntry, stick: Stick) -> Markup:
+    return inlines(entry.words, stick) if entry.words else written(entry.term)
+
+
+def _entry(entry: IndexEntry, above: str, ids: Mapping[str, tuple[Markup, str]], span: Span, stick: Stick) -> Entry:
     path = above + entry.term
     return Entry(
         key=stick.keys.key(path, span),
-        id=ids[path],
-        term=entry.term,
+        id=ids[path][1],
+        term=_words(entry, stick),
         locators=_locators(entry.locators),
         see=_references(entry.see, ids),
         see_also=_references(entry.see_also, ids),
@@ -77,8 +84,10 @@ def _entry(entry: IndexEntry, above: str, ids: Mapping[str, str], span: Span, st
     )
 
 
-def _references(paths: tuple[str, ...], ids: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((path.replace("!", ": "), ids.get(path, "")) for path in paths)
+def _references(
+    paths: tuple[str, ...], ids: Mapping[str, tuple[Markup, str]]
+) -> tuple[tuple[Markup, str], ...]:
+    return tuple(ids.get(path) or (written(path.replace("!", ": ")), "") for path in paths)
 
 
 def _locators(locators: tuple[Locator, ...]) -> Markup:

@@ -137,7 +137,9 @@ class Locator:
 
 @dataclass(frozen=True, slots=True)
 class IndexEntry:
-    """An entry of the index; sub-entries have none of their own. `see` excludes locators."""
+    """An entry of the index; sub-entries have none of their own. `see` excludes locators.
+
+    `term` is plain words, by which `see` and `see_also` name it; `words` the same with their italics."""
 
     term: str
     sort: str
@@ -145,6 +147,7 @@ class IndexEntry:
     see: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     entries: tuple[IndexEntry, ...] = ()
+    words: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from book.matter import IndexAnchor, IndexMark, Inline, Locator, PersonMark, Tex
 from book.problems import Problem, Span
 from book.resolve.facts import Facts
 from book.resolve.persons import Finder
+from book.resolve.terms import as_written
 
 Path = tuple[str, ...]  # an entry, or an entry and its sub-entry
 
@@ -71,7 +72,7 @@ class Concordance:
         """The anchor of an explicit mark, which stands before its words."""
         if node.closes:
             return self._close(node)
-        path = path_of(node.entry or self.facts.words(node.children))
+        path = path_of(node.entry or as_written(node.children, self.facts.words))
         if node.opens in self._open:
             self.problems.append(Problem("X-003", f"the range “{node.opens}” is already open", node.span))
         elif node.opens:

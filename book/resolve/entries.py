@@ -12,11 +12,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 
 from book.matter import IndexEntry, IndexSettings, Locator
 from book.problems import Problem
 from book.resolve.concordance import Path, path_of
+from book.resolve.terms import in_italics, plain
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _LEADING = re.compile(
@@ -29,10 +31,14 @@ def index_entries(
     places: Mapping[Path, Iterable[Locator]], settings: IndexSettings
 ) -> tuple[tuple[IndexEntry, ...], tuple[Problem, ...]]:
     """The entries in their order, and what index.yaml refers to in vain."""
-    grouped = _grouped(places, settings)
-    entries = [_entry(term, parts, settings) for term, parts in grouped.items()]
+    shown = _shown(places, settings)
+    settings = _plain(settings)
+    grouped = _grouped(places)
+    entries = [_entry(term, parts, settings, shown) for term, parts in grouped.items()]
     entries += [
-        IndexEntry(term, sort_key(term), see=(target,)) for term, target in settings.see.items() if term not in grouped
+        IndexEntry(term, sort_key(term), see=(target,), words=in_italics(shown.get(term, term)))
+        for term, target in settings.see.items()
+        if term not in grouped
     ]
     problems = (*_vain(grouped, settings), *_unfound(grouped, settings))
     return tuple(sorted(entries, key=lambda entry: (entry.sort, entry.term))), problems
@@ -53,26 +59,50 @@ def sort_key(term: str, sub: bool = False) -> str:
 Grouped = dict[str, dict[str, list[Locator]]]  # term → sub-term ("" for the term itself) → locators
 
 
-def _grouped(places: Mapping[Path, Iterable[Locator]], settings: IndexSettings) -> Grouped:
-    """Terms that differ in case only are one; the form with fewer capitals is printed."""
+def _shown(places: Iterable[Path], settings: IndexSettings) -> dict[str, str]:
+    """Plain term → the term with its italics, wherever it was written with them."""
+    written = [*(term for path in places for term in path), *settings.see, *settings.see_also]
+    written += [part for entry, _ in settings.found for part in path_of(entry)]
+    return {plain(term): term for term in written if plain(term) != term}
+
+
+def _plain(settings: IndexSettings) -> IndexSettings:
+    return replace(
+        settings,
+        see={plain(term): plain(target) for term, target in settings.see.items()},
+        see_also={plain(term): tuple(map(plain, targets)) for term, targets in settings.see_also.items()},
+        found=tuple((plain(entry), words) for entry, words in settings.found),
+        places={(key, plain(entry)): span for (key, entry), span in settings.places.items()},
+    )
+
+
+def _grouped(places: Mapping[Path, Iterable[Locator]]) -> Grouped:
+    """Terms that differ in case or italics only are one; the form with fewer capitals is printed."""
     forms: dict[str, str] = {}
     for path in places:
-        for term in path:
+        for term in map(plain, path):
             forms[term.casefold()] = max(forms.get(term.casefold(), term), term)
     grouped: Grouped = {}
     for path, locators in places.items():
-        term, sub = (forms[part.casefold()] for part in (path[0], path[1] if len(path) > 1 else path[0]))
-        grouped.setdefault(term, {}).setdefault(sub if len(path) > 1 else "", []).extend(locators)
+        term, *below = (forms[plain(part).casefold()] for part in path)
+        grouped.setdefault(term, {}).setdefault(below[0] if below else "", []).extend(locators)
     return grouped
 
 
-def _entry(term: str, parts: Mapping[str, list[Locator]], settings: IndexSettings) -> IndexEntry:
+def _entry(
+    term: str, parts: Mapping[str, list[Locator]], settings: IndexSettings, shown: Mapping[str, str]
+) -> IndexEntry:
     subs = sorted(
-        (IndexEntry(sub, sort_key(sub, sub=True), tuple(locators)) for sub, locators in parts.items() if sub),
+        (
+            IndexEntry(sub, sort_key(sub, sub=True), tuple(locators), words=in_italics(shown.get(sub, sub)))
+            for sub, locators in parts.items()
+            if sub
+        ),
         key=lambda entry: (entry.sort, entry.term),
     )
     also = tuple(sorted(settings.see_also.get(term, ()), key=sort_key))
-    return IndexEntry(term, sort_key(term), tuple(parts.get("", ())), (), also, tuple(subs))
+    places, words = tuple(parts.get("", ())), in_italics(shown.get(term, term))
+    return IndexEntry(term, sort_key(term), places, (), also, tuple(subs), words)
 
 
 def _vain(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
