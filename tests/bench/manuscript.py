@@ -5,9 +5,8 @@ Comes in: a seed. Goes out: a `Manuscript` of three hundred notes. Apart because
 Marker words say where everything belongs: `c12x` is the last word before the call of note 12, `s12x` and `e12x` are the
 first and the last word of that note, and `w12x` is the whole of a note of one word. No other word has a figure in it.
 
-One thing cannot be kept by anybody, and the books have none of it: a second call in a line whose first note alone is
-more than a page may hold. So a long note is followed by two lines of text, and of several notes called in one line only
-the last is long.
+One thing is left to tests of its own: a second call in a line whose first note alone is more than a page may hold. So a
+long note is followed by two lines of text, and of several notes called in one line only the last is long.
 """
 
 from __future__ import annotations
