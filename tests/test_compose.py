@@ -24,9 +24,12 @@ from book.matter import (
     Book,
     Cell,
     Division,
+    Emphasis,
+    IndexEntry,
     Inline,
     Items,
     Link,
+    Locator,
     Note,
     NoteCall,
     Paragraph,
@@ -173,6 +176,15 @@ def test_works_say_where_they_are_cited_only_where_there_are_no_pages_to_turn() 
     assert words(find(galleys(book, EPUB)["works"], f".//{HTML}li[@id='ref-carr']")) == (
         "Carr, E. H. Cited in chapter 1, n. 1."
     )
+
+
+def test_a_title_in_the_index_is_in_italics_as_an_entry_and_where_it_is_referred_to() -> None:
+    title = IndexEntry("Pravda", "pravda", (Locator("ch1"),), words=(Emphasis("em", (Text("Pravda"),)),))
+    book = replace(BOOK, index=(title, IndexEntry("truth", "truth", see=("Pravda",))))
+    index = galleys(book)["index"]
+    entry, reference = (item for item in tree(index).iter(f"{HTML}li") if item.get("id", "").startswith("entry-"))
+    assert [em.text for em in entry.iter(f"{HTML}em")] == ["Pravda"]
+    assert [em.text for em in reference.findall(f".//{HTML}a/{HTML}em")] == ["Pravda"]
 
 
 def test_an_address_may_break_and_loses_no_letter() -> None:
