@@ -253,6 +253,13 @@ def test_a_title_in_another_language_says_so(title: str, language: str, marked: 
     assert tongues(printed.clusters[0]) == tongues(printed.works[0][1]) == marked
 
 
+@pytest.mark.parametrize(("short", "marked"), [("Na pike", [("Na pike", "ru-Latn")]), ("At the Height", [])])
+def test_a_short_title_is_foreign_only_if_the_long_one_has_it(short: str, marked: list[tuple[str, str]]) -> None:
+    work = {**ROE, "title": "Na pike terrora [At the height]", "title-short": short, "language": "ru"}
+    printed, _ = run(cluster("roe"), cluster("roe", 3), works=[work])
+    assert tongues(printed.clusters[1]) == marked
+
+
 def test_a_work_that_the_style_does_not_print() -> None:
     speech = {**ROE, "type": "speech"}
     _, (problem,) = run(cluster("roe"), works=[speech])

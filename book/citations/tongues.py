@@ -16,7 +16,7 @@ from typing import Final
 
 from book.matter import CrossLink, Emphasis, Inline, Reference, Styled, Text
 
-TITLES: Final = ("title", "title-short", "volume-title")
+TITLES: Final = ("title", "volume-title")
 # Languages that are not written in Latin letters: a title that is, is transliterated, and says so (BCP 47: ru-Latn).
 CYRILLIC: Final = ("be", "bg", "kk", "mk", "ru", "sr", "uk")
 OTHERS: Final = ("ar", "el", "fa", "he", "hy", "ja", "ka", "ko", "yi", "zh")
@@ -40,10 +40,12 @@ def _base(language: str) -> str:
 
 
 def _pieces(work: Reference) -> Iterator[str]:
-    for field in TITLES:
-        for piece in _ASIDE.split(str(work.values.get(field, ""))):
-            if any(map(str.isalpha, piece)):
-                yield piece.strip()
+    """The parts of its titles in its own language. A short title may be an English one: it counts if the long has it."""
+    whole = [piece.strip() for field in TITLES for piece in _ASIDE.split(str(work.values.get(field, "")))]
+    yield from (piece for piece in whole if any(map(str.isalpha, piece)))
+    short = str(work.values.get("title-short", ""))
+    if short and any(_alike(short) in _alike(piece) for piece in whole):
+        yield short
 
 
 def _marked(inline: Inline, foreign: str, pieces: tuple[str, ...]) -> tuple[Inline, ...]:
