@@ -139,7 +139,11 @@ CASES = (
         p("A", 3, {1: note(30)}), p("B", 9), p("C", 9))),
     Case("three-pages", "A note of three pages.", (p("A", 6, {5: note(38)}), p("B", 9), p("C", 12))),
     Case("over-a-page-then-call", "A note longer than a page, and a call on the first line that follows.", (
-        p("A", 10, {10: note(40)}), p("B", 6, {1: note(2)}), p("C", 9)), bare=(2,)),
+        p("A", 10, {10: note(40)}), p("B", 6, {1: note(2)}), p("C", 9))),
+    Case("carried-and-short", "Below a note that comes from the page before, one of three lines is not split either.", (
+        p("A", 3, {3: note(30)}), p("B", 9, {1: note(3)}))),
+    Case("carried-heading", "Below a note that comes from the page before, a heading with a note keeps its text too.", (
+        p("A", 3, {3: note(30)}), p("Head", 1, {1: note(4)}, "h2"), p("B", 8))),
     Case("two-long-notes", "Two notes longer than a page called on one line: both begin there.", (
         p("A", 4), f'<p data-key="B">B one{note(24)} two{note(20)}<br/>B ends here</p>', p("C", 9), p("D", 9))),
     Case("last-line-of-page", "A call on the last line of a page that has room for two lines of its note.", (

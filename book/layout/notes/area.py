@@ -101,11 +101,14 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         return self._whole[key]
 
     def least_height(self, note: Any) -> float:
-        """The height of the least that may stand of a note where it is called: its orphans, or all of it if shorter."""
+        """The height of the least that may stand of a note where it is called: its orphans.
+
+        All of it if it has fewer lines than orphans and widows together, and so cannot be split."""
         whole = self.lay_out_note(note)
         assert whole is not None, "a note laid out without limit"
-        lines = note.style["orphans"] * strut(note.style)[0]
-        return float(whole.above + min(whole.height, lines))
+        orphans, widows, line = note.style["orphans"], note.style["widows"], strut(note.style)[0]
+        splits = whole.height > (orphans + widows) * line - TOLERANCE
+        return float(whole.above + (orphans * line if splits else whole.height))
 
     def _set_note(self, note: Any, skip: Any, height: float, force: bool) -> NotePart | None:
         source = self._source(note)

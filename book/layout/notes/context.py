@@ -105,11 +105,16 @@ class NoteContext(NoteArea):
         height = self.stack(parts)[1] if parts else 0
         return height + sum(map(self.least_height, notes)) <= limit + TOLERANCE
 
+    def room_for_least(self, notes: Iterable[Any], limit: float) -> bool:
+        """True if the page's notes and these have room, each cut down to the lines it keeps together."""
+        here = [part.note for part in self.current_page_footnotes]
+        return sum(map(self.least_height, [*here, *notes])) <= limit + TOLERANCE
+
     def begin_notes(self, notes: list[Any], limit: float, split: bool = False) -> bool:
         """Add all the notes called by a line, or none; tell if they were added. `split` lets the last be split."""
         parts = list(self.current_page_footnotes)
         for note in notes:
-            part = self.fit(parts, note, None, limit, split and note is notes[-1])
+            part = None if self.pending else self.fit(parts, note, None, limit, split and note is notes[-1])
             if part is None:
                 return False
             parts.append(part)

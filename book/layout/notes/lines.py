@@ -137,10 +137,11 @@ def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: fl
         context.force_notes(notes, context.note_limit())
         return True
     limit = context.note_limit(line_bottom + setting.bottom_space)
+    hard = context.note_limit(line_bottom + setting.bottom_space, hard=True)
     if context.pending:
         if setting.may_move:
             return False
-        if context.carried_pending:
+        if context.carried_pending and not context.room_for_least(notes, limit):
             raise NoRoomForBody
     elif context.begin_notes(notes, limit):
         return True
@@ -148,12 +149,12 @@ def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: fl
     if movable and context.fit_on_fresh_page(notes) and _moves_whole(setting, line, notes):
         return False
     kept = _room_below_heading(setting)
-    hard = context.note_limit(line_bottom + setting.bottom_space, hard=True)
     if context.begin_notes(notes, limit - kept, split=True):
         return True
     if movable or (setting.may_move and not context.room_to_begin(notes, hard)):
         return False
-    context.force_notes(notes, hard)
+    fair = limit - kept
+    context.force_notes(notes, fair if context.room_for_least(notes, fair) else hard)
     return True
 
 
