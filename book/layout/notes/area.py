@@ -17,7 +17,7 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, block
 from weasyprint.text.line_break import strut
 
-from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
+from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, line_bottoms, trim
 
 lay_out_block = block.block_level_layout
 
@@ -32,12 +32,12 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
-        self._sources: dict[Any, Any] = {}
-        self._whole: dict[Any, NotePart | None] = {}
+        self.forget_parts()
 
     def forget_parts(self) -> None:
         """Forget laid out notes: page counters may have changed their text."""
-        self._sources, self._whole = {}, {}
+        self._sources: dict[Any, Any] = {}
+        self._laid: dict[Any, NotePart | None] = {}
 
     @property
     def frame(self) -> Any:
@@ -93,12 +93,17 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         """Set a note from `skip` on, in at most `height`; None if nothing of it fits.
 
         The note's orphans, widows and break-inside hold unless `force` is true."""
-        key = note, self.frame.width, repr(skip)
-        if height != inf:
-            return self._set_note(note, skip, height, force)
-        if key not in self._whole:
-            self._whole[key] = self._set_note(note, skip, inf, force)
-        return self._whole[key]
+        lines = self._lines_within(note, height) if skip is None and height != inf else height
+        key = note, self.frame.width, repr(skip), lines, force
+        if key not in self._laid or ((part := self._laid[key]) and part.height > height):
+            self._laid[key] = self._set_note(note, skip, height, force)
+        return self._laid[key]
+
+    def _lines_within(self, note: Any, height: float) -> int:
+        """How many lines of a whole note end within this height: what fits is the same as long as they are."""
+        whole = self.lay_out_note(note)
+        assert whole is not None, "a note laid out without limit"
+        return sum(bottom <= height + TOLERANCE for bottom in whole.line_bottoms)
 
     def least_height(self, note: Any) -> float:
         """The height of the least that may stand of a note where it is called: its orphans.
@@ -128,7 +133,8 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         if rest is not None:
             trim(box, content_bottom(box))
         below = block.collapse_margin([*margins, box.margin_bottom])
-        return NotePart(note, skip, rest, box, box.border_box_y(), below, positioned)
+        lines = line_bottoms(box) if height == inf else ()
+        return NotePart(note, skip, rest, box, box.border_box_y(), below, lines, positioned)
 
     def _source(self, note: Any) -> Any:
         """The note's box tree, ready to be laid out."""
@@ -148,15 +154,16 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         """The part of a note that fits below `parts`, or None.
 
         With `force` the first part of a page is set even where it does not fit."""
-        part = self.lay_out_note(note, skip)
-        assert part is not None, "a note laid out without limit"
-        height = self.stack([*parts, part])[1]
-        if split and height > limit + TOLERANCE:
-            room = limit - (height - part.height) + part.above
-            shorter = self.lay_out_note(note, skip, room)
-            if shorter is None and force:
-                shorter = self.lay_out_note(note, skip, room, force=True)
-            if shorter is None:
-                return None
-            part, height = shorter, self.stack([*parts, shorter])[1]
-        return part if height <= limit + TOLERANCE or (force and not parts) else None
+        part, room = None, limit - (self.stack(parts)[1] if parts else 0)
+        if skip is None:
+            part = self.lay_out_note(note)
+            assert part is not None, "a note laid out without limit"
+            room = limit - (self.stack([*parts, part])[1] - part.height) + part.above
+        if part is None or (split and part.height + part.above > room + TOLERANCE):
+            part = self.lay_out_note(note, skip, room)
+            if part is None and force:
+                part = self.lay_out_note(note, skip, room, force=True)
+        if part is None:
+            return None
+        fits = self.stack([*parts, part])[1] <= limit + TOLERANCE
+        return part if fits or (force and not parts) else None

@@ -44,7 +44,6 @@ class NoteContext(NoteArea):
     def start_page(self, number: int) -> None:
         """Prepare to make or remake a page: none of its own notes is called yet."""
         self.stale.discard(number)
-        self.forget_parts()
         self.called_on = {note: called for note, called in self.called_on.items() if called != number}
         self.reported_footnotes = self.carried.get(number, [])
         self.reserved_height = 0

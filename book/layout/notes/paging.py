@@ -101,6 +101,7 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
     """The pages without their margin boxes; of a later pass, only those that changed are made again."""
     index = 0
     context.rendered_notes = []
+    context.forget_parts()
     body = next(iter(root_box.children), root_box)
     context.body_line_height = strut(body.style)[0]
     while True:
