@@ -4,7 +4,7 @@ Comes in: notes of the engine. Goes out: `NoteArea`, the engine's layout context
 Apart because it decides nothing: which note stands on which page is decided in `context`.
 
 The engine lays out the whole area again for each note that is added. Here each note is laid out once at the area's
-width, and the area's height is a sum.
+width and cut where it has to be, and the area's height is a sum.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from weasyprint.formatting_structure import boxes, build
 from weasyprint.layout import LayoutContext, block
 from weasyprint.text.line_break import strut
 
-from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, line_bottoms, trim
+from book.layout.notes.cut import can_be_cut, cut
+from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
 
 lay_out_block = block.block_level_layout
 
@@ -37,7 +38,7 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
     def forget_parts(self) -> None:
         """Forget laid out notes: page counters may have changed their text."""
         self._sources: dict[Any, Any] = {}
-        self._laid: dict[Any, NotePart | None] = {}
+        self._whole: dict[Any, NotePart] = {}
 
     @property
     def frame(self) -> Any:
@@ -89,28 +90,27 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
             height += block.collapse_margin(margins)
         return offsets, max(height, self.frame.min_height)
 
-    def lay_out_note(self, note: Any, skip: Any = None, height: float = inf, force: bool = False) -> NotePart | None:
-        """Set a note from `skip` on, in at most `height`; None if nothing of it fits.
+    def piece(self, note: Any, skip: Any, height: float, force: bool = False) -> NotePart | None:
+        """A note from `skip` on, in at most `height`; None if nothing of it fits.
 
         The note's orphans, widows and break-inside hold unless `force` is true."""
-        lines = self._lines_within(note, height) if skip is None and height != inf else height
-        key = note, self.frame.width, repr(skip), lines, force
-        if key not in self._laid or ((part := self._laid[key]) and part.height > height):
-            self._laid[key] = self._set_note(note, skip, height, force)
-        return self._laid[key]
+        whole = self.whole_note(note)
+        return cut(whole, skip, height, force) if can_be_cut(whole) else self._set_note(note, skip, height, force)
 
-    def _lines_within(self, note: Any, height: float) -> int:
-        """How many lines of a whole note end within this height: what fits is the same as long as they are."""
-        whole = self.lay_out_note(note)
-        assert whole is not None, "a note laid out without limit"
-        return sum(bottom <= height + TOLERANCE for bottom in whole.line_bottoms)
+    def whole_note(self, note: Any) -> NotePart:
+        """A note laid out without a limit, once for all pages of this pass over the book."""
+        key = note, self.frame.width
+        if key not in self._whole:
+            part = self._set_note(note, None, inf, False)
+            assert part is not None, "a note laid out without limit"
+            self._whole[key] = part
+        return self._whole[key]
 
     def least_height(self, note: Any) -> float:
         """The height of the least that may stand of a note where it is called: its orphans.
 
         All of it if it has fewer lines than orphans and widows together, and so cannot be split."""
-        whole = self.lay_out_note(note)
-        assert whole is not None, "a note laid out without limit"
+        whole = self.whole_note(note)
         orphans, widows, line = note.style["orphans"], note.style["widows"], strut(note.style)[0]
         splits = whole.height > (orphans + widows) * line - TOLERANCE
         return float(whole.above + (orphans * line if splits else whole.height))
@@ -133,8 +133,7 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         if rest is not None:
             trim(box, content_bottom(box))
         below = block.collapse_margin([*margins, box.margin_bottom])
-        lines = line_bottoms(box) if height == inf else ()
-        return NotePart(note, skip, rest, box, box.border_box_y(), below, lines, positioned)
+        return NotePart(note, skip, rest, box, box.border_box_y(), below, positioned)
 
     def _source(self, note: Any) -> Any:
         """The note's box tree, ready to be laid out."""
@@ -156,13 +155,12 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         With `force` the first part of a page is set even where it does not fit."""
         part, room = None, limit - (self.stack(parts)[1] if parts else 0)
         if skip is None:
-            part = self.lay_out_note(note)
-            assert part is not None, "a note laid out without limit"
+            part = self.whole_note(note)
             room = limit - (self.stack([*parts, part])[1] - part.height) + part.above
         if part is None or (split and part.height + part.above > room + TOLERANCE):
-            part = self.lay_out_note(note, skip, room)
+            part = self.piece(note, skip, room)
             if part is None and force:
-                part = self.lay_out_note(note, skip, room, force=True)
+                part = self.piece(note, skip, room, force=True)
         if part is None:
             return None
         fits = self.stack([*parts, part])[1] <= limit + TOLERANCE

@@ -95,8 +95,7 @@ class NoteContext(NoteArea):
 
     def fit_on_fresh_page(self, notes: Iterable[Any]) -> bool:
         """True if these notes would fit whole on a page of their own."""
-        parts = [part for note in notes if (part := self.lay_out_note(note))]
-        return self.stack(parts)[1] <= self.note_limit() + TOLERANCE
+        return self.stack([*map(self.whole_note, notes)])[1] <= self.note_limit() + TOLERANCE
 
     def room_to_begin(self, notes: Iterable[Any], limit: float) -> bool:
         """True if each of these notes can begin below those of the page, with the lines it keeps together."""
@@ -181,7 +180,7 @@ class NoteContext(NoteArea):
         A note's room may be known too late: when its call is in the last cell of a row longer than the page, or in an
         absolutely positioned box."""
         unseen = self.waiting_notes(text)
-        parts = [*self.current_page_footnotes, *(part for note in unseen if (part := self.lay_out_note(note)))]
+        parts = [*self.current_page_footnotes, *map(self.whole_note, unseen)]
         overlap = content_bottom(text) > self.page_bottom + TOLERANCE
         if unseen or (parts and overlap):
             return self.decoration + min(self.stack(parts)[1], self.note_limit())

@@ -20,7 +20,7 @@ class NotePart:
     """A laid out note, or the piece of it set on one page.
 
     `skip` is where the part begins in the note (None: at its start), `rest` where the next one begins (None: nowhere).
-    `above` and `below` are its collapsed margins, `line_bottoms` where the lines of a whole note end, `positioned` the absolutely positioned boxes in it."""
+    `above` and `below` are its collapsed margins, `positioned` the absolutely positioned boxes in it."""
 
     note: Any
     skip: Any
@@ -28,7 +28,6 @@ class NotePart:
     box: Any
     above: float
     below: float
-    line_bottoms: tuple[float, ...] = ()
     positioned: list[Any] = field(default_factory=list)
     origin: tuple[float, float] = (0, 0)
     drawn: bool = False
@@ -50,12 +49,6 @@ def called_notes(box: Any) -> Iterator[Any]:
         if inner.footnote:
             yield inner.footnote
             yield from called_notes(inner.footnote)
-
-
-def line_bottoms(box: Any) -> tuple[float, ...]:
-    """Where the lines in a box end, from the top of the page or note area that it is laid out on."""
-    lines = (inner for inner in box.descendants(placeholders=True) if isinstance(inner, boxes.LineBox))
-    return tuple(float(line.position_y + line.height) for line in lines)
 
 
 def content_bottom(box: Any) -> float:
