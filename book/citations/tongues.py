@@ -40,7 +40,7 @@ def _base(language: str) -> str:
 
 
 def _pieces(work: Reference) -> Iterator[str]:
-    """The parts of its titles in its own language. A short title may be an English one: it counts if the long has it."""
+    """The parts of its titles in its own language. A short title may be English: it counts if the long one has it."""
     whole = [piece.strip() for field in TITLES for piece in _ASIDE.split(str(work.values.get(field, "")))]
     yield from (piece for piece in whole if any(map(str.isalpha, piece)))
     short = str(work.values.get("title-short", ""))
