@@ -12,7 +12,8 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     pipeline                                                   the line above; the only writer to build/
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
     doctor                                                     what this machine lacks
-    markdown citations draw fonts folios layout raster cache   tools, one outside library behind one door;
+    markdown citations draw fonts folios symbols               tools, one outside library behind one door;
+    layout raster cache                                        nothing in them knows a stage
     data                                                       below them, for whoever asks the data
     pages matter edition problems                              types: frozen values, no I/O
 
@@ -35,7 +36,7 @@ Page run     a division's pages, counted from 0: `PageRun`
 Folio        the printed page number, never the PDF's page index: `Folio`
 Recto, verso right-hand and left-hand page: `Side`
 Running head the line above the text, and the folio with it: `Heads`
-Note, call   a note at the foot of the page, and its mark in the text: `Note`, `NoteCall`
+Note, call   a note, at the page's foot unless the book says otherwise, and its mark in the text: `Note`, `NoteCall`
 Locator      a place in a cited work (`CitedWork`), or the page an index entry leads to (`Locator`)
 Edition      what is published, with its metadata: `Edition`
 Target       one form in which it appears: `Target`

