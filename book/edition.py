@@ -9,7 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Medium = Literal["screen", "epub"]
+from book.press import Order
+
+Medium = Literal["screen", "epub", "print"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +53,19 @@ class Trim:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One form in which the edition appears."""
+    """One form in which the edition appears; in print, with what is ordered of each printer."""
 
     name: str
     medium: Medium
+    orders: tuple[Order, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What the printed book costs: the amount as written ("14.95"), and the currency's ISO 4217 code."""
+
+    currency: str
+    amount: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +88,10 @@ class NoteSetting:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The book as a publication. Dates are ISO texts; `identifier` is a URN; `id` names the output files."""
+    """The book as a publication. Dates are ISO texts; `identifier` is a URN; `id` names the output files.
+
+    `isbn` is the printed book's, as written, or empty; `blurb` the paragraphs on its back; `bisac` and `thema` are
+    codes of the two schemes of subjects that bookshops use."""
 
     id: str
     title: str
@@ -101,3 +115,8 @@ class Edition:
     bibliography: tuple[BibliographySection, ...]
     draft: bool
     raw_html: bool
+    isbn: str = ""
+    prices: tuple[Price, ...] = ()
+    blurb: tuple[str, ...] = ()
+    bisac: tuple[str, ...] = ()
+    thema: tuple[str, ...] = ()

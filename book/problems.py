@@ -4,7 +4,7 @@ Comes in: nothing. Goes out: `Span`, `Problem` and the one table of codes.
 Apart because every other module speaks of problems and this one knows none of them.
 
 A code's first letter says where the fault lies: B `book.yaml` and the project, M manuscript, D data, C citations,
-X cross-references and index, P pages, F finished files, E the machine.
+X cross-references and index, P pages, F finished files, R a printer's rules, E the machine.
 """
 
 from __future__ import annotations
@@ -33,17 +33,20 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One finding: what was found (`message`), where (`span`), and what to do (`hint`)."""
+    """One finding: what was found (`message`), where (`span`), and what to do (`hint`).
+
+    `level` is how grave it is where the table of codes does not decide: a rule known by hearsay only warns."""
 
     code: str
     message: str
     span: Span | None = None
     hint: str = ""
+    level: Severity | None = None
 
     @property
     def severity(self) -> Severity:
-        """As the table of codes has it."""
-        return CODES[self.code][0]
+        """As the table of codes has it, if nothing else is said."""
+        return self.level or CODES[self.code][0]
 
 
 # code: (severity, what it is about). The message says what was found, the hint what to do.
@@ -120,6 +123,29 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "F-008": ("error", "a font not embedded, or a face embedded twice"),
     "F-009": ("error", "wrong title, language or metadata"),
     "F-010": ("error", "wrong structure tags"),
+    "R-001": ("error", "a trim size that the printer does not make"),
+    "R-002": ("error", "more or fewer pages than the paper allows"),
+    "R-003": ("error", "a spine that only the printer's template knows"),
+    "R-004": ("error", "a margin or gutter too narrow"),
+    "R-005": ("error", "pages of the wrong size, or boxes in the wrong place"),
+    "R-006": ("error", "an odd number of pages, or a last page that is not blank"),
+    "R-007": ("error", "too many blank pages together"),
+    "R-008": ("error", "something in the file that the printer forbids"),
+    "R-009": ("error", "a font that is not embedded, or not whole"),
+    "R-010": ("error", "a colour that the printer does not take"),
+    "R-011": ("error", "black that is not black ink alone"),
+    "R-012": ("error", "too much ink"),
+    "R-013": ("error", "a picture too coarse or too fine"),
+    "R-014": ("error", "transparency"),
+    "R-015": ("error", "not the standard that the printer asks for"),
+    "R-016": ("error", "type too small"),
+    "R-017": ("error", "a line too thin, or a tint too light"),
+    "R-018": ("error", "a file too large"),
+    "R-019": ("error", "a cover of the wrong size"),
+    "R-020": ("error", "text on the spine where none may be"),
+    "R-021": ("error", "text too near the edge of a cover"),
+    "R-022": ("error", "a barcode missing, wrong or in the wrong place"),
+    "R-023": ("error", "unknown printer or paper"),
     "E-001": ("error", "a library of the system is missing"),
     "E-002": ("error", "a package is missing or of the wrong version"),
     "E-003": ("warning", "a checking program is missing"),

@@ -33,7 +33,8 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     if not (project / PATH).is_file():
         return None, (Problem("B-001", f"there is no {PATH} in this folder", Span(PATH), "is this the book's folder?"),)
     text = files.text(PATH)
-    settings, problems = read_settings(text, shapes["book"]) if text is not None else (None, ())
+    profiles = project / "styles/printers"
+    settings, problems = read_settings(text, shapes["book"], profiles) if text is not None else (None, ())
     if settings is None:
         return None, (*files.problems, *problems)
     references = read_references(files, shapes["reference"])

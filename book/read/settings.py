@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from book.data import Node, Shape, load
-from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Rights, Target, Trim
+from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Price, Rights, Target, Trim
 from book.markdown import typeset
 from book.matter import Part, Role
 from book.problems import Problem, Span
+from book.read.orders import read_orders
 
 PATH = "chapters/book.yaml"
 # Without sections of its own, a bibliography is one list of the works that name none.
 _SECTIONS = ({"title": "", "section": ""},)
-_TARGETS = {"screen": {"medium": "screen"}, "epub": {"medium": "epub"}}
 _PARTS: tuple[Part, ...] = ("front", "body", "back")
 
 
@@ -44,18 +45,19 @@ class Settings:
     unused: tuple[str, ...]
 
 
-def read_settings(text: str, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """Reads book.yaml; None if anything in it is wrong."""
+def read_settings(text: str, shape: Shape, printers: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Reads book.yaml; None if anything in it is wrong. `printers` is where the book's own profiles of printers are."""
     node, problems = load(text, PATH)
     if node is None or problems:
         return None, problems
     codes = {"unknown": "B-002", "wrong": "B-003"}
     problems = tuple(Problem(codes[found.kind], _as_key(found.message), found.span, found.hint)
                      for found in shape.violations(node))
-    problems = problems or tuple(_note_problems(node))
+    targets, unknown = ((), ()) if problems else read_orders(node, printers)
+    problems = problems or (*_note_problems(node), *_isbn_problems(node), *unknown)
     if problems:
         return None, problems
-    return Settings(_edition(node.value), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
+    return Settings(_edition(node.value, targets), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
 
 
 def _as_key(message: str) -> str:
@@ -63,7 +65,7 @@ def _as_key(message: str) -> str:
     return message.replace("field", "key").replace("the record", "book.yaml")
 
 
-def _edition(values: Mapping[str, Any]) -> Edition:
+def _edition(values: Mapping[str, Any], targets: tuple[Target, ...]) -> Edition:
     edition = values["edition"]
     return Edition(
         id=values["id"], title=typeset(values["title"]), subtitle=typeset(values.get("subtitle", "")),
@@ -73,13 +75,17 @@ def _edition(values: Mapping[str, Any]) -> Edition:
         date=edition["date"], identifier=values["identifier"], description=typeset(values.get("description", "")),
         subjects=tuple(values.get("subjects", ())), rights=_rights(values["rights"]),
         trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
-        margins=Margins(**values.get("margins", {"head": 19, "foot": 22, "inner": 21, "outer": 17})),
-        targets=tuple(Target(name, target["medium"]) for name, target in values.get("targets", _TARGETS).items()),
+        margins=Margins(**values.get("margins", {"head": 21.5, "foot": 22, "inner": 21, "outer": 17})),
+        targets=targets,
         notes=_note_setting(values.get("notes", {})),
         citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
         first_full=values.get("citations", {}).get("first-full", "chapter"),
         bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", _SECTIONS)),
-        draft=values.get("draft", False), raw_html=values.get("raw-html", False))
+        draft=values.get("draft", False), raw_html=values.get("raw-html", False),
+        isbn=values.get("isbn", ""),
+        prices=tuple(Price(currency, amount) for currency, amount in values.get("price", {}).items()),
+        blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
+        bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())))
 
 
 def _note_setting(values: Mapping[str, Any]) -> NoteSetting:
@@ -105,6 +111,14 @@ def _note_problems(node: Node) -> Iterator[Problem]:
     for home in homes[0 if notes.place != "book" else 1:]:
         yield Problem("B-003", "the role notes is for one division, of a book whose notes stand at its end", home,
                       "write place: book under notes, or take this division away")
+
+
+def _isbn_problems(node: Node) -> Iterator[Problem]:
+    """An ISBN has thirteen figures, the last of which adds up (ISO 2108)."""
+    figures = [int(sign) for sign in node.value.get("isbn", "") if sign.isdigit()]
+    if figures and (len(figures) != 13 or (sum(figures[::2]) + 3 * sum(figures[1::2])) % 10):
+        what = "its last figure does not add up" if len(figures) == 13 else f"it has {len(figures)} figures, not 13"
+        yield Problem("B-003", f"{node.value['isbn']} is no ISBN: {what}", node.at("isbn"), "look at each figure again")
 
 
 def _rights(values: Mapping[str, Any]) -> Rights:

@@ -1,0 +1,121 @@
+"""Printers: what they ask of a file, and what is ordered from them.
+
+Comes in: nothing; the tool `printers` fills these from profiles. Goes out: `Printer`, `Rule`, `Paper`, `Order`.
+Apart because the setting, the writers and the checks all ask a printer's rules, and none of them owns these.
+
+All lengths of a profile are in inches, as printers give them; type and rules are in points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+# A: the printer's own text was seen. B: two or more others quote it. C: one does. M: from memory.
+Confidence = Literal["A", "B", "C", "M"]
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a rule was read."""
+
+    url: str
+    confidence: Confidence
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing that a printer asks. `value` has the shape that printers/shape.yaml gives to rules of this name."""
+
+    name: str
+    value: Any
+    sources: tuple[str, ...]
+    confidence: Confidence
+    level: Level
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """How thick a book is, in inches, by its pages.
+
+    Either `base + per_page × pages`, for the extents from `least` to `most`; or `steps`, pairs of a number of pages and
+    the width from there on. Where neither is known, or for other extents, only the printer's template says."""
+
+    per_page: float = 0.0
+    base: float = 0.0
+    least: int = 0
+    most: int = 0
+    steps: tuple[tuple[int, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper, the ink on it, and what can be made of it. `pages`: least and most; `pages_by_trim`: where a size has
+    others; `trims`: the only sizes (width, height), or any of the printer's if empty."""
+
+    id: str
+    name: str
+    colour: bool
+    pages: tuple[int, int]
+    spine: Spine
+    sources: tuple[str, ...]
+    confidence: Confidence
+    trims: tuple[tuple[float, float], ...] = ()
+    pages_by_trim: tuple[tuple[tuple[float, float], tuple[int, int]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Printer:
+    """A printer's way of binding, and its rules: of the book as such, its interior, its cover.
+
+    `collected` is the ISO day on which the rules were gathered; `template` says where its cover template is to be had.
+    """
+
+    id: str
+    name: str
+    collected: str
+    template: str
+    sources: Mapping[str, Source]
+    papers: Mapping[str, Paper]
+    book: Mapping[str, Rule]
+    interior: Mapping[str, Rule]
+    cover: Mapping[str, Rule]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a book orders of a printer. `bleed`: the interior's pages are given with bleed; `spine`: the width that the
+    printer's template gives, in inches, or None to have it worked out."""
+
+    printer: Printer
+    paper: Paper
+    bleed: bool
+    spine: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """The flat of a cover, in inches: back, spine and front in a row, `edge` more on all four sides.
+
+    `edge` is the bleed and, of a case, the wrap before it. `safe` is how far inside the trim text must stay;
+    `spine_clear` how far from the folds, or None where the spine must be without text. The white box of the barcode
+    (width, height) stands `from_spine` and `from_bottom` of the trim, on the back."""
+
+    width: float
+    height: float
+    spine: float
+    edge: float
+    safe: float
+    spine_clear: float | None
+    box: tuple[float, float]
+    from_bottom: float
+    from_spine: float
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height of the sheet."""
+        return 2 * self.width + self.spine + 2 * self.edge, self.height + 2 * self.edge

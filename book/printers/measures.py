@@ -1,0 +1,103 @@
+"""What a printer's rules come to for this book: spine, extent, the flat of the cover, the margins that it needs.
+
+Comes in: an order, the trim, the extent. Goes out: lengths in inches, and problems.
+Apart because the setting and the writers ask these figures; the check of finished files works them out by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from book.edition import Edition, Margins, Trim
+from book.press import CoverSheet, Order, Printer, Rule
+from book.problems import Problem, Span
+
+MILLIMETRES = 25.4  # an inch
+NEAR = 0.0005  # inches: less than a printer measures
+
+
+def full_extent(order: Order, pages: int, last_is_blank: bool) -> int:
+    """How many pages the printer gets: even where he asks for it, the last one blank where it must be."""
+    rules = order.printer.interior
+    if "last-page-blank" in rules and not last_is_blank:
+        pages += 1
+    return pages + pages % 2 if "even-extent" in rules else pages
+
+
+def spine(order: Order, pages: int) -> float | None:
+    """The spine's width for an extent, or None if only the printer's template knows it."""
+    known = order.paper.spine
+    if order.spine is not None:
+        return order.spine
+    if known.steps:
+        widths = [width for least, width in known.steps if pages >= least]
+        return widths[-1] if widths else None
+    return known.base + known.per_page * pages if known.per_page and known.least <= pages <= known.most else None
+
+
+def cover_sheet(order: Order, trim: Trim, pages: int) -> CoverSheet | None:
+    """The flat of the cover, or None while the spine is not known."""
+    rules, width = order.printer.cover, spine(order, pages)
+    if width is None:
+        return None
+    wrap = rules["wrap"].value["outer"] if "wrap" in rules else 0.0
+    text, box = rules.get("spine-text"), rules["barcode"].value
+    return CoverSheet(
+        trim.width, trim.height, width, rules["bleed"].value["size"] + wrap, rules["safe"].value["inside-trim"],
+        text.value["clear"] if text and pages >= text.value["least-pages"] else None,
+        tuple(box["box"]), box.get("from-bottom", 0.25), box.get("from-spine", 0.25),
+    )
+
+
+def gutter(printer: Printer, pages: int) -> float:
+    """The least inner margin for an extent, in inches; 0 if the printer says nothing of it."""
+    return max((row["inside"] for row in printer.interior["gutter"].value if row["pages"][0] <= pages), default=0.0)
+
+
+def unmet(order: Order, edition: Edition, pages: int, at: Span) -> Iterator[Problem]:
+    """What of the setting the printer would not take: R-001 to R-004, each with the figure that is needed."""
+    yield from _trim(order, edition.trim, at)
+    yield from _pages(order, edition.trim, pages, at)
+    if spine(order, pages) is None:
+        hint = f"take it from the printer's template ({order.printer.template}) and write it as spine: “10.77 mm”"
+        yield Problem("R-003", f"{order.printer.name} publishes no spine width for {pages} pages on {order.paper.name}",
+                      at, hint)
+    yield from _margins(order, edition.margins, pages, at)
+
+
+def _trim(order: Order, trim: Trim, at: Span) -> Iterator[Problem]:
+    rule, size = order.printer.book["trims"], (trim.width, trim.height)
+    allowed = order.paper.trims or tuple(tuple(size) for size in rule.value["sizes"])
+    custom = None if order.paper.trims else rule.value.get("custom")
+    listed = any(abs(size[0] - width) < NEAR and abs(size[1] - height) < NEAR for width, height in allowed)
+    free = custom and all(custom[side][0] <= length <= custom[side][1]
+                          for side, length in zip(("width", "height"), size, strict=True))
+    if not listed and not free:
+        sizes = ", ".join(f"{width:g} × {height:g}" for width, height in allowed)
+        yield Problem("R-001", f"{order.printer.name} makes no book of {trim.width:g} × {trim.height:g} in"
+                      f" on {order.paper.name}", at, f"take one of {sizes}", rule.level)
+
+
+def _pages(order: Order, trim: Trim, pages: int, at: Span) -> Iterator[Problem]:
+    least, most = dict(order.paper.pages_by_trim).get((trim.width, trim.height), order.paper.pages)
+    if not least <= pages <= most:
+        yield Problem("R-002", f"{order.printer.name} binds {least:g} to {most:g} pages of {order.paper.name};"
+                      f" this book has {pages}", at, "take another paper, or another trim")
+
+
+def _margins(order: Order, margins: Margins, pages: int, at: Span) -> Iterator[Problem]:
+    rules = order.printer.interior
+    rule: Rule = rules.get("margins-with-bleed", rules["margins"]) if order.bleed else rules["margins"]
+    wanted = (("head", margins.head, rule.value["top"], rule), ("foot", margins.foot, rule.value["bottom"], rule),
+              ("outer", margins.outer, rule.value["outside"], rule),
+              ("inner", margins.inner, gutter(order.printer, pages), rules["gutter"]))
+    for name, have, least, source in wanted:
+        if have / MILLIMETRES < least - NEAR:
+            yield Problem("R-004", f"the {name} margin is {have:g} mm; {order.printer.name} asks"
+                          f" {least * MILLIMETRES:.1f} mm of a book of {pages} pages", at,
+                          f"write margins: {{{name}: {_up(least * MILLIMETRES):g}}}", source.level)
+
+
+def _up(length: float) -> float:
+    """The next half of a millimetre."""
+    return -(-length * 2 // 1) / 2
