@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from book.problems import Span
+
 # A: the printer's own text was seen. B: two or more others quote it. C: one does. M: from memory.
 Confidence = Literal["A", "B", "C", "M"]
 Level = Literal["error", "warning", "note"]
@@ -89,12 +91,13 @@ class Printer:
 @dataclass(frozen=True, slots=True)
 class Order:
     """What a book orders of a printer. `bleed`: the interior's pages are given with bleed; `spine`: the width that the
-    printer's template gives, in inches, or None to have it worked out."""
+    printer's template gives, in inches, or None to have it worked out; `at`: where book.yaml says so."""
 
     printer: Printer
     paper: Paper
     bleed: bool
     spine: float | None = None
+    at: Span = Span("chapters/book.yaml")
 
 
 @dataclass(frozen=True, slots=True)

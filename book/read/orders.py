@@ -46,7 +46,7 @@ def _order(
     if wish["paper"] not in known.papers:
         hint = f"it has {', '.join(known.papers)}"
         return None, (Problem("R-023", f"{known.name} has no paper “{wish['paper']}”", at, hint),)
-    return Order(known, known.papers[wish["paper"]], wish.get("bleed", bleed), _inches(wish.get("spine"))), ()
+    return Order(known, known.papers[wish["paper"]], wish.get("bleed", bleed), _inches(wish.get("spine")), at), ()
 
 
 def _inches(width: str | None) -> float | None:

@@ -1,0 +1,65 @@
+"""The command `book`: words in, words out.
+
+Comes in: a command line. Goes out: printed words or JSON, and an exit code.
+Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
+
+`making` has the commands that make a book, `words` what all of them say.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from book.cli import making
+from book.cli.words import INTERRUPTED
+
+ABOUT = """\
+Corrigenda makes a book from chapters/: a typeset PDF and an EPUB, with notes, citations,
+cross-references, index and appendices resolved and every word checked against the finished files.
+
+  book build                       everything that chapters/book.yaml names, into build/
+  book build --target epub         one form of it
+  book check                       read and resolve only: every fault of the manuscript, in a second or two
+  book doctor                      what this machine lacks
+
+Nothing in build/ is replaced until a build has passed every check.
+"""
+CODES = """\
+exit codes: 0 good; 1 the book has errors; 2 wrong use of this command; 3 the machine lacks something;
+            130 interrupted (the files in build/ are still the last good ones)
+"""
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except KeyboardInterrupt:
+        print("interrupted; the files in build/ are the last good ones", file=sys.stderr)
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    raw = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for name, command, words in making.COMMANDS:
+        sub = commands.add_parser(
+            name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
+        )
+        sub.add_argument("--json", action="store_true", help="print one JSON object instead of words")
+        sub.set_defaults(command=command)
+        if name != "doctor":
+            sub.add_argument(
+                "--project",
+                type=Path,
+                default=Path(),
+                metavar="DIR",
+                help="the folder that holds chapters/ (default: this one)",
+            )
+        making.add_options(name, sub)
+    return parser
