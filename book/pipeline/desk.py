@@ -10,6 +10,7 @@ import errno
 import fcntl
 import json
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -31,7 +32,8 @@ class Unwritable(Exception):
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(str(path))
         reason = fault.strerror or type(fault).__name__
-        what = "the folder build/" if path.name == "build" else f"build/{path.name}"
+        inside = "/".join(path.parts[len(path.parts) - path.parts[::-1].index("build"):])
+        what = f"build/{inside}" if inside else "the folder build/"
         self.problem = Problem(
             "B-009",
             f"{what} cannot be written: {reason}",
@@ -93,10 +95,23 @@ class Desk:
         self._write(self._inner / "pages.json", json.dumps(values, sort_keys=True).encode())
 
     def publish(self, files: Mapping[str, bytes]) -> None:
-        """All files beside first, then all into place: the only instants between are those of a rename."""
+        """All files beside first, then all into place: the only instants between are those of a rename.
+
+        A folder that gets files is afterwards as this build made it: a file that has got another name is gone."""
         beside = [(self._beside(self.folder / name, data), self.folder / name) for name, data in files.items()]
         for new, final in beside:
             new.replace(final)
+        finals = {final for _, final in beside}
+        for folder in sorted({final.parent for final in finals} - {self.folder}):
+            for file in sorted(set(folder.iterdir()) - finals):
+                if file.is_file():
+                    file.unlink()
+
+    def keep_only(self, folder: str, kept: frozenset[str]) -> None:
+        """Takes away the folders within `folder` that no build makes any more: a printer that is no longer named."""
+        for old in sorted((self.folder / folder).glob("*/")):
+            if old.name not in kept:
+                shutil.rmtree(old)
 
     def write_report(self, text: str) -> None:
         """`report.json`, of a good build or a bad one."""
@@ -108,6 +123,7 @@ class Desk:
     def _beside(self, path: Path, data: bytes) -> Path:
         new = path.with_name(f".{path.name}.new")
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with new.open("wb") as file:
                 file.write(data)
                 file.flush()
