@@ -13,6 +13,7 @@ from pathlib import Path
 
 import book
 from book.data import Shape, load
+from book.edition import Edition
 from book.matter import DataSet, Drawing, Manuscript, Picture
 from book.problems import Problem, Span
 from book.read.divisions import Read, read_division
@@ -22,21 +23,18 @@ from book.read.settings import PATH, Settings, read_settings
 from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
 from book.read.templates import expander
 
-__all__ = ["read"]
+__all__ = ["read", "read_edition"]
 
+PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent
 
 
 def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     """Reads a project's book. All problems of all files are found in one go; None if book.yaml itself is not right."""
     files, shapes = Files(project), _shapes()
-    if not (project / PATH).is_file():
-        return None, (Problem("B-001", f"there is no {PATH} in this folder", Span(PATH), "is this the book's folder?"),)
-    text = files.text(PATH)
-    profiles = project / "styles/printers"
-    settings, problems = read_settings(text, shapes["book"], profiles) if text is not None else (None, ())
+    settings, problems = _settings(project, files, shapes["book"])
     if settings is None:
-        return None, (*files.problems, *problems)
+        return None, problems
     references = read_references(files, shapes["reference"])
     data = read_data(files, references)
     index = read_index(files, shapes["index"], data)
@@ -46,6 +44,20 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     manuscript = Manuscript(settings.edition, tuple(read.division for read in divisions), data, references, pictures,
                             drawings, index)
     return manuscript, _in_order(files.problems)
+
+
+def read_edition(project: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
+    """What book.yaml alone says."""
+    settings, problems = _settings(project, Files(project), _shapes()["book"])
+    return settings and settings.edition, problems
+
+
+def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
+    if not (project / PATH).is_file():
+        return None, (Problem("B-001", f"there is no {PATH} in this folder", Span(PATH), "is this the book's folder?"),)
+    text = files.text(PATH)
+    settings, problems = read_settings(text, shape, project / PRINTERS) if text is not None else (None, ())
+    return settings, (*files.problems, *problems)
 
 
 def _shapes() -> dict[str, Shape]:
