@@ -49,7 +49,7 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
 def read_edition(project: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     """What book.yaml alone says."""
     settings, problems = _settings(project, Files(project), _shapes()["book"])
-    return settings and settings.edition, problems
+    return (settings.edition if settings else None), problems
 
 
 def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
