@@ -41,7 +41,7 @@ def test_what_book_yaml_leaves_out_has_its_default(stock: Stock) -> None:
     book, _ = read(stock.path)
     assert book is not None
     edition = book.edition
-    assert (edition.trim, edition.margins) == (Trim(6, 9), Margins(19, 22, 21, 17))
+    assert (edition.trim, edition.margins) == (Trim(6, 9), Margins(21.5, 22, 21, 17))
     stock.replace("chapters/book.yaml", "notes: {numbering: chapter}\n", "trim: {width: 5.5, height: 8.5}\n")
     stock.replace("chapters/book.yaml", "citations: {style: chicago-notes-bibliography, first-full: chapter}\n", "")
     stock.replace("chapters/book.yaml", "targets:\n  screen: {medium: screen}\n  epub: {medium: epub}\n", "")
