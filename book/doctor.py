@@ -18,7 +18,7 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-PROGRAMS = {"java": "default-jre-headless", "pdftotext": "poppler-utils", "qpdf": "qpdf"}
+PROGRAMS = {"java": "default-jre-headless", "pdftotext": "poppler-utils", "qpdf": "qpdf", "gs": "ghostscript"}
 
 
 def examine() -> tuple[Problem, ...]:
