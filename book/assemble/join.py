@@ -56,7 +56,7 @@ class Joined:
 
 
 def join(pdf: Pdf, pagination: Pagination) -> Joined:
-    """Copy all pages into `pdf`."""
+    """Copy all pages into `pdf`, each as large as it was laid out; its trim's lower left corner is at 0, 0."""
     joined = Joined()
     shared = (pdf.make_indirect(Stream(pdf, OPEN)), pdf.make_indirect(Stream(pdf, CLOSE)))
     for start, run, heads in zip(pagination.starts, pagination.runs, pagination.heads, strict=True):
@@ -70,11 +70,17 @@ def join(pdf: Pdf, pagination: Pagination) -> Joined:
     return joined
 
 
+def cut(joined: Joined) -> None:
+    """Cut all pages to the trim: on a screen nothing is left to be cut off."""
+    for leaf in joined.leaves:
+        leaf.page.MediaBox = leaf.page.TrimBox
+
+
 def _add_blanks(pdf: Pdf, joined: Joined, start: PageStart, source: Pdf) -> None:
     """Blank pages before a run, cut as its first page and counted with what stands before them."""
     for behind in range(start.blanks, 0, -1):
-        size = [float(edge) for edge in source.pages[0].mediabox]
-        blank = Dictionary(Type=Name.Page, MediaBox=size, TrimBox=size, Resources=Dictionary(), Tabs=Name.S)
+        media, trim = ([float(edge) for edge in box] for box in (source.pages[0].mediabox, source.pages[0].trimbox))
+        blank = Dictionary(Type=Name.Page, MediaBox=media, TrimBox=trim, Resources=Dictionary(), Tabs=Name.S)
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
         last = joined.leaves[-1].folio if joined.leaves else None
         folio = (
@@ -91,8 +97,7 @@ def _copied(pdf: Pdf, joined: Joined, source: Pdf, start: PageStart) -> tuple[An
         pdf.pages.append(copied)
     pages = tuple(pdf.pages[number].obj for number in range(base, len(pdf.pages)))
     for offset, page in enumerate(pages):
-        page.TrimBox = page.MediaBox
-        if "/BleedBox" in page:  # on a screen nothing is cut off
+        if "/BleedBox" in page:  # what the engine thinks of it; whoever dresses the pages says what is meant
             del page["/BleedBox"]
         joined.leaves.append(Leaf(page, Folio(start.folio.number + offset, start.folio.numbering)))
     return pages

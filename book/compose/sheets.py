@@ -11,6 +11,7 @@ from book.pages import Face, Styles
 
 MILLIMETRES = 25.4  # an inch
 POINTS = 72.0  # an inch
+BLEED = 9  # points, 1/8 inch: what printers ask beyond the trim, so that a background can run off the page
 EPUB_SHEET = "epub.css"
 COVER_SHEET = "cover.css"
 DRAFT_SHEET = "draft.css"
@@ -47,7 +48,7 @@ def _page(edition: Edition) -> str:
     depth = trim.height * POINTS - (margins.head + margins.foot) / MILLIMETRES * POINTS
     return "\n".join(
         (
-            f"@page {{ size: {trim.width}in {trim.height}in;"
+            f"@page {{ size: {trim.width}in {trim.height}in; bleed: {BLEED}pt;"
             f" margin-top: {margins.head}mm; margin-bottom: {margins.foot}mm }}",
             f"@page :right {{ margin-left: {margins.inner}mm; margin-right: {margins.outer}mm }}",
             f"@page :left {{ margin-left: {margins.outer}mm; margin-right: {margins.inner}mm }}",
