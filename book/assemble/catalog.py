@@ -24,13 +24,13 @@ def describe(pdf: Pdf, edition: Edition) -> tuple[Problem, ...]:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageLayout = Name.TwoPageRight  # a book opens on a right-hand page
     try:
-        moment = _moment(edition.date)
+        when = moment(edition.date)
     except ValueError:
         return (Problem("F-009", f"“{edition.date}” is no date", hint="write the edition's date as 2026-11-22"),)
-    metadata = Stream(pdf, packet(edition, full_title(edition), moment, PRODUCER).encode())
+    metadata = Stream(pdf, packet(edition, full_title(edition), when, PRODUCER).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     root.Metadata = pdf.make_indirect(metadata)
-    pdf.trailer.Info = pdf.make_indirect(_information(edition, moment))
+    pdf.trailer.Info = pdf.make_indirect(information(edition, when))
     root.OutputIntents = Array([_output_intent(pdf)])
     return ()
 
@@ -40,7 +40,7 @@ def full_title(edition: Edition) -> str:
     return f"{edition.title}: {edition.subtitle}" if edition.subtitle else edition.title
 
 
-def _moment(date: str) -> str:
+def moment(date: str) -> str:
     """The first instant of a day, month or year: "20261122000000"."""
     year, month, day = [*date.split("-"), "01", "01"][:3]
     if not (len(year) == 4 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31):
@@ -48,7 +48,8 @@ def _moment(date: str) -> str:
     return f"{int(year):04}{int(month):02}{int(day):02}000000"
 
 
-def _information(edition: Edition, moment: str) -> Dictionary:
+def information(edition: Edition, moment: str) -> Dictionary:
+    """The document's information, for old readers. `moment` is YYYYMMDDhhmmss in UTC."""
     texts = {
         "Title": full_title(edition),
         "Author": "; ".join(author.name for author in edition.authors),

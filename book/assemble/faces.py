@@ -36,8 +36,12 @@ class _Face:
     uses: list[tuple[Any, str]] = field(default_factory=list)
 
 
-def unite(pdf: Pdf, dressings: Iterable[Dressing], font_bytes: Mapping[str, bytes]) -> tuple[Problem, ...]:
-    """Give all runs the same fonts. Problem F-008: a file that is missing, a glyph of two widths or of two meanings."""
+def unite(
+    pdf: Pdf, dressings: Iterable[Dressing], font_bytes: Mapping[str, bytes], whole: bool = False
+) -> tuple[Problem, ...]:
+    """Give all runs the same fonts, cut down to the glyphs used or `whole`.
+
+    Problem F-008: a file that is missing, a glyph of two widths or of two meanings."""
     problems: list[Problem] = []
     for (digest, index, variations), face in sorted(_faces(dressings).items()):
         data = font_bytes.get(digest)
@@ -46,7 +50,7 @@ def unite(pdf: Pdf, dressings: Iterable[Dressing], font_bytes: Mapping[str, byte
             problems.append(Problem("F-008", f"{face.family} is used from a file that {why} ({digest[:12]})"))
             continue
         problems += _conflicts(face)
-        font = _font(pdf, face, data, index)
+        font = _font(pdf, face, data, index, whole)
         for resources, name in face.uses:
             resources.Font[Name("/" + name)] = font
     return tuple(problems)
@@ -90,14 +94,19 @@ def _meaning(texts: set[str]) -> str:
     return SOFT_HYPHEN if texts == {HYPHEN} else min(texts, key=lambda text: (text != text.lower(), text))
 
 
-def _font(pdf: Pdf, face: _Face, data: bytes, index: int) -> Any:
-    """A composite font (ISO 32000-1, 9.7) of the glyphs used."""
-    known = measures(data, index)
-    subset = subset_glyphs(data, face.widths, index)
-    outlines = subset[:4] == b"OTTO"
+def cut_name(subset: bytes, name: str) -> Name:
+    """The name of a subset: six letters before the face's own (ISO 32000-1, 9.6.4), the same for the same glyphs."""
     letters = "".join(chr(65 + byte % 26) for byte in hashlib.sha256(subset).digest()[:6])
-    name = Name(f"/{letters}+{known.name}")
-    file = Stream(pdf, subset, Subtype=Name.OpenType) if outlines else Stream(pdf, subset, Length1=len(subset))
+    return Name(f"/{letters}+{name}")
+
+
+def _font(pdf: Pdf, face: _Face, data: bytes, index: int, whole: bool) -> Any:
+    """A composite font (ISO 32000-1, 9.7)."""
+    known = measures(data, index)
+    used = data if whole else subset_glyphs(data, face.widths, index)
+    outlines = used[:4] == b"OTTO"
+    name = Name("/" + known.name) if whole else cut_name(used, known.name)
+    file = Stream(pdf, used, Subtype=Name.OpenType) if outlines else Stream(pdf, used, Length1=len(used))
     descriptor = _descriptor(known, name)
     descriptor["/FontFile3" if outlines else "/FontFile2"] = pdf.make_indirect(file)
     cid = Dictionary(

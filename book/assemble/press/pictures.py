@@ -1,0 +1,90 @@
+"""Pictures made ready for ink.
+
+Comes in: pictures as they were set: RGB, grey, CMYK, with alpha or without. Goes out: grey or CMYK, within the limit
+of ink, opaque. Apart because only here are pixels touched. No pixel is added, and none is lost: resolution is the
+author's affair, and what was grey already stays as it is, byte for byte.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pikepdf import Name, Pdf, PdfImage, Stream
+from PIL import Image, ImageChops, ImageMath
+
+from book.assemble.press.inks import separated
+
+SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "CMYK": (Name.DeviceCMYK, 8)}  # and bits a part
+LEFT_OVER = ("/SMask", "/Mask", "/Decode", "/Intent", "/Metadata")
+
+
+def ink_pictures(pdf: Pdf, colour: bool, most: float) -> None:
+    """Convert all pictures: to grey, or with `colour` to CMYK of at most `most` inks together (2.4 is 240 %)."""
+    pictures = [item for item in pdf.objects if isinstance(item, Stream) and item.get("/Subtype") == Name.Image]
+    masks = {item[key].objgen for item in pictures for key in ("/SMask", "/Mask") if isinstance(item.get(key), Stream)}
+    for item in pictures:
+        if item.objgen not in masks and not item.get("/ImageMask", False) and not _is_grey(item):
+            _convert(item, colour, most)
+
+
+def _is_grey(item: Any) -> bool:
+    return bool(item.get("/ColorSpace") == Name.DeviceGray) and not any(key in item for key in ("/SMask", "/Mask"))
+
+
+def _convert(item: Any, colour: bool, most: float) -> None:
+    made = inked(_opaque(item), colour, most)
+    item.ColorSpace, item.BitsPerComponent = SPACES[made.mode]
+    for key in LEFT_OVER:
+        if key in item:
+            del item[key]
+    item.write(made.tobytes())
+
+
+def _opaque(item: Any) -> Image.Image:
+    """The picture on white."""
+    shown = PdfImage(item).as_pil_image()
+    shown = shown if shown.mode in ("1", "L", "CMYK") else shown.convert("RGB")
+    if "/SMask" not in item:
+        return shown
+    alpha = PdfImage(item.SMask).as_pil_image().convert("L").resize(shown.size)
+    white = Image.new(shown.mode, shown.size, (0, 0, 0, 0) if shown.mode == "CMYK" else "white")
+    return Image.composite(shown, white, alpha)
+
+
+def inked(shown: Image.Image, colour: bool, most: float) -> Image.Image:
+    """A picture in the modes "1", "L", "RGB" or "CMYK" as "1", "L" or, with `colour`, "CMYK". Greys need no colour."""
+    if shown.mode == "RGB" and (_is_neutral(shown) or not colour):
+        shown = shown.convert("L")
+    if shown.mode == "CMYK" and not colour:
+        shown = shown.convert("RGB").convert("L")
+    if shown.mode == "L":
+        return shown.convert("1", dither=Image.Dither.NONE) if _is_line_art(shown) else shown
+    return _limited(separated(shown) if shown.mode == "RGB" else shown, most)
+
+
+def _is_neutral(shown: Image.Image) -> bool:
+    red, green, blue = shown.split()
+    return all(ImageChops.difference(red, other).getbbox() is None for other in (green, blue))
+
+
+def _is_line_art(shown: Image.Image) -> bool:
+    return {value for _, value in shown.getcolors(2) or [(0, -1)]} <= {0, 255}
+
+
+def _limited(shown: Image.Image, most: float) -> Image.Image:
+    """No more ink than the limit in any pixel: black stays, the other three give way in equal parts."""
+    cyan, magenta, yellow, black = shown.split()
+    limit = int(most * 255)
+
+    def held(band: Image.Image) -> Image.Image:
+        bands = {"b": band, "c": cyan, "m": magenta, "y": yellow, "k": black, "most": limit}
+        made: Image.Image = ImageMath.lambda_eval(_hold_back, **bands).convert("L")
+        return made
+
+    return Image.merge("CMYK", (held(cyan), held(magenta), held(yellow), black))
+
+
+def _hold_back(args: Any) -> Any:
+    """b × (most − k) ÷ (c + m + y), or b where there is room for all."""
+    room, mixed = args["max"](args["most"] - args["k"], 0), args["c"] + args["m"] + args["y"]
+    return args["min"](args["b"], args["b"] * room / args["max"](mixed, 1))
