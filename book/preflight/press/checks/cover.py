@@ -1,0 +1,110 @@
+"""The flat of a cover: its size, and its spine.
+
+Comes in: a rule, a case. Goes out: what was measured, and R-003, R-019 to R-021. Apart because a cover is one sheet of
+three panels, and no page of the book.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from book.preflight.press.boxes import Box
+from book.preflight.press.case import INCH, NEAR, Case
+from book.preflight.press.checks.pages import short_of_bleed
+from book.preflight.press.facts import Text
+from book.preflight.press.findings import Answer, Place, finding, problem
+from book.preflight.press.outlines import exact
+from book.press import Rule
+from book.problems import Problem
+
+SLACK = 0.05  # points: rounding in the file
+FROM_TEMPLATE = "the width of the spine is not known"
+
+
+def sheet(rule: Rule, case: Case) -> Answer:
+    """R-019: one page, as large as back, spine, front and the bleed around them."""
+    page, job = case.pages[0], case.job
+    told = f"a sheet of {_inches(page.media.width)} × {_inches(page.media.height)} in"
+    found: tuple[Problem, ...] = ()
+    if len(case.pages) > 1:
+        message = f"the cover has {len(case.pages)} pages"
+        found += (problem(job.printer, rule, "R-019", message, "put back, spine and front on one sheet"),)
+    if job.trim is None:
+        return f"{told}; the trim size could not be told from it", found or None
+    high = job.trim.height * INCH + 2 * case.edge
+    if "wrap" not in job.printer.cover and abs(page.media.height - high) > NEAR:
+        found += (_wrong(rule, case, "high", page.media.height, high),)
+    found += short_of_bleed(rule, case, "R-019")
+    if job.spine is None:
+        message = f"{FROM_TEMPLATE}{_why(case)}, so the width of the sheet cannot be checked"
+        remedy = f"take it from the printer's template ({job.printer.template})"
+        return told, (*found, problem(job.printer, rule, "R-003", message, remedy))
+    wide = 2 * job.trim.width * INCH + job.spine * INCH + 2 * case.edge
+    if abs(page.media.width - wide) > NEAR:
+        found += (_wrong(rule, case, "wide", page.media.width, wide),)
+    return f"{told}, spine {job.spine:.4g} in", found
+
+
+def _why(case: Case) -> str:
+    job = case.job
+    if job.pages is None or job.paper is None:
+        return " without " + " and ".join(
+            thing for thing, known in (("the extent", job.pages), ("the paper", job.paper)) if known is None)
+    return f" for {job.pages} pages of {job.paper.name}"
+
+
+def _wrong(rule: Rule, case: Case, way: str, have: float, want: float) -> Problem:
+    spine = f" with a spine of {case.job.spine:.4g} in" if way == "wide" and case.job.spine is not None else ""
+    message = f"the sheet is {_inches(have)} in {way}, not {_inches(want)} in{spine}"
+    return problem(case.job.printer, rule, "R-019", message, f"make it {_inches(want)} in {way}")
+
+
+def wrap(rule: Rule, case: Case) -> Answer:
+    """R-019: of a case, the height tells whether the sheet is large enough to be folded in."""
+    page, trim = case.pages[0], case.job.trim
+    if trim is None:
+        return "the trim size could not be told from the sheet", None
+    high = trim.height * INCH + 2 * case.edge
+    told = f"{_inches((page.media.height - trim.height * INCH) / 2)} in beyond the trim, with its bleed"
+    return told, (_wrong(rule, case, "high", page.media.height, high),) if abs(page.media.height - high) > NEAR else ()
+
+
+def safe(rule: Rule, case: Case) -> Answer:
+    """R-021: text within the trim."""
+    page, clear = case.pages[0], rule.value["inside-trim"] * INCH
+    room = case.trim(page).grown(-clear)
+    near = [Place(page, box) for _, box in _texts(case, room) if not room.holds(box, SLACK)]
+    told = "text too near to the trim" if near else f"all text {rule.value['inside-trim']:g} in or more inside the trim"
+    return told, finding(case, rule, "R-021", "text too near to the trim", near,
+                         f"move it {rule.value['inside-trim']:g} in inside the trim")
+
+
+def _texts(case: Case, room: Box) -> Iterator[tuple[Text, Box]]:
+    """Text that is seen, with its box: of the ink itself where the font's height sticks out of the room."""
+    for mark in case.pages[0].marks:
+        if isinstance(mark, Text) and mark.visible:
+            yield mark, (mark.box if room.holds(mark.box, SLACK) else exact(mark))
+
+
+def spine_text(rule: Rule, case: Case) -> Answer:
+    """R-020: none on a thin book; on a thicker one, clear of the folds."""
+    spine, pages, page = case.spine, case.job.pages, case.pages[0]
+    if spine is None:
+        return FROM_TEMPLATE, None
+    clear = rule.value["clear"] * INCH
+    room = Box(spine.left + clear, spine.bottom, spine.right - clear, spine.top)
+    there = [box for _, box in _texts(case, room) if min(box.right, spine.right) - max(box.left, spine.left) > SLACK]
+    if not there:
+        return "no text on the spine", ()
+    if pages is not None and pages < rule.value["least-pages"]:
+        what = f"text on the spine of a book of {pages} pages"
+        return f"text on the spine, {pages} pages", finding(
+            case, rule, "R-020", what, [Place(page, box) for box in there], "leave the spine without text")
+    near = [Place(page, box) for box in there if box.left < room.left - SLACK or box.right > room.right + SLACK]
+    gap = min(min(box.left - spine.left, spine.right - box.right) for box in there)
+    return f"text {gap / INCH:.3f} in clear of the folds", finding(
+        case, rule, "R-020", "text on the spine is too near to a fold", near, "set it smaller, and in the middle")
+
+
+def _inches(length: float) -> str:
+    return f"{round(length / INCH, 3):g}"

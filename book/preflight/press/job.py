@@ -1,0 +1,56 @@
+"""What is inspected for whom, and what came of it.
+
+Comes in: nothing. Goes out: `Job`, `Checked`, `Inspection`.
+Apart because the reading, the checks and the report all speak of them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from book.edition import Trim
+from book.press import Paper, Printer, Rule
+from book.problems import Problem
+
+Part = Literal["interior", "cover"]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file that goes to a printer. What is None is worked out from the file where it can be.
+
+    `paper` is one of the printer's by id; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
+    an interior's pages are given with bleed; `spine` in inches, from the printer's template."""
+
+    printer: Printer
+    part: Part
+    trim: Trim | None = None
+    paper: Paper | None = None
+    pages: int | None = None
+    bleed: bool | None = None
+    spine: float | None = None
+    isbn: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One rule, what of it was measured in the file, and what is wrong."""
+
+    rule: Rule
+    outcome: Literal["kept", "broken", "not checked"]
+    measured: str
+    findings: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """All rules of a part. `job` has what was guessed filled in."""
+
+    job: Job
+    checked: tuple[Checked, ...]
+
+    @property
+    def findings(self) -> tuple[Problem, ...]:
+        """What is wrong, in the order of the rules."""
+        return tuple(finding for checked in self.checked for finding in checked.findings)
