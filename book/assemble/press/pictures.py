@@ -57,6 +57,8 @@ def inked(shown: Image.Image, colour: bool, most: float) -> Image.Image:
         shown = shown.convert("L")
     if shown.mode == "CMYK" and not colour:
         shown = shown.convert("RGB").convert("L")
+    if shown.mode == "1":
+        return shown
     if shown.mode == "L":
         return shown.convert("1", dither=Image.Dither.NONE) if _is_line_art(shown) else shown
     return _limited(separated(shown) if shown.mode == "RGB" else shown, most)
