@@ -54,7 +54,7 @@ def _tally(inspection: Inspection) -> Iterator[str]:
 
 def _rule(checked: Checked, printer: Printer) -> Iterator[str]:
     rule = checked.rule
-    yield f"{OUTCOMES[checked.outcome]:<12} {rule.name:<19} {checked.measured}"
+    yield from _wrapped(f"{OUTCOMES[checked.outcome]:<12} {rule.name:<19} {checked.measured}", 0, 33)
     sources = "; ".join(printer.sources[name].url for name in rule.sources if name in printer.sources)
     words = f"asked: {asked(rule)}" + (f" ({rule.confidence}; {sources})" if sources else "")
     yield from _wrapped(words, 13)

@@ -93,7 +93,8 @@ def spine_text(rule: Rule, case: Case) -> Answer:
         return FROM_TEMPLATE, None
     clear = rule.value["clear"] * INCH
     room = Box(spine.left + clear, spine.bottom, spine.right - clear, spine.top)
-    there = [box for _, box in _texts(case, room) if min(box.right, spine.right) - max(box.left, spine.left) > SLACK]
+    boxes = [exact(text) for text, box in _texts(case, room) if box.left < spine.right and box.right > spine.left]
+    there = [box for box in boxes if min(box.right, spine.right) - max(box.left, spine.left) > SLACK]
     if not there:
         return "no text on the spine", ()
     if pages is not None and pages < rule.value["least-pages"]:

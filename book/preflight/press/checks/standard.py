@@ -16,24 +16,25 @@ from book.press import Rule
 from book.problems import Problem
 
 SLACK = 0.01
-# What must not be in a page or its resources, and what to do about it.
-NOT_THERE: Mapping[str, str] = {
-    "rgb colour space": "convert it to CMYK or grey",
-    "icc colour space": "convert it to CMYK or grey and leave out the profile",
-    "soft mask": "flatten transparency",
-    "blend mode": "flatten transparency",
-    "opacity key": "flatten transparency: PDF 1.3 knows no opacity, not even of 1",
-    "transparency group": "flatten transparency",
-    "transfer function": "leave it out",
-    "halftone phase": "leave it out",
-    "PostScript": "leave it out",
-    "alternate image": "leave it out",
-    "content outside the file": "embed it",
-    "compression": "compress with Flate or JPEG",
-    "opentype font": "embed it as TrueType or as bare CFF: PDF 1.3 knows no OpenType",
-    "operator": "write PDF 1.3",
-    "action": "leave it out",
-}
+FLAT, GREY = "flatten transparency", "convert it to CMYK or grey"
+# What must not be in a page or its resources: the kind of oddity, what to say of it, and what to do.
+NOT_THERE: tuple[tuple[str, str, str], ...] = (
+    ("rgb colour space", "RGB colour", GREY),
+    ("icc colour space", "a colour space with a profile", f"{GREY} and leave out the profile"),
+    ("soft mask", "a soft mask", FLAT),
+    ("blend mode", "a blend mode", FLAT),
+    ("opacity key", "a key for opacity", f"{FLAT}: PDF 1.3 knows no opacity, not even of 1"),
+    ("transparency group", "a transparency group", FLAT),
+    ("transfer function", "a transfer function", "leave it out"),
+    ("halftone phase", "a halftone phase", "leave it out"),
+    ("PostScript", "PostScript", "leave it out"),
+    ("alternate image", "an image with alternates", "leave the alternates out"),
+    ("content outside the file", "content that stands outside the file", "embed it"),
+    ("compression", "a compression that the standard forbids", "compress with Flate or JPEG"),
+    ("opentype font", "a font in OpenType, which PDF 1.3 does not know", "embed it as TrueType or as bare CFF"),
+    ("operator", "an operator that PDF 1.3 does not know", "write PDF 1.3"),
+    ("action", "an action", "leave it out"),
+)
 
 
 def standard(rule: Rule, case: Case) -> Answer:
@@ -118,19 +119,17 @@ def _meets(page: Page, box: Box) -> bool:
 
 def _things(rule: Rule, case: Case) -> tuple[Problem, ...]:
     found: tuple[Problem, ...] = ()
-    for kind, remedy in NOT_THERE.items():
+    for kind, words, remedy in NOT_THERE:
         places = [Place(page, None, odd.name.lstrip("/")) for page in case.pages for odd in page.oddities
                   if odd.kind == kind]
-        places += _painted(case, kind)
-        found += finding(case, rule, "R-015", kind, places, remedy)
+        found += finding(case, rule, "R-015", words, places or _painted(case, kind), remedy)
     return found
 
 
 def _painted(case: Case, kind: str) -> list[Place]:
     """Colours set by operators, which no dictionary lists."""
-    family = kind.removesuffix(" colour space")
     return [Place(page, mark.box) for page in case.pages for mark in page.marks
-            if kind != family and mark.colour.space.family == family]
+            if kind == f"{mark.colour.space.family} colour space"]
 
 
 def output_intent(rule: Rule, case: Case) -> Answer:

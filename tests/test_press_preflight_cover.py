@@ -1,0 +1,208 @@
+"""Covers made badly on purpose: their size, their spine, the barcode's place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from book.edition import Trim
+from book.preflight.press import Job, likely_part
+from book.press import Printer
+from tests.presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
+
+PAGES = 200  # a spine of 0.51 in, from 441 to 477.72 pt of the sheet
+NO_ISBN = ("R-022", "the book has no ISBN yet, and its cover no barcode; The House will not print without")
+
+
+@pytest.fixture
+def printer(tmp_path: Path) -> Printer:
+    return house(tmp_path)
+
+
+@pytest.fixture
+def job(printer: Printer) -> Job:
+    return Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn="978-0-306-40615-7")
+
+
+def spine_title(x: float, size: float = 12) -> bytes:
+    """Text that runs down the spine, its baseline at x; the block of the face is 0.7 em high."""
+    return b"0 0 0 0 k BT /F %f Tf 0 -1 1 0 %f 400 Tm <00010001> Tj ET\n" % (size, x)
+
+
+def test_a_good_cover_breaks_no_rule(job: Job) -> None:
+    inspection = looked_at(cover_sheet(PAGES, spine_title(455) + bars(PAGES)), job, ink=True)
+    assert found(inspection) == []
+    assert {checked.rule.name: checked.measured for checked in inspection.checked
+            if checked.rule.name in ("bleed", "safe", "spine-text", "barcode", "pages")} == {
+        "pages": "200 pages",
+        "bleed": "a sheet of 12.76 × 9.25 in, spine 0.51 in",
+        "safe": "all text 0.25 in or more inside the trim",
+        "spine-text": "text 0.194 in clear of the folds",
+        "barcode": "a white box, 30 bars",
+    }
+
+
+def test_a_cover_without_a_barcode(job: Job) -> None:
+    assert found(looked_at(cover_sheet(PAGES), job)) == [("R-022", "there is no barcode on the cover")]
+
+
+def test_a_book_without_an_isbn_is_only_told(printer: Printer) -> None:
+    inspection = looked_at(cover_sheet(PAGES), Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES))
+    assert found(inspection) == [NO_ISBN]
+    assert [finding.severity for finding in inspection.findings] == ["note"]
+
+
+def test_a_cover_for_another_extent(job: Job) -> None:
+    assert found(looked_at(cover_sheet(240, bars(240)), job))[0] == (
+        "R-019", "the sheet is 12.86 in wide, not 12.76 in with a spine of 0.51 in"
+    )
+
+
+def test_a_cover_of_another_height(job: Job) -> None:
+    pdf = cover_sheet(PAGES, bars(PAGES))
+    pdf.pages[0].MediaBox = [0, 0, 918.72, 680]
+    assert ("R-019", "the sheet is 9.444 in high, not 9.25 in") in found(looked_at(pdf, job))
+
+
+def test_a_cover_of_two_pages(job: Job) -> None:
+    pdf = cover_sheet(PAGES, bars(PAGES))
+    add_page(pdf, (432, 648), b"")
+    assert found(looked_at(pdf, job)) == [("R-019", "the cover has 2 pages")]
+
+
+def test_spine_text_at_seventy_pages(printer: Printer) -> None:
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], 70, isbn="9780306406157")
+    pdf = cover_sheet(70, spine_title(447, 6) + bars(70))
+    assert found(looked_at(pdf, job)) == [
+        ("R-020", "text on the spine of a book of 70 pages: at 438, 384 pt"),
+        ("R-016", "type is too small: 6 pt at 436, 384 pt"),
+    ]
+
+
+def test_spine_text_too_near_to_a_fold(job: Job) -> None:
+    assert found(looked_at(cover_sheet(PAGES, spine_title(443) + bars(PAGES)), job)) == [
+        ("R-020", "text on the spine is too near to a fold: at 434, 377 pt")
+    ]
+
+
+def test_a_title_that_runs_over_the_fold(job: Job) -> None:
+    title = b"0 0 0 0 k BT /F 24 Tf 470 300 Td <00010001> Tj ET\n"
+    assert [code for code, _ in found(looked_at(cover_sheet(PAGES, title + bars(PAGES)), job))] == ["R-020"]
+
+
+def test_text_too_near_to_the_trim(job: Job) -> None:
+    blurb = b"0 0 0 0 k BT /F 12 Tf 20 300 Td <0001> Tj ET\n"
+    inspection = looked_at(cover_sheet(PAGES, blurb + bars(PAGES)), job)
+    assert found(inspection) == [("R-021", "text too near to the trim: at 12, 291 pt")]
+    assert inspection.findings[0].hint.startswith("move it 0.25 in inside the trim. The House asks for text at least")
+
+
+def test_a_background_that_stops_at_the_trim(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    short = b"0 0 0 .8 k 9 9 900.72 648 re f 1 g 279 27 144 86.4 re f\n" + bars(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(short)
+    assert found(looked_at(pdf, job)) == [
+        ("R-019", "something reaches the trim, but not the edge of the bleed: at 0, 0 pt")
+    ]
+
+
+# --- the barcode ---------------------------------------------------------------------------------------------------
+
+
+def without_box(content: bytes) -> bytes:
+    """A dark cover with nothing white on it."""
+    return b"0 0 0 .8 k 0 0 918.72 666 re f\n" + content
+
+
+def test_no_white_box(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(without_box(b""))
+    assert found(looked_at(pdf, job)) == [
+        ("R-022", "there is no white box of 2 × 1.2 in for the barcode,"
+                  " 0.25 in from the bottom and 0.25 in from the spine")
+    ]
+
+
+def test_a_white_box_that_is_too_small(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(without_box(b"1 g 300 27 100 60 re f"))
+    assert found(looked_at(pdf, job))[0][1].startswith("there is no white box of 2 × 1.2 in")
+
+
+def test_white_paper_is_box_enough(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(bars(PAGES))
+    assert found(looked_at(pdf, job)) == []
+
+
+def test_a_white_box_elsewhere(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(without_box(b"1 g 60 300 144 86.4 re f"))
+    assert found(looked_at(pdf, job)) == [
+        ("R-022", "the barcode's white box is not at its place: at 51, 291 pt"),
+        ("R-022", "there is no barcode on the cover"),
+    ]
+
+
+def test_bars_of_four_inks(job: Job) -> None:
+    assert found(looked_at(cover_sheet(PAGES, bars(PAGES, b".5 .5 .5 1 k")), job)) == [
+        ("R-022", "bars of the barcode are not in black ink alone: at 294, 36 pt; at 297, 36 pt; at 300, 36 pt;"
+                  " and 27 more places"),
+        ("R-011", "black that is not black ink alone: CMYK 50/50/50/100 area at 294, 36 pt;"
+                  " CMYK 50/50/50/100 area at 297, 36 pt; CMYK 50/50/50/100 area at 300, 36 pt; and 27 more places"),
+    ]
+
+
+def test_words_in_a_box_without_bars(job: Job) -> None:
+    words = b"0 g BT /F 12 Tf 300 60 Td <0001> Tj ET\n"
+    assert found(looked_at(cover_sheet(PAGES, words), job)) == [
+        ("R-022", "something is printed in the barcode's white box: at 291, 48 pt"),
+        ("R-022", "there is no barcode on the cover"),
+    ]
+
+
+# --- what a cover does not say -------------------------------------------------------------------------------------
+
+
+def test_a_spine_that_only_the_template_knows(printer: Printer) -> None:
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["coloured"], PAGES, isbn="9780306406157")
+    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), job)
+    assert found(inspection) == [
+        ("R-003", "the width of the spine is not known for 200 pages of colour on white,"
+                  " so the width of the sheet cannot be checked")
+    ]
+    assert inspection.findings[0].hint.startswith(
+        "take it from the printer's template (https://example.org/template). The House asks for a bleed"
+    )
+    assert rule(inspection, "spine-text").outcome == "not checked"
+    known = Job(printer, "cover", Trim(6, 9), printer.papers["coloured"], PAGES, spine=0.51, isbn="9780306406157")
+    assert found(looked_at(cover_sheet(PAGES, bars(PAGES)), known)) == []
+
+
+def test_trim_and_paper_are_worked_out(printer: Printer) -> None:
+    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), Job(printer, "cover", pages=PAGES, isbn="9780306406157"))
+    assert found(inspection) == []
+    assert (inspection.job.trim, inspection.job.paper) == (Trim(6, 9), printer.papers["white"])
+    assert inspection.job.spine == pytest.approx(0.51)
+
+
+def test_an_extent_that_nobody_says(printer: Printer) -> None:
+    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), Job(printer, "cover", isbn="9780306406157"))
+    assert found(inspection) == [
+        ("R-003", "the width of the spine is not known without the extent and the paper,"
+                  " so the width of the sheet cannot be checked")
+    ]
+
+
+def test_a_cover_is_told_from_an_interior() -> None:
+    assert likely_part(saved(cover_sheet(PAGES))) == "cover"
+    assert likely_part(saved(book_pages())) == "interior"
+    assert likely_part(b"") == "interior"
+
+
+def test_an_annotation_on_a_cover_is_told_by_its_place(job: Job) -> None:
+    pdf = cover_sheet(PAGES, bars(PAGES))
+    pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])])
+    assert found(looked_at(pdf, job)) == [("R-008", "annotations: link at 51, 291 pt")]
