@@ -88,6 +88,17 @@ def test_pages_are_cut_to_the_trim() -> None:
     assert sizes == {((0.0, 0.0, 288.0, 432.0), (0.0, 0.0, 288.0, 432.0))}
 
 
+def test_what_runs_off_the_page_is_cut_off() -> None:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pagination().runs[run_of("ch1")].pdf)) as run:
+        for page in run.pages:
+            page.mediabox = pikepdf.Array([-9, -9, 297, 441])
+        run.save(out)
+    data, _ = assemble(with_run("ch1", pdf=out.getvalue()), BOOK, SCREEN, font_bytes())
+    boxes = [tuple(map(float, page.mediabox)) for page in pikepdf.open(io.BytesIO(data)).pages]
+    assert set(boxes) == {(0, 0, 288, 432)} and len(boxes) == pagination().extent.total
+
+
 def test_running_heads_and_folios_are_drawn_over_the_text() -> None:
     second = page_text(first_page_of("ch1") + 1)
     assert re.search(r"(The Beginning|A section of The Beginning)\s", second)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import shutil
 import subprocess
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,8 @@ from presses import ALL_ROUND, X1A, dressed, opened, order, page_run, pages_of, 
 from pypdf import PdfReader
 
 from book.assemble import Pressed, assemble, interior, pressed
-from book.pages import FontFile
+from book.compose.sheets import paged
+from book.pages import FontFile, Styles
 from book.press import Order
 
 TRIM = (288.0, 432.0)  # points
@@ -107,6 +109,12 @@ def test_what_runs_off_the_page_is_there_in_the_bleed_and_moves_with_it() -> Non
     assert ImageChops.difference(moved, picture(plain, 1)).getextrema() == ((0, 0),) * 3
 
 
+def test_the_books_own_style_sheet_sets_pages_with_bleed() -> None:
+    run = page_run(TWO, "@page { bleed: 0 }" + paged(Styles({}, {}, ()), EDITION))
+    boxes = [[float(edge) for edge in page.mediabox] for page in pikepdf.open(io.BytesIO(run.pdf)).pages]
+    assert boxes == [[-9, -9, 297, 441]] * 2
+
+
 def test_patterns_move_with_what_they_fill() -> None:
     dots = ('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><defs>'
             '<pattern id="p" width="30" height="30" patternUnits="userSpaceOnUse"><rect width="15" height="15"/>'
@@ -123,6 +131,12 @@ def test_blank_pages_are_really_blank() -> None:
     blank = texts(inside(order())).index("")
     page = opened(inside(order(bleed=True))).pages[blank].obj
     assert "/Contents" not in page and not page.Resources.keys()
+
+
+def test_a_blank_page_inside_a_division_is_really_blank() -> None:
+    data, _ = dressed(page_run('<p data-key="a">One</p><p data-key="b" style="break-before: recto">Two</p>'), order())
+    kept = [("/Contents" in page.obj, bool(page.obj.Resources.keys())) for page in opened(data).pages]
+    assert kept == [(True, True), (False, False), (True, True)]
 
 
 @pytest.mark.parametrize(("pages", "values", "extent"), [
@@ -211,11 +225,30 @@ def test_a_standard_file_says_so_and_holds_nothing_newer_than_pdf_1_3() -> None:
     assert str(info["/CreationDate"]) == str(info["/ModDate"]) == "D:20261122000000Z"
     assert (str(intent.S), str(intent.OutputConditionIdentifier), "/DestOutputProfile" in intent) == (
         "/GTS_PDFX", "CGATS TR 001", False)  # fmt: skip
-    newer = {"/Group", "/SMask", "/ca", "/CA", "/ColorSpace", "/Metadata", "/StructParents"}
-    for item in book.objects:
-        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
-            assert not newer & set(item.keys())
     assert "/ID" in book.trailer and b"/ObjStm" not in data
+
+
+NEWER = {"/Group", "/SMask", "/ca", "/CA", "/Metadata", "/StructParents"}  # than PDF 1.3
+
+
+def test_opaque_groups_and_states_are_gone_from_a_standard_file() -> None:
+    css = ".g { height: 1in; background: linear-gradient(#000, #fff) }"
+    run = page_run('<p data-key="a">Black</p><div data-key="b" class="g"> </div>', css)
+    assert {"/Group", "/ca", "/StructParents"} <= set(keys_within(pikepdf.open(io.BytesIO(run.pdf))))
+    data, problems = dressed(run, order(**X1A))
+    assert problems == () and not NEWER & set(keys_within(opened(data)))
+
+
+def keys_within(book: pikepdf.Pdf) -> Iterator[str]:
+    """The keys of all dictionaries, of those within others too."""
+    waiting: list[Any] = list(book.objects)
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, pikepdf.Dictionary | pikepdf.Stream):
+            yield from map(str, item.keys())
+            waiting += [value for _, value in item.items() if not getattr(value, "is_indirect", False)]
+        elif isinstance(item, pikepdf.Array):
+            waiting += [value for value in item if not getattr(value, "is_indirect", False)]
 
 
 def test_a_standard_without_a_printing_condition_is_told() -> None:
