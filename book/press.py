@@ -97,7 +97,7 @@ class Order:
     paper: Paper
     bleed: bool
     spine: float | None = None
-    at: Span = Span("chapters/book.yaml")
+    at: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ def gutter(printer: Printer, pages: int) -> float:
     return max((row["inside"] for row in printer.interior["gutter"].value if row["pages"][0] <= pages), default=0.0)
 
 
-def unmet(order: Order, edition: Edition, pages: int, at: Span) -> Iterator[Problem]:
+def unmet(order: Order, edition: Edition, pages: int, at: Span | None) -> Iterator[Problem]:
     """What of the setting the printer would not take: R-001 to R-004, each with the figure that is needed."""
     yield from _trim(order, edition.trim, at)
     yield from _pages(order, edition.trim, pages, at)
@@ -65,7 +65,7 @@ def unmet(order: Order, edition: Edition, pages: int, at: Span) -> Iterator[Prob
     yield from _margins(order, edition.margins, pages, at)
 
 
-def _trim(order: Order, trim: Trim, at: Span) -> Iterator[Problem]:
+def _trim(order: Order, trim: Trim, at: Span | None) -> Iterator[Problem]:
     rule, size = order.printer.book["trims"], (trim.width, trim.height)
     allowed = order.paper.trims or tuple(tuple(size) for size in rule.value["sizes"])
     custom = None if order.paper.trims else rule.value.get("custom")
@@ -78,14 +78,14 @@ def _trim(order: Order, trim: Trim, at: Span) -> Iterator[Problem]:
                       f" on {order.paper.name}", at, f"take one of {sizes}", rule.level)
 
 
-def _pages(order: Order, trim: Trim, pages: int, at: Span) -> Iterator[Problem]:
+def _pages(order: Order, trim: Trim, pages: int, at: Span | None) -> Iterator[Problem]:
     least, most = dict(order.paper.pages_by_trim).get((trim.width, trim.height), order.paper.pages)
     if not least <= pages <= most:
         yield Problem("R-002", f"{order.printer.name} binds {least:g} to {most:g} pages of {order.paper.name};"
                       f" this book has {pages}", at, "take another paper, or another trim")
 
 
-def _margins(order: Order, margins: Margins, pages: int, at: Span) -> Iterator[Problem]:
+def _margins(order: Order, margins: Margins, pages: int, at: Span | None) -> Iterator[Problem]:
     rules = order.printer.interior
     rule: Rule = rules.get("margins-with-bleed", rules["margins"]) if order.bleed else rules["margins"]
     wanted = (("head", margins.head, rule.value["top"], rule), ("foot", margins.foot, rule.value["bottom"], rule),
