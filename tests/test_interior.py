@@ -16,14 +16,14 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from handmade import BOOK, EDITION, SCREEN, font_bytes, pagination
+from handmade import BOOK, CSS, DIVISIONS, EDITION, SCREEN, font_bytes, galley, settle
 from PIL import ImageChops
 from presses import ALL_ROUND, X1A, dressed, opened, order, page_run, pages_of, picture
 from pypdf import PdfReader
 
 from book.assemble import Pressed, assemble, interior, pressed
 from book.compose.sheets import paged
-from book.pages import FontFile, Styles
+from book.pages import FontFile, Pagination, Styles
 from book.press import Order
 
 TRIM = (288.0, 432.0)  # points
@@ -31,8 +31,14 @@ TWO = '<p data-key="a">One</p><p data-key="b" style="break-before: page">Two</p>
 
 
 @cache
+def pages() -> Pagination:
+    """The handmade book, its pages set with bleed."""
+    return settle(tuple(replace(galley(d), css=CSS + "@page { bleed: 9pt }") for d in DIVISIONS))
+
+
+@cache
 def ready() -> Pressed:
-    made, problems = pressed(pagination(), font_bytes())
+    made, problems = pressed(pages(), font_bytes())
     assert problems == ()
     return made
 
@@ -62,7 +68,7 @@ def keys_of(data: bytes) -> set[str]:
 
 
 def test_the_printer_gets_the_pages_that_a_reader_of_the_screen_sees() -> None:
-    screen, _ = assemble(pagination(), BOOK, SCREEN, font_bytes())
+    screen, _ = assemble(pages(), BOOK, SCREEN, font_bytes())
     paper = inside(order())
     assert texts(paper) == texts(screen) and len(texts(paper)) == 7
     for number in range(len(texts(paper))):
@@ -71,7 +77,7 @@ def test_the_printer_gets_the_pages_that_a_reader_of_the_screen_sees() -> None:
 
 
 def test_pages_pressed_once_or_for_each_order_are_the_same_bytes() -> None:
-    whole, problems = interior(pagination(), EDITION, order(), font_bytes())
+    whole, problems = interior(pages(), EDITION, order(), font_bytes())
     assert problems == () and whole == inside(order()) == inside(order())
 
 
@@ -115,6 +121,15 @@ def test_the_books_own_style_sheet_sets_pages_with_bleed() -> None:
     assert boxes == [[-9, -9, 297, 441]] * 2
 
 
+def test_pages_set_with_too_little_bleed_are_told() -> None:
+    run = page_run(TWO, "@page { bleed: 3pt }")
+    assert dressed(run, order())[1] == ()
+    (problem,) = dressed(run, order(bleed=True))[1]
+    assert (problem.code, problem.message) == (
+        "R-005", "the pages are set with 3 pt of bleed; A Printer asks 9 pt")  # fmt: skip
+    assert problem.hint == "write @page { bleed: 9pt } in a style sheet of styles/"
+
+
 def test_patterns_move_with_what_they_fill() -> None:
     dots = ('<svg xmlns="http://www.w3.org/2000/svg" width="100" height="100"><defs>'
             '<pattern id="p" width="30" height="30" patternUnits="userSpaceOnUse"><rect width="15" height="15"/>'
@@ -139,17 +154,17 @@ def test_a_blank_page_inside_a_division_is_really_blank() -> None:
     assert kept == [(True, True), (False, False), (True, True)]
 
 
-@pytest.mark.parametrize(("pages", "values", "extent"), [
+@pytest.mark.parametrize(("count", "values", "extent"), [
     (1, {}, 1), (1, {"even_extent": True}, 2), (2, {"even_extent": True}, 2),
     (2, {"last_page_blank": True}, 3), (2, {"even_extent": True, "last_page_blank": True}, 4),
     (1, {"even_extent": True, "last_page_blank": True}, 2),
 ])  # fmt: skip
-def test_the_extent_is_what_the_printer_asks(pages: int, values: dict[str, Any], extent: int) -> None:
-    run = page_run(TWO if pages == 2 else '<p data-key="a">One</p>')
+def test_the_extent_is_what_the_printer_asks(count: int, values: dict[str, Any], extent: int) -> None:
+    run = page_run(TWO if count == 2 else '<p data-key="a">One</p>')
     data, _ = dressed(run, order(bleed=True, **values))
     assert len(boxes(data)) == extent
     assert len({str(box) for box in boxes(data)}) == min(extent, 2)
-    assert ["/Contents" in page.obj for page in opened(data).pages] == [number < pages for number in range(extent)]
+    assert ["/Contents" in page.obj for page in opened(data).pages] == [number < count for number in range(extent)]
 
 
 # --- fonts -------------------------------------------------------------------------------------------------------
@@ -268,7 +283,7 @@ def test_a_date_that_is_none_is_told() -> None:
 
 
 def test_a_font_that_was_not_given_is_told() -> None:
-    _, problems = interior(pagination(), EDITION, order(), {})
+    _, problems = interior(pages(), EDITION, order(), {})
     assert {p.code for p in problems} == {"F-008"} and len(problems) == 3
 
 

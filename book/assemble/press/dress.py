@@ -28,6 +28,7 @@ from book.printers.measures import full_extent
 from book.problems import Problem
 
 POINTS = 72.0  # an inch
+NEAR = 0.05  # points: less than a printer measures
 COLOURED = tuple(f" {operator}\n".encode() for operator in ("rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"))
 HINTS = {
     "R-014": "set it in opaque colours",
@@ -51,9 +52,11 @@ def inside(ready: Pressed, edition: Edition, order: Order) -> tuple[bytes, tuple
     bleed = rules["bleed"].value
     paper = _Paper(trim, bleed["size"] * POINTS if order.bleed else 0.0, tuple(bleed["edges"]), order.paper.colour)
     pdf = pikepdf.open(io.BytesIO(ready.pdf))
+    short = tuple(_short(pdf, paper, order))
     for _ in range(full_extent(order, ready.pages, ready.last_is_blank) - ready.pages):
         add_blank(pdf, trim)
-    return _dressed(pdf, paper, edition, rules, ready.findings)
+    data, problems = _dressed(pdf, paper, edition, rules, ready.findings)
+    return data, (*short, *problems)
 
 
 def outside(ready: Pressed, edition: Edition, order: Order, sheet: CoverSheet) -> tuple[bytes, tuple[Problem, ...]]:
@@ -63,6 +66,14 @@ def outside(ready: Pressed, edition: Edition, order: Order, sheet: CoverSheet) -
     width, height = (length * POINTS - 2 * bleed for length in sheet.size)
     paper = _Paper((width, height), bleed, ("top", "bottom", "outside", "inside"), colour=True)
     return _dressed(pikepdf.open(io.BytesIO(ready.pdf)), paper, edition, rules, ready.findings, bleed)
+
+
+def _short(pdf: Pdf, paper: _Paper, order: Order) -> Iterator[Problem]:
+    """Pages laid out with less bleed than the printer asks: what runs off them would end in white."""
+    have, wanted = min(abs(float(page.mediabox[0])) for page in pdf.pages), paper.bleed
+    if have < wanted - NEAR:
+        yield Problem("R-005", f"the pages are set with {have:g} pt of bleed; {order.printer.name} asks {wanted:g} pt",
+                      order.at, f"write @page {{ bleed: {wanted:g}pt }} in a style sheet of styles/")
 
 
 def _dressed(

@@ -1,8 +1,8 @@
 """Pictures made ready for ink.
 
 Comes in: pictures as they were set: RGB, grey, CMYK, with alpha or without. Goes out: grey or CMYK, within the limit
-of ink, opaque. Apart because only here are pixels touched. No pixel is added, and none is lost: resolution is the
-author's affair, and what was grey already stays as it is, byte for byte.
+of ink, opaque on white. Apart because only here are pixels touched. No pixel is added, and none is lost: resolution is
+the author's affair, and what is in the right inks already stays as it is, byte for byte.
 """
 
 from __future__ import annotations
@@ -32,7 +32,10 @@ def _is_grey(item: Any) -> bool:
 
 
 def _convert(item: Any, colour: bool, most: float) -> None:
-    made = inked(_opaque(item), colour, most)
+    shown = _opaque(item)
+    made = inked(shown, colour, most)
+    if made is shown and item.get("/ColorSpace") == Name.DeviceCMYK and "/SMask" not in item:
+        return
     item.ColorSpace, item.BitsPerComponent = SPACES[made.mode]
     for key in LEFT_OVER:
         if key in item:
@@ -76,14 +79,16 @@ def _is_line_art(shown: Image.Image) -> bool:
 def _limited(shown: Image.Image, most: float) -> Image.Image:
     """No more ink than the limit in any pixel: black stays, the other three give way in equal parts."""
     cyan, magenta, yellow, black = shown.split()
-    limit = int(most * 255)
+    bands = {"c": cyan, "m": magenta, "y": yellow, "k": black, "most": int(most * 255)}
+    too_much = ImageMath.lambda_eval(_excess, **bands)
+    if too_much.getbbox() is None:
+        return shown
+    held = [ImageMath.lambda_eval(_hold_back, b=band, **bands).convert("L") for band in (cyan, magenta, yellow)]
+    return Image.merge("CMYK", (*held, black))
 
-    def held(band: Image.Image) -> Image.Image:
-        bands = {"b": band, "c": cyan, "m": magenta, "y": yellow, "k": black, "most": limit}
-        made: Image.Image = ImageMath.lambda_eval(_hold_back, **bands).convert("L")
-        return made
 
-    return Image.merge("CMYK", (held(cyan), held(magenta), held(yellow), black))
+def _excess(args: Any) -> Any:
+    return args["max"](args["c"] + args["m"] + args["y"] + args["k"] - args["most"], 0)
 
 
 def _hold_back(args: Any) -> Any:

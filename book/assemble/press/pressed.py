@@ -23,7 +23,6 @@ from book.pages import Pagination
 from book.problems import Problem
 
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/MediaBox", "/TrimBox", "/Resources", "/Contents"))
-FORM_KEYS = ("/Group", "/StructParent", "/StructParents")
 OPAQUE = ("/Normal", "/Compatible")
 
 
@@ -53,7 +52,7 @@ def pressed(pagination: Pagination, font_bytes: Mapping[str, bytes]) -> tuple[Pr
     problems = unite(pdf, joined.dressings, font_bytes, whole=True)
     label(pdf, joined)
     findings = tuple(_made_ready(pdf, joined))
-    _clear(pdf, keep_spaces=any(finding.code == "R-010" for finding in findings))
+    _clear(pdf, {finding.code for finding in findings})
     out = io.BytesIO()
     pdf.save(out, compress_streams=False, deterministic_id=True)
     return Pressed(out.getvalue(), len(pdf.pages), "/Contents" not in pdf.pages[-1].obj, findings), problems
@@ -104,23 +103,28 @@ class _Press:
             self.known[stream.objgen] = set()
             content, self.known[stream.objgen] = self._content(stream, stream.get("/Resources", Dictionary()))
             stream.write(content.data)
-            for key in FORM_KEYS:
-                if key in stream:
-                    del stream[key]
         return self.known[stream.objgen]
 
 
-def _clear(pdf: Pdf, keep_spaces: bool) -> None:
-    """Take out of all resources the states that change nothing, and the colour spaces that nothing is painted in."""
+def _clear(pdf: Pdf, found: set[str]) -> None:
+    """Take out what means nothing any more: keys of tags; states that change nothing; groups, if nothing is
+    transparent; colour spaces, if all colours are device colours."""
+    keys = ["/StructParent", "/StructParents"]
+    keys += ["/Group"] if "R-014" not in found else []
+    keys += ["/ColorSpace"] if "R-010" not in found else []
     for item in pdf.objects:
         for holder in (item, item.get("/Resources")) if isinstance(item, Dictionary | Stream) else ():
-            if not isinstance(holder, Dictionary | Stream):
-                continue
-            states = holder.get("/ExtGState", Dictionary())
-            for name in [name for name, state in states.items() if not _live(state)]:
-                del states[name]
-            if isinstance(holder.get("/ColorSpace"), Dictionary) and not keep_spaces:
-                del holder["/ColorSpace"]
+            if isinstance(holder, Dictionary | Stream) and holder.get("/Subtype") != Name.Image:
+                _clear_one(holder, keys)
+
+
+def _clear_one(holder: Any, keys: list[str]) -> None:
+    states = holder.get("/ExtGState", Dictionary())
+    for name in [name for name, state in states.items() if not _live(state)]:
+        del states[name]
+    for key in keys:
+        if key in holder and not (key == "/ColorSpace" and "/ShadingType" in holder):
+            del holder[key]
 
 
 def _live(state: Any) -> str:
