@@ -31,7 +31,7 @@ POINTS = 72.0  # an inch
 NEAR = 0.05  # points: less than a printer measures
 COLOURED = tuple(f" {operator}\n".encode() for operator in ("rg", "RG", "k", "K", "sc", "SC", "scn", "SCN"))
 HINTS = {
-    "R-014": "set it in opaque colours",
+    "R-014": "set it in opaque colours, and leave out what is not to be seen",
     "R-010": "write the colour as #rrggbb or as device-cmyk()",
 }
 
