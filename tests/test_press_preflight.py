@@ -334,6 +334,22 @@ def test_what_reaches_the_trim_must_reach_the_edge_of_the_bleed(printer: Printer
     ]
 
 
+def test_what_runs_off_the_page_needs_bleed(printer: Printer) -> None:
+    pdf = book_pages()
+    draw(b".5 g 100 300 332 100 re f")(pdf)
+    inspection = looked_at(pdf, Job(printer, "interior"))
+    assert found(inspection) == [
+        ("R-005", "something runs to the trim, and the pages have no bleed: page 3 at 100, 300 pt")
+    ]
+
+
+def test_a_cropped_page_is_as_large_as_it_is_seen(printer: Printer) -> None:
+    pdf = book_pages(24, (500, 700))
+    for page in pdf.pages:
+        page.CropBox = [0, 0, 432, 648]
+    assert found(looked_at(pdf, Job(printer, "interior"))) == []
+
+
 def test_crop_marks_in_the_bleed(printer: Printer) -> None:
     pdf = with_bleed()
     draw(b"1 w 433 100 m 441 100 l S")(pdf)
@@ -403,7 +419,7 @@ def test_a_file_with_restrictions_is_encrypted(printer: Printer) -> None:
 def test_a_file_with_a_password_is_not_opened(printer: Printer) -> None:
     file = locked(user="secret")
     inspection = looked_at(file, Job(printer, "interior"))
-    assert found(inspection) == [("R-008", "the file is encrypted, and a password is needed to open it")]
+    assert found(inspection) == [("R-008", "the file is encrypted, and cannot be opened without its password")]
     assert {checked.outcome for checked in inspection.checked[1:]} == {"not checked"}
 
 

@@ -19,7 +19,7 @@ from book.preflight.press.findings import counted, page_name
 from book.preflight.press.guess import filled
 from book.preflight.press.guess import likely_part as _likely
 from book.preflight.press.job import Checked, Inspection, Job, Part
-from book.preflight.press.reading import Unreadable, read
+from book.preflight.press.reading import Unreadable, read, shape
 from book.preflight.press.report import report
 from book.press import Rule
 from book.problems import Problem
@@ -47,7 +47,7 @@ def inspect(pdf: bytes, job: Job, ink: bool = True) -> Inspection:
 def likely_part(pdf: bytes) -> Part:
     """Whether a PDF looks like a cover or an interior, by its pages."""
     try:
-        return _likely(read(pdf))
+        return _likely(*shape(pdf))
     except Unreadable:
         return "interior"
 
@@ -85,7 +85,7 @@ def _readable(sheets: Sheets) -> Checked:
 
 def _unread(job: Job, fault: Unreadable) -> Iterator[Checked]:
     if fault.locked:
-        problem = Problem("R-008", "the file is encrypted, and a password is needed to open it",
+        problem = Problem("R-008", "the file is encrypted, and cannot be opened without its password",
                           hint="save it without a password and without restrictions")
     else:
         problem = Problem("F-004", f"the PDF cannot be read: {fault}", hint=ANEW)

@@ -56,15 +56,14 @@ class Case:
     def trim(self, page: Page) -> Box:
         """Where a page is cut: as the file says it; else as the job has it; of a cover, within its bleed."""
         if self.job.part == "cover":
-            return page.media.grown(-self.edge)
+            return page.sheet.grown(-self.edge)
         if page.trim:
             return page.trim
         if not self.job.trim:
-            return page.media
+            return page.sheet
         left, bottom, _, _ = self.bleeds(page)
-        return Box(page.media.left + left, page.media.bottom + bottom,
-                   page.media.left + left + self.job.trim.width * INCH,
-                   page.media.bottom + bottom + self.job.trim.height * INCH)
+        left, bottom = page.sheet.left + left, page.sheet.bottom + bottom
+        return Box(left, bottom, left + self.job.trim.width * INCH, bottom + self.job.trim.height * INCH)
 
     @property
     def spine(self) -> Box | None:

@@ -54,9 +54,6 @@ def set_state(desk: Desk, operands: bytes) -> None:
             case "/Font":
                 font, size = items(value)
                 state.face, state.size = face(font), float(size)
-            case "/op" | "/OP":
-                if value:
-                    desk.note("overprint")
 
 
 def _device(kind: Space, name: str, stroking: bool) -> Operator:

@@ -7,9 +7,11 @@ run: Ghostscript paints the page in four inks; where it is not installed, the co
 from __future__ import annotations
 
 import io
+import os
 import shutil
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from book.preflight.press.facts import Page, Picture, Sheets
 from book.preflight.press.objects import data, floats, items
 
 DOTS = 36  # an inch: Ghostscript inks each pixel that a shape so much as touches
-BATCH = 24  # pages at once, not to fill the disk
+BATCH = 24  # pages at once: as many batches as the machine has cores are painted side by side
 PATIENCE = 300  # seconds for all pages of a batch
 
 
@@ -52,29 +54,26 @@ def measured(sheets: Sheets) -> Coverage:
 
 
 def _painted(sheets: Sheets, program: str) -> tuple[Inked, ...] | None:
-    found: list[Inked] = []
-    with tempfile.TemporaryDirectory() as folder:
+    batches = [sheets.pages[first:first + BATCH] for first in range(0, len(sheets.pages), BATCH)]
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
         file = Path(folder) / "file.pdf"
         file.write_bytes(sheets.pdf)
-        for first in range(0, len(sheets.pages), BATCH):
-            pages = sheets.pages[first:first + BATCH]
-            images = _batch(program, file, first + 1, first + len(pages))
-            if len(images) != len(pages):
-                return None
-            for page, image in zip(pages, images, strict=True):
-                found.append(_heaviest(page, image))
-                image.unlink()
-    return tuple(found)
+        found = [inked for batch in threads.map(lambda pages: _batch(program, file, pages), batches) for inked in batch]
+    return tuple(found) if len(found) == len(sheets.pages) else None
 
 
-def _batch(program: str, file: Path, first: int, last: int) -> list[Path]:
-    command = [program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", f"-r{DOTS}",
-               f"-dFirstPage={first}", f"-dLastPage={last}", f"-sOutputFile={file.parent / 'page-%04d.tif'}", str(file)]
-    try:
-        subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
-    except (subprocess.SubprocessError, OSError):
-        return []
-    return sorted(file.parent.glob("page-*.tif"))
+def _batch(program: str, file: Path, pages: tuple[Page, ...]) -> list[Inked]:
+    """Some pages, painted one pixel a dot; nothing if the program fails."""
+    first, last = pages[0].index + 1, pages[-1].index + 1
+    with tempfile.TemporaryDirectory(dir=file.parent) as folder:
+        command = [program, "-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-sDEVICE=tiff32nc", f"-r{DOTS}",
+                   f"-dFirstPage={first}", f"-dLastPage={last}", f"-sOutputFile={folder}/%04d.tif", str(file)]
+        try:
+            subprocess.run(command, capture_output=True, timeout=PATIENCE, check=True)
+        except (subprocess.SubprocessError, OSError):
+            return []
+        images = sorted(Path(folder).glob("*.tif"))
+        return [_heaviest(page, image) for page, image in zip(pages, images, strict=False)]
 
 
 def _heaviest(page: Page, file: Path) -> Inked:

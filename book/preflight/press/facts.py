@@ -109,7 +109,8 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A line, or a filled area. `weight`: how thick a line is in points, a narrow filled box being one too."""
+    """A line, or a filled area. `weight`: how thick a line is in points, a narrow filled box being one too;
+    `boxed` is true of filled rectangles."""
 
     box: Box
     colour: Colour
@@ -117,6 +118,11 @@ class Shape:
     weight: float | None
     filled: bool
     boxed: bool
+
+    @property
+    def fine(self) -> bool:
+        """True of a line: what is broader than two points is an area."""
+        return self.weight is not None and self.weight <= 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,7 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page. Boxes that it does not have are None."""
+    """A page. Boxes that it does not have are None. `turned` in degrees; `fault` says why it could not be read."""
 
     index: int
     label: str
@@ -160,6 +166,11 @@ class Page:
     notes: tuple[tuple[str, Box | None], ...]  # annotations: kind and place
     faces: tuple[Face, ...]
     fault: str = ""
+
+    @property
+    def sheet(self) -> Box:
+        """What is seen of it: the media box, cropped if the file says so."""
+        return (self.media.meet(self.crop) if self.crop else None) or self.media
 
     @property
     def blank(self) -> bool:

@@ -19,10 +19,9 @@ from book.press import Paper, Printer
 THINNEST, THICKEST = 0.04, 3.0  # inches: spines that there are
 
 
-def likely_part(sheets: Sheets) -> Part:
+def likely_part(pages: int, first: Box) -> Part:
     """One page much wider than high is a cover."""
-    media = sheets.pages[0].media
-    return "cover" if len(sheets.pages) == 1 and media.width > 1.2 * media.height else "interior"
+    return "cover" if pages == 1 and first.width > 1.2 * first.height else "interior"
 
 
 def filled(job: Job, sheets: Sheets) -> Job:
@@ -30,13 +29,13 @@ def filled(job: Job, sheets: Sheets) -> Job:
     papers = list(job.printer.papers.values())
     if job.paper is None and len(papers) == 1:
         job = replace(job, paper=papers[0])
-    return _interior(job, sheets) if job.part == "interior" else _cover(job, sheets.pages[0].media)
+    return _interior(job, sheets) if job.part == "interior" else _cover(job, sheets.pages[0].sheet)
 
 
 def _interior(job: Job, sheets: Sheets) -> Job:
     page = sheets.pages[min(1, len(sheets.pages) - 1)]
     trim = job.trim or _trim(job.printer, page)
-    larger = page.media.width - trim.width * INCH > NEAR or page.media.height - trim.height * INCH > NEAR
+    larger = page.sheet.width - trim.width * INCH > NEAR or page.sheet.height - trim.height * INCH > NEAR
     bleed = larger if job.bleed is None else job.bleed
     return replace(job, trim=trim, pages=job.pages or len(sheets.pages), bleed=bleed)
 
@@ -47,7 +46,7 @@ def _trim(printer: Printer, page: Page) -> Trim:
     edges = printer.interior["bleed"].value["edges"]
     across = ("inside" in edges) + ("outside" in edges)
     down = ("top" in edges) + ("bottom" in edges)
-    cut, sheet = page.trim or page.media, page.media
+    cut, sheet = page.trim or page.sheet, page.sheet
     less = Box(sheet.left, sheet.bottom, sheet.right - across * size * INCH, sheet.top - down * size * INCH)
     for box in (cut, sheet, less):
         for width, height in _sizes(printer):

@@ -70,6 +70,12 @@ def key_of(holder: Any, key: str) -> object:
     return getattr(raw, "idnum", None) or id(raw)
 
 
+def octets_of(string: Any) -> bytes:
+    """A string's bytes: pypdf takes some for text."""
+    found = getattr(string, "original_bytes", string)
+    return found if isinstance(found, bytes) else str(found).encode("latin-1", "replace")
+
+
 def data(stream: Any) -> bytes:
     """A stream's bytes, decoded; nothing if it is none."""
     found = stream.get_data() if hasattr(stream, "get_data") else b""

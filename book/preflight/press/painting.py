@@ -98,7 +98,6 @@ def _shade(desk: Desk, shading: Any, seen: Box) -> None:
     desk.look_through(desk.state.alpha[0], seen)
     for colour in spaces.of_shading(shading, desk.resources):
         desk.marks.append(Shape(seen, colour, len(desk.marks), None, True, False))
-    desk.note("shading", colour.space.family, seen)
 
 
 def place(desk: Desk, operands: bytes) -> None:

@@ -50,6 +50,12 @@ def read(pdf: bytes) -> Sheets:
     return Sheets(pages, len(pdf), version, tuple(_whole(reader, root)), info, intents, bool(reader.is_encrypted), pdf)
 
 
+def shape(pdf: bytes) -> tuple[int, Box]:
+    """How many pages a file has, and the first one's box. Raises `Unreadable`."""
+    reader = _opened(pdf)
+    return len(reader.pages), box(reader.pages[0], "/MediaBox") or NOTHING
+
+
 def _opened(pdf: bytes) -> Any:
     from pypdf import PdfReader
 

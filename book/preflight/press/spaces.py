@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any, Literal
 
 from book.preflight.press.facts import Colour, Space
-from book.preflight.press.objects import at, data, direct, items
+from book.preflight.press.objects import at, data, direct, items, octets_of
 
 GRAY, RGB, CMYK = Space("gray", "gray"), Space("rgb", "rgb", (), 3), Space("cmyk", "cmyk", (), 4)
 NONE = Space("none", "gray", (), 0)
@@ -92,7 +92,7 @@ def looked_up(found: Any, index: int, resources: Any) -> Colour | None:
     if len(parts) < 4 or str(parts[0]) not in ("/Indexed", "/I"):
         return None
     kind, table = space(parts[1], resources), parts[3]
-    octets = data(table) or (bytes(table) if isinstance(table, bytes) else str(table).encode("latin-1", "replace"))
+    octets = data(table) or octets_of(table)
     entry = octets[index * kind.parts:(index + 1) * kind.parts]
     return colour(kind, [octet / 255 for octet in entry]) if len(entry) == kind.parts else None
 

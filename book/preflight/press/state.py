@@ -7,6 +7,7 @@ ISO 32000-1, 8.4, 9.3.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,17 +90,15 @@ class Desk:
     depth: int = 0
 
     def run(self, stream: bytes, resources: Any) -> None:
-        """Does what a stream says; an operator that cannot be done is noted and passed over, as viewers do."""
+        """Does what a stream says; an operator that cannot be done is passed over, as viewers do."""
         outer, kept = self.resources, self.stack
         self.resources, self.stack = resources, []
         for operands, operator in tokens.operations(stream):
             self.used.add(operator)
             do = self.operators.get(operator)
             if do:
-                try:
+                with suppress(ValueError, IndexError, TypeError, KeyError, ArithmeticError):
                     do(self, operands)
-                except (ValueError, IndexError, TypeError, KeyError, ArithmeticError):
-                    self.note("fault", operator.decode("latin-1"))
         self.resources, self.stack = outer, kept
 
     def note(self, kind: str, name: str = "", place: Box | None = None) -> None:

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 
 _STRING = rb"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.|\((?:[^()\\]|\\.)*+\))*+\))*+\)"  # brackets within brackets, twice
+_ENTRY = rb"[^<>()]|<[0-9A-Fa-f\s]*>|" + _STRING
 _OPERATION = re.compile(
     rb"((?:[\x00\t\n\f\r ]+|[-+.0-9]+|/[^\x00\t\n\f\r ()<>\[\]{}/%]*"
-    rb"|\[(?:[^\]()]|" + _STRING + rb")*+\]|<<(?:[^<>]|<[^<>]*>|<<(?:[^<>]|<[^<>]*>)*>>)*+>>|<[0-9A-Fa-f\s]*>"
+    rb"|\[(?:[^\]()]|" + _STRING + rb")*+\]|<<(?:" + _ENTRY + rb"|<<(?:" + _ENTRY + rb")*+>>)*+>>|<[0-9A-Fa-f\s]*>"
     rb"|" + _STRING + rb"|%[^\r\n]*)*+)([A-Za-z'\"][A-Za-z0-9*]*)",
     re.DOTALL,
 )

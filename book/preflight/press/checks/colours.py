@@ -13,7 +13,6 @@ from book.preflight.press.facts import Colour, Mark, Shape, Text
 from book.preflight.press.findings import Answer, Place, finding, page_name
 from book.press import Rule
 
-FINE = 2.0  # points: a line; what is broader may be black of several inks
 SLACK = 1.0  # percent: a renderer rounds each of four inks
 
 
@@ -34,10 +33,12 @@ def colours(rule: Rule, case: Case) -> Answer:
 
 
 def black(rule: Rule, case: Case) -> Answer:
-    """R-011: text and lines whose black or grey would be made of several inks, or by way of a profile."""
+    """R-011: text and lines whose black or grey would be made of several inks, or by way of a profile.
+
+    Broader areas may be black of several inks: there it is wanted."""
     small = [(page, mark) for page, mark in case.marks()
              if (isinstance(mark, Text) and mark.visible)
-             or (isinstance(mark, Shape) and mark.weight is not None and mark.weight <= FINE)]
+             or (isinstance(mark, Shape) and mark.fine)]
     wrong = [Place(page, mark.box, f"{_written(mark.colour)} {_kind(mark)}") for page, mark in small
              if mark.colour.values and mark.colour.neutral and not mark.colour.black_alone
              and mark.colour.space.family != "spot"]

@@ -24,7 +24,7 @@ FROM_TEMPLATE = "the width of the spine is not known"
 def sheet(rule: Rule, case: Case) -> Answer:
     """R-019: one page, as large as back, spine, front and the bleed around them."""
     page, job = case.pages[0], case.job
-    told = f"a sheet of {_inches(page.media.width)} × {_inches(page.media.height)} in"
+    told = f"a sheet of {_inches(page.sheet.width)} × {_inches(page.sheet.height)} in"
     found: tuple[Problem, ...] = ()
     if len(case.pages) > 1:
         message = f"the cover has {len(case.pages)} pages"
@@ -32,16 +32,16 @@ def sheet(rule: Rule, case: Case) -> Answer:
     if job.trim is None:
         return f"{told}; the trim size could not be told from it", found or None
     high = job.trim.height * INCH + 2 * case.edge
-    if "wrap" not in job.printer.cover and abs(page.media.height - high) > NEAR:
-        found += (_wrong(rule, case, "high", page.media.height, high),)
+    if "wrap" not in job.printer.cover and abs(page.sheet.height - high) > NEAR:
+        found += (_wrong(rule, case, "high", page.sheet.height, high),)
     found += short_of_bleed(rule, case, "R-019")
     if job.spine is None:
         message = f"{FROM_TEMPLATE}{_why(case)}, so the width of the sheet cannot be checked"
         remedy = f"take it from the printer's template ({job.printer.template})"
         return told, (*found, problem(job.printer, rule, "R-003", message, remedy))
     wide = 2 * job.trim.width * INCH + job.spine * INCH + 2 * case.edge
-    if abs(page.media.width - wide) > NEAR:
-        found += (_wrong(rule, case, "wide", page.media.width, wide),)
+    if abs(page.sheet.width - wide) > NEAR:
+        found += (_wrong(rule, case, "wide", page.sheet.width, wide),)
     return f"{told}, spine {job.spine:.4g} in", found
 
 
@@ -65,8 +65,8 @@ def wrap(rule: Rule, case: Case) -> Answer:
     if trim is None:
         return "the trim size could not be told from the sheet", None
     high = trim.height * INCH + 2 * case.edge
-    told = f"{_inches((page.media.height - trim.height * INCH) / 2)} in beyond the trim, with its bleed"
-    return told, (_wrong(rule, case, "high", page.media.height, high),) if abs(page.media.height - high) > NEAR else ()
+    told = f"{_inches((page.sheet.height - trim.height * INCH) / 2)} in beyond the trim, with its bleed"
+    return told, (_wrong(rule, case, "high", page.sheet.height, high),) if abs(page.sheet.height - high) > NEAR else ()
 
 
 def safe(rule: Rule, case: Case) -> Answer:

@@ -11,7 +11,7 @@ from itertools import groupby
 from book.preflight.press.asked import size
 from book.preflight.press.boxes import Box
 from book.preflight.press.case import INCH, NEAR, Case
-from book.preflight.press.facts import Page, Picture, Shape
+from book.preflight.press.facts import Page, Picture, Shape, Text
 from book.preflight.press.findings import Answer, Place, counted, finding, page_name, problem
 from book.press import Rule
 from book.problems import Problem
@@ -64,9 +64,8 @@ def sizes(rule: Rule, case: Case) -> Answer:
     found = [*_sizes(rule, case), *_boxes(rule, case)]
     turned = [Place(page, None, f"{page.turned}°") for page in case.pages if page.turned]
     found += finding(case, rule, "R-005", "pages are turned", turned, "save them upright")
-    if case.job.bleed:
-        found += short_of_bleed(rule, case, "R-005")
-    shown = sorted({size(_inches(page.media)) for page in case.pages})
+    found += short_of_bleed(rule, case, "R-005") if case.job.bleed else _without_bleed(rule, case)
+    shown = sorted({size(_inches(page.sheet)) for page in case.pages})
     return f"pages of {', '.join(shown[:3])} in, {'with' if case.job.bleed else 'without'} bleed", tuple(found)
 
 
@@ -77,10 +76,8 @@ def _sizes(rule: Rule, case: Case) -> tuple[Problem, ...]:
         assert case.job.trim is not None
         left, bottom, right, top = case.bleeds(page)
         wanted = case.job.trim.width * INCH + left + right, case.job.trim.height * INCH + bottom + top
-        shown = page.media.meet(page.crop) if page.crop else page.media
-        shown = shown or page.media
-        if abs(shown.width - wanted[0]) > NEAR or abs(shown.height - wanted[1]) > NEAR:
-            wrong.append(Place(page, None, f"{size(_inches(shown))} in"))
+        if abs(page.sheet.width - wanted[0]) > NEAR or abs(page.sheet.height - wanted[1]) > NEAR:
+            wrong.append(Place(page, None, f"{size(_inches(page.sheet))} in"))
     inches = f"{round(wanted[0] / INCH, 3):g} × {round(wanted[1] / INCH, 3):g} in"
     what = f"pages are not of {inches}, the trim {'with' if case.job.bleed else 'without'} bleed"
     return finding(case, rule, "R-005", what, wrong, f"make each page {inches}")
@@ -91,8 +88,8 @@ def _boxes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     wrong = []
     for page in case.pages:
         left, bottom, right, top = case.bleeds(page)
-        media = page.media
-        cut = Box(media.left + left, media.bottom + bottom, media.right - right, media.top - top)
+        sheet = page.sheet
+        cut = Box(sheet.left + left, sheet.bottom + bottom, sheet.right - right, sheet.top - top)
         if page.trim and not (cut.holds(page.trim, NEAR) and page.trim.holds(cut, NEAR)):
             wrong.append(Place(page, page.trim))
     return finding(case, rule, "R-005", "the trim box is not where the printer cuts", wrong,
@@ -104,14 +101,25 @@ def short_of_bleed(rule: Rule, case: Case, code: str) -> tuple[Problem, ...]:
     places = []
     for page, mark in case.marks():
         if isinstance(mark, Shape | Picture):
-            trim, media = case.trim(page), page.media
-            for edge, outer, sheet in zip(mark.box, trim, media, strict=True):
-                over = abs(sheet - outer) > NEAR and abs(edge - sheet) > MEET
-                if over and min(outer, sheet) - MEET <= edge <= max(outer, sheet) + MEET and _large(mark):
-                    places.append(Place(page, mark.box))
-                    break
+            edges = zip(mark.box, case.trim(page), page.sheet, strict=True)
+            if _large(mark) and any(_stops_short(*edge) for edge in edges):
+                places.append(Place(page, mark.box))
     return finding(case, rule, code, "something reaches the trim, but not the edge of the bleed", places,
                    "let it run to the edge of the sheet")
+
+
+def _stops_short(edge: float, trim: float, sheet: float) -> bool:
+    """True if an edge lies on the trim or in the bleed, and not at the sheet's own edge."""
+    bled = abs(sheet - trim) > NEAR and abs(edge - sheet) > MEET
+    return bled and min(trim, sheet) - MEET <= edge <= max(trim, sheet) + MEET
+
+
+def _without_bleed(rule: Rule, case: Case) -> tuple[Problem, ...]:
+    """What runs off pages that have no bleed: after cutting, a white edge may be left."""
+    places = [Place(page, mark.box) for page, mark in case.marks() if isinstance(mark, Shape | Picture)
+              and not case.trim(page).grown(-MEET).holds(mark.box) and mark.box.meet(case.trim(page))]
+    return finding(case, rule, "R-005", "something runs to the trim, and the pages have no bleed", places,
+                   "give all pages with bleed, or keep it within the margins")
 
 
 def _large(mark: Shape | Picture) -> bool:
@@ -124,6 +132,8 @@ def _inches(box: Box) -> tuple[float, float]:
 
 
 def wholly_outside(case: Case, page: Page) -> list[Place]:
-    """Marks of a page that stand beyond the trim alone: crop marks, registration marks, slugs."""
+    """Lines and words of a page that stand beyond the trim alone: crop marks, registration marks, slugs. Areas there
+    may be a part of what runs off the page."""
     trim = case.trim(page).grown(-0.01)
-    return [Place(page, mark.box) for mark in page.marks if not mark.colour.blank and not mark.box.meet(trim)]
+    return [Place(page, mark.box) for mark in page.marks if not mark.colour.blank and not mark.box.meet(trim)
+            and (isinstance(mark, Text) or (isinstance(mark, Shape) and mark.fine))]
