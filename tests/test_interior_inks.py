@@ -36,9 +36,9 @@ def pressed_as(body: str, css: str, colour: bool) -> bytes:
     return data
 
 
-def pictures_of(image: Image.Image, ordered: Order, name: str = "a.png", kind: str = "PNG") -> Any:
+def pictures_of(image: Image.Image, ordered: Order, name: str = "a.png", kind: str = "PNG", css: str = "") -> Any:
     """What becomes of a picture: the object in the PDF."""
-    run = page_run(f'<p data-key="a"><img src="asset:{name}" alt="a"/></p>', pictures={name: file(image, kind)})
+    run = page_run(f'<p data-key="a"><img src="asset:{name}" alt="a"/></p>', css, {name: file(image, kind)})
     data, problems = dressed(run, ordered)
     (found,) = (o for o in opened(data).objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image")
     assert problems == () and "/SMask" not in found
@@ -156,6 +156,30 @@ def test_what_shines_through_is_on_white() -> None:
     clear.putalpha(SLOPE)
     found = pixels(pictures_of(clear, order()))
     assert ImageChops.difference(found, ImageChops.invert(SLOPE)).point(lambda step: step > 1).getbbox() is None
+
+
+FINE = {"least": 10, "most": 32}  # pixels an inch; the pictures have 64 pixels, and are an inch wide
+
+
+@pytest.mark.parametrize(("image", "css", "size"), [
+    (COLOURED, "", (32, 32)), (SLOPE, "", (32, 32)), (COLOURED, "img { width: 2in; height: 3in }", (64, 64)),
+    (COLOURED, "img { height: 1.5in }", (32, 48)), (COLOURED, "img { transform: rotate(90deg) scale(1.5) }", (48, 48)),
+    (SLOPE.point(lambda light: 255 * (light > 99)), "", (64, 64)),
+])  # fmt: skip
+def test_a_picture_is_no_finer_than_the_printer_takes(image: Image.Image, css: str, size: tuple[int, int]) -> None:
+    found = pixels(pictures_of(image, order(resolution=FINE), css=css))
+    assert found.size == size
+    again = image.convert("L").resize(size, Image.Resampling.BOX)
+    assert ImageChops.difference(found.convert("L"), again).getextrema()[1] <= 2  # type: ignore[operator]
+
+
+def test_a_picture_that_is_drawn_twice_is_fine_enough_for_the_larger() -> None:
+    body = '<p data-key="a"><img src="asset:a.png" alt="a"/></p><div data-key="b"> </div>'
+    css = 'div { height: 2in; background: url("asset:a.png") 0 0 / 1.5in 1.5in }'  # a pattern
+    data, problems = dressed(page_run(body, css, {"a.png": file(COLOURED)}), order(resolution=FINE))
+    streams = [item for item in opened(data).objects if isinstance(item, pikepdf.Stream)]
+    assert problems == () and any("/PatternType" in item for item in streams)
+    assert [pixels(item).size for item in streams if item.get("/Subtype") == "/Image"] == [(48, 48)]
 
 
 @pytest.mark.parametrize(("mode", "colour", "made"), [

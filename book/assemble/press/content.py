@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Operator
 
 from book.assemble.press.inks import Inks
+from book.assemble.press.matrix import UNMOVED, Matrix, matrix, times
 
 PAINTS = frozenset(("TJ", "Tj", "'", '"', "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"))
 MARKS = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
@@ -28,12 +29,13 @@ STARTS = {1: (0.0,), 3: (0.0, 0.0, 0.0), 4: (0.0, 0.0, 0.0, 1.0)}  # the colour 
 
 @dataclass(slots=True)
 class Content:
-    """A stream rewritten; whether it paints anything; the states, forms and pictures, patterns and spaces it names."""
+    """A stream rewritten; whether it paints anything; what it names: states, forms and pictures with the places where
+    they are drawn, patterns, colour spaces."""
 
     data: bytes = b""
     paints: bool = False
     states: set[str] = field(default_factory=set)
-    drawn: set[str] = field(default_factory=set)
+    drawn: list[tuple[str, Matrix]] = field(default_factory=list)
     patterns: set[str] = field(default_factory=set)
     spaces: set[str] = field(default_factory=set)
 
@@ -47,12 +49,14 @@ def rewritten(stream: Any, inks: Inks, idle: Collection[str] = ()) -> Content:
 
 
 class _Reader:
-    """What is known while a stream is read: the colour spaces of fills (False) and strokes (True), and those put by."""
+    """What is known while a stream is read: the colour spaces of fills (False) and strokes (True), the place; and what
+    of these is put by."""
 
     def __init__(self, inks: Inks, idle: Collection[str]) -> None:
         self.inks, self.idle, self.content = inks, idle, Content()
         self.spaces = {False: "/DeviceGray", True: "/DeviceGray"}
-        self.put_by: list[dict[bool, str]] = []
+        self.place = UNMOVED
+        self.put_by: list[tuple[dict[bool, str], Matrix]] = []
 
     def read(self, instruction: Any) -> Any:
         """What stands for an instruction, or None if nothing does."""
@@ -63,13 +67,15 @@ class _Reader:
             return self._coloured(operator, instruction)
         self.content.paints = self.content.paints or operator in PAINTS
         if operator == "q":
-            self.put_by.append(dict(self.spaces))
+            self.put_by.append((dict(self.spaces), self.place))
         elif operator == "Q" and self.put_by:
-            self.spaces = self.put_by.pop()
+            self.spaces, self.place = self.put_by.pop()
+        elif operator == "cm":
+            self.place = times(matrix(instruction.operands), self.place)
         elif operator == "gs":
             self.content.states.add(str(instruction.operands[0]))
         elif operator == "Do":
-            self.content.drawn.add(str(instruction.operands[0]))
+            self.content.drawn.append((str(instruction.operands[0]), self.place))
         return instruction
 
     def _coloured(self, operator: str, instruction: Any) -> Any:

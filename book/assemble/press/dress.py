@@ -106,7 +106,7 @@ def _inked(pdf: Pdf, colour: bool, most: float, rules: Mapping[str, Rule]) -> It
     for page in pdf.pages:
         if "/Contents" in page.obj:
             _rewrite(page.obj.Contents, inks)
-    ink_pictures(pdf, colour, most)
+    ink_pictures(pdf, colour, most, rules["resolution"].value.get("most") if "resolution" in rules else None)
     for what in ink_shadings(pdf, inks):
         yield Problem("R-010", what, hint=HINTS["R-010"])
 

@@ -1,41 +1,59 @@
 """Pictures made ready for ink.
 
 Comes in: pictures as they were set: RGB, grey, CMYK, with alpha or without. Goes out: grey or CMYK, within the limit
-of ink, opaque on white. Apart because only here are pixels touched. No pixel is added, and none is lost: resolution is
-the author's affair, and what is in the right inks already stays as it is, byte for byte.
+of ink, opaque on white, no finer than the printer takes. Apart because only here are pixels touched. No pixel is ever
+added, and what is right already stays as it is, byte for byte.
 """
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Any
 
 from pikepdf import Name, Pdf, PdfImage, Stream
 from PIL import Image, ImageChops, ImageMath
 
 from book.assemble.press.inks import separated
+from book.assemble.press.sweep import INCHES
 
 SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "CMYK": (Name.DeviceCMYK, 8)}  # and bits a part
+SPACES_LEFT = (Name.DeviceGray, Name.DeviceCMYK)  # what need not be touched if it is within all limits
 LEFT_OVER = ("/SMask", "/Mask", "/Decode", "/Intent", "/Metadata")
 
 
-def ink_pictures(pdf: Pdf, colour: bool, most: float) -> None:
-    """Convert all pictures: to grey, or with `colour` to CMYK of at most `most` inks together (2.4 is 240 %)."""
+def ink_pictures(pdf: Pdf, colour: bool, most: float, finest: float | None) -> None:
+    """Convert all pictures: to grey, or with `colour` to CMYK of at most `most` inks together (2.4 is 240 %); and to
+    `finest` pixels an inch where they have more, but for line art, which is the better the finer it is."""
     pictures = [item for item in pdf.objects if isinstance(item, Stream) and item.get("/Subtype") == Name.Image]
     masks = {item[key].objgen for item in pictures for key in ("/SMask", "/Mask") if isinstance(item.get(key), Stream)}
     for item in pictures:
-        if item.objgen not in masks and not item.get("/ImageMask", False) and not _is_grey(item):
-            _convert(item, colour, most)
+        size = _wanted(item, finest)
+        if INCHES in item:
+            del item[INCHES]
+        if item.objgen not in masks and not item.get("/ImageMask", False):
+            _convert(item, size, colour, most)
 
 
-def _is_grey(item: Any) -> bool:
-    return bool(item.get("/ColorSpace") == Name.DeviceGray) and not any(key in item for key in ("/SMask", "/Mask"))
+def _wanted(item: Any, finest: float | None) -> tuple[int, int]:
+    """Width and height in pixels that the picture is to have."""
+    have = int(item.Width), int(item.Height)
+    if finest is None or INCHES not in item or int(item.get("/BitsPerComponent", 1)) == 1:
+        return have
+    room = [max(1, ceil(float(side) * finest)) for side in item[INCHES]]
+    return min(have[0], room[0]), min(have[1], room[1])
 
 
-def _convert(item: Any, colour: bool, most: float) -> None:
+def _convert(item: Any, size: tuple[int, int], colour: bool, most: float) -> None:
+    bare = item.get("/ColorSpace") in SPACES_LEFT and not any(key in item for key in ("/SMask", "/Mask"))
+    if bare and item.ColorSpace == Name.DeviceGray and size == (item.Width, item.Height):
+        return
     shown = _opaque(item)
     made = inked(shown, colour, most)
-    if made is shown and item.get("/ColorSpace") == Name.DeviceCMYK and "/SMask" not in item:
+    if made.mode != "1" and made.size != size:
+        made = made.resize(size, Image.Resampling.BOX)  # a mean of pixels has no more ink than they
+    if bare and made is shown:
         return
+    item.Width, item.Height = made.size
     item.ColorSpace, item.BitsPerComponent = SPACES[made.mode]
     for key in LEFT_OVER:
         if key in item:

@@ -17,13 +17,11 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 from book.assemble.faces import unite
 from book.assemble.join import Joined, join
 from book.assemble.labels import label
-from book.assemble.press.content import Content, rewritten
-from book.assemble.press.inks import neutral
+from book.assemble.press.sweep import Sweep, live
 from book.pages import Pagination
 from book.problems import Problem
 
 PAGE_KEYS = frozenset(("/Type", "/Parent", "/MediaBox", "/TrimBox", "/Resources", "/Contents"))
-OPAQUE = ("/Normal", "/Compatible")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +58,13 @@ def pressed(pagination: Pagination, font_bytes: Mapping[str, bytes]) -> tuple[Pr
 
 def _made_ready(pdf: Pdf, joined: Joined) -> Iterator[Finding]:
     divisions = {page.objgen: run.division for run in joined.runs for page in run.pages}
-    press = _Press()
+    sweep = Sweep()
     for leaf in joined.leaves:
         page = leaf.page
         where = f"on page {leaf.folio} ({divisions.get(page.objgen, 'blank')})"
         for key in set(page.keys()) - PAGE_KEYS:
             del page[key]
-        content, found = press.page(page)
+        content, found = sweep.page(page)
         if content.paints:
             page.Contents = pdf.make_indirect(Stream(pdf, content.data))
         else:  # what is blank is blank
@@ -74,36 +72,6 @@ def _made_ready(pdf: Pdf, joined: Joined) -> Iterator[Finding]:
             if "/Contents" in page:
                 del page["/Contents"]
         yield from (Finding(code, what, where) for code, what in sorted(found))
-
-
-class _Press:
-    """Forms and patterns already made ready, with what was found in them: several pages may draw the same."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, int], set[tuple[str, str]]] = {}
-
-    def page(self, page: Any) -> tuple[Content, set[tuple[str, str]]]:
-        """The content of a page, and what was found in it and in all that it draws."""
-        return self._content(pikepdf.Page(page), page.Resources)
-
-    def _content(self, stream: Any, resources: Any) -> tuple[Content, set[tuple[str, str]]]:
-        states = dict(resources.get("/ExtGState", Dictionary()).items())
-        content = rewritten(stream, neutral, {name for name, state in states.items() if not _live(state)})
-        found = {("R-014", _live(states[name])) for name in content.states if name in states}
-        found |= {("R-010", f"a colour in the space {name[1:]}") for name in content.spaces}
-        for kind, names in (("/XObject", content.drawn), ("/Pattern", content.patterns)):
-            for name in sorted(names):
-                found |= self._inside(resources[kind][name])
-        return content, found
-
-    def _inside(self, stream: Any) -> set[tuple[str, str]]:
-        if not isinstance(stream, Stream) or stream.get("/Subtype") == Name.Image:
-            return set()
-        if stream.objgen not in self.known:
-            self.known[stream.objgen] = set()
-            content, self.known[stream.objgen] = self._content(stream, stream.get("/Resources", Dictionary()))
-            stream.write(content.data)
-        return self.known[stream.objgen]
 
 
 def _clear(pdf: Pdf, found: set[str]) -> None:
@@ -120,19 +88,8 @@ def _clear(pdf: Pdf, found: set[str]) -> None:
 
 def _clear_one(holder: Any, keys: list[str]) -> None:
     states = holder.get("/ExtGState", Dictionary())
-    for name in [name for name, state in states.items() if not _live(state)]:
+    for name in [name for name, state in states.items() if not live(state)]:
         del states[name]
     for key in keys:
         if key in holder and not (key == "/ColorSpace" and "/ShadingType" in holder):
             del holder[key]
-
-
-def _live(state: Any) -> str:
-    """What a graphics state makes transparent, or nothing (ISO 32000-1, 11.6.4)."""
-    if "/SMask" in state and state.SMask != Name.None_:
-        return "a soft mask"
-    if "/BM" in state and str(state.BM) not in OPAQUE:
-        return f"the blend mode {str(state.BM)[1:]}"
-    if alphas := [float(state[key]) for key in ("/ca", "/CA") if key in state and float(state[key]) < 1]:
-        return f"an opacity of {min(alphas):.0%}"
-    return ""
