@@ -1,24 +1,66 @@
-"""The cover of the electronic edition.
+"""The covers: one design for the electronic edition's picture and for the printed book's sheet.
 
-Comes in: the book, the design. Goes out: a galley of one page. Apart because a cover is no division:
-it has a page size of its own and a sheet of its own.
+Comes in: the book, the design, the measures of the sheet. Goes out: a galley of one page. Apart because a cover is no
+division: it has a page size of its own, a sheet of its own, and panels instead of a type area.
+
+All lengths are in points from the sheet's upper left corner.
 """
 
 from __future__ import annotations
 
-from book.compose import sheets
+from collections.abc import Mapping
+from typing import Any
+
+from book.barcode import Barcode, ean13, price_figures
+from book.compose import panels, sheets
+from book.compose.panels import Panel
 from book.compose.templates import Templates
+from book.edition import Edition
 from book.matter import Book
 from book.pages import Galley, Styles
+from book.press import CoverSheet
 from book.problems import Problem
 
 TEMPLATE = "cover.xhtml.jinja"
+MILLIMETRES = 25.4  # an inch
+ISBN_LINE = 4.0  # mm of the box, over the bars
+AIR = 1.0  # mm of white about the symbol
 
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
-    """The cover as a galley: `styles/templates/cover.xhtml.jinja` with `styles/cover.css`."""
-    html, problems = Templates(styles.templates).text(
-        TEMPLATE, {"edition": book.edition, "lang": book.edition.language}
-    )
+    """The front alone, 5 by 8 inches in a screen's colours: the template `cover.xhtml.jinja` with `cover.css`."""
+    return _set(book, styles, {"medium": "screen", "flat": panels.front_alone(book.edition), "code": None}, "")
+
+
+def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, tuple[Problem, ...]]:
+    """Back, spine and front on one page as large as the sheet, in inks, from the same template and sheet.
+
+    Problem R-022: a barcode that would be under 80 % of its full size in the printer's box."""
+    flat = panels.flat(book.edition, sheet)
+    code, problems = _barcode(book.edition, sheet)
+    galley, found = _set(book, styles, {"medium": "print", "flat": flat, "code": code}, _page(flat.sheet))
+    return galley, (*problems, *found)
+
+
+def _set(book: Book, styles: Styles, values: Mapping[str, Any], page: str) -> tuple[Galley, tuple[Problem, ...]]:
+    shared = {"edition": book.edition, "lang": book.edition.language}
+    html, problems = Templates(styles.templates).text(TEMPLATE, {**shared, **values})
     fonts = tuple(face.file for face in styles.faces)
-    return Galley("cover", html, sheets.cover(styles), fonts, (), "recto", "roman", ()), problems
+    return Galley("cover", html, f"{sheets.cover(styles)}\n{page}", fonts, (), "recto", "roman", ()), problems
+
+
+def _page(sheet: Panel) -> str:
+    return f"@page cover {{ size: {sheet.width:.4f}pt {sheet.height:.4f}pt }}"
+
+
+def _barcode(edition: Edition, sheet: CoverSheet) -> tuple[Barcode | None, tuple[Problem, ...]]:
+    """The symbol of the ISBN, as large as the box lets it be; none without an ISBN."""
+    if not edition.isbn:
+        return None, ()
+    prices = {price.currency: price.amount for price in edition.prices}
+    width, height = (length * MILLIMETRES - 2 * AIR for length in sheet.box)
+    code = ean13(edition.isbn, price_figures(prices)).within(width, height - ISBN_LINE)
+    if code is None:
+        what = f"the barcode does not fit a box of {sheet.box[0]:g} × {sheet.box[1]:g} in at 80 % of its size"
+        return None, (Problem("R-022", what, hint="leave the price out of book.yaml: its add-on takes 18 mm"),)
+    return code, ()

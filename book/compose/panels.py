@@ -1,0 +1,158 @@
+"""The panels of a cover, and the sizes of type that they let.
+
+Comes in: the edition, the flat of the sheet. Goes out: `Flat`, in points from the sheet's upper left corner.
+Apart because the arithmetic of folds and safe zones is the same for every design, and no template should do it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from book.compose.fitting import fitting, width
+from book.edition import Edition
+from book.press import CoverSheet
+
+POINTS = 72.0  # an inch
+UNITS = 40, 60  # in the width and in the height of a front: the smaller of the two is its unit
+INSET = 3.4  # units from the trim to the type
+FIELD = 0.45  # of the height: the coloured field that runs round the book
+ABOVE, BELOW = 6.4, 1.6  # units kept free over title and subtitle, and under them
+TITLES = (8.6, 7.8, 7.0, 6.3, 5.7, 5.1, 4.6, 4.1, 3.6, 3.2, 2.8, 2.4, 2.0)  # units
+SUBTITLES = (2.0, 1.8, 1.6, 1.4, 1.2)  # units
+BLURBS = (12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5, 8.0)  # points
+TITLE_LEADING, SUBTITLE_LEADING, BLURB_LEADING = 0.98, 1.3, 1.42  # ems
+SPINE_MOST, SPINE_LEAST = 30.0, 7.0  # points
+BODY = 1.25  # ems across the spine that a line takes: twice from its middle to the foot of its longest letters
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A part of the sheet."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def style(self) -> str:
+        """Its place, for a `style` attribute."""
+        return f"left:{self.left:.3f}pt;top:{self.top:.3f}pt;width:{self.width:.3f}pt;height:{self.height:.3f}pt"
+
+    def inside(self, inset: float) -> Panel:
+        """What is left of it within its edges."""
+        return Panel(self.left + inset, self.top + inset, self.width - 2 * inset, self.height - 2 * inset)
+
+    def upper(self, height: float) -> Panel:
+        """Its upper part."""
+        return Panel(self.left, self.top, self.width, height)
+
+    def below(self, top: float) -> Panel:
+        """Its lower part, from there on."""
+        return Panel(self.left, top, self.width, self.top + self.height - top)
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front: type above, the field below; sizes in points. `unit` is what it is designed in."""
+
+    unit: float
+    head: Panel
+    field: Panel
+    title: float
+    subtitle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """The spine, upper and lower part, and the sizes of the type that runs down each."""
+
+    head: Panel
+    field: Panel
+    title: float
+    house: float
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """The back: the blurb above; in the field below the box of the barcode, and room for words before it."""
+
+    head: Panel
+    field: Panel
+    blurb: float
+    box: Panel
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The sheet with the field that runs across it, and its panels; an electronic cover has a front alone."""
+
+    sheet: Panel
+    field: Panel
+    front: Front
+    spine: Spine | None = None
+    back: Back | None = None
+
+
+def front_alone(edition: Edition) -> Flat:
+    """The electronic cover, 5 by 8 inches: shops ask for 1,600 by 2,560 pixels."""
+    page = Panel(0, 0, 5 * POINTS, 8 * POINTS)
+    return Flat(page, page.below(_fold(page)), _front(edition, page, 0.0))
+
+
+def flat(edition: Edition, sheet: CoverSheet) -> Flat:
+    """Back, spine and front in a row, as the printer folds them."""
+    edge, spine, size = sheet.edge * POINTS, sheet.spine * POINTS, [length * POINTS for length in sheet.size]
+    back = Panel(edge, edge, sheet.width * POINTS, sheet.height * POINTS)
+    front = Panel(edge + back.width + spine, edge, back.width, back.height)
+    whole, safe = Panel(0, 0, size[0], size[1]), sheet.safe * POINTS
+    clear = None if sheet.spine_clear is None else sheet.spine_clear * POINTS
+    fold = Panel(edge + back.width, edge, spine, back.height)
+    return Flat(whole, whole.below(_fold(back)), _front(edition, front, safe), _spine(edition, fold, clear, safe),
+                _back(edition, back, sheet, safe))
+
+
+def _fold(panel: Panel) -> float:
+    """Where the field begins."""
+    return panel.top + panel.height * (1 - FIELD)
+
+
+def _unit(panel: Panel) -> float:
+    return min(panel.width / UNITS[0], panel.height / UNITS[1])
+
+
+def _halves(panel: Panel, safe: float) -> tuple[Panel, Panel]:
+    """The parts of a panel above and in the field where type may stand."""
+    inset, fold = max(INSET * _unit(panel), safe), _fold(panel)
+    text = panel.inside(inset)
+    return text.upper(fold - text.top), text.below(fold)
+
+
+def _front(edition: Edition, panel: Panel, safe: float) -> Front:
+    unit, (head, field) = _unit(panel), _halves(panel, safe)
+    subtitle = fitting(edition.subtitle, head.width * 0.9, head.height / 4, SUBTITLE_LEADING,
+                       [size * unit for size in SUBTITLES])
+    taken = (ABOVE + BELOW) * unit + subtitle.depth
+    title = fitting(edition.title, head.width, head.height - taken, TITLE_LEADING, [size * unit for size in TITLES])
+    return Front(unit, head, field, title.size, subtitle.size)
+
+
+def _spine(edition: Edition, panel: Panel, clear: float | None, safe: float) -> Spine | None:
+    """None where the spine must have no type, or is too narrow for any that can be read."""
+    head, field = _halves(Panel(panel.left, panel.top, panel.height, panel.height), safe)
+    head, field = (Panel(panel.left, part.top, panel.width, part.height) for part in (head, field))
+    most = min(SPINE_MOST, (panel.width - 2 * clear) / BODY) if clear is not None else 0.0
+    title = min(most, head.height / width(edition.title))
+    house = min(most * 0.8, field.height / (width(f"{edition.publisher} {edition.authors[0].name}") * 1.25))
+    return Spine(head, field, title, max(house, SPINE_LEAST)) if title >= SPINE_LEAST else None
+
+
+def _back(edition: Edition, panel: Panel, sheet: CoverSheet, safe: float) -> Back:
+    head, field = _halves(panel, safe)
+    box_width, box_height = (length * POINTS for length in sheet.box)
+    box = Panel(panel.left + panel.width - sheet.from_spine * POINTS - box_width,
+                panel.top + panel.height - sheet.from_bottom * POINTS - box_height, box_width, box_height)
+    words = Panel(field.left, field.top, box.left - field.left - _unit(panel), field.height)
+    text = " ".join(edition.blurb or (edition.description,))
+    room = head.height - 2 * _unit(panel)
+    return Back(head, words, fitting(text, head.width, room, BLURB_LEADING, BLURBS, len(edition.blurb)).size, box)
