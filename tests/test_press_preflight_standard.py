@@ -9,15 +9,18 @@ from typing import Any
 import pikepdf
 import pytest
 import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 
 import book.printers
 from book.edition import Trim
-from book.preflight.press import Job, checks, report
+from book.preflight.press import Job, checks, inspect, report
 from book.preflight.press.asked import WORDS
 from book.press import Printer
 from tests.presswork import Spoil, book_pages, draw, font, found, house, image, looked_at, rule, saved
 
+ANNOTATION = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])
 INTENT = {"OutputConditionIdentifier": "CGATS TR 001", "RegistryName": "http://www.color.org", "Info": "SWOP"}
 
 
@@ -59,6 +62,30 @@ def test_a_file_of_the_standard_breaks_no_rule(printer: Printer) -> None:
 
 def test_another_version(printer: Printer) -> None:
     assert faults(exchange(), printer, version="1.6") == ["the file is PDF 1.6, not 1.3"]
+
+
+def furnished() -> bytes:
+    """A small file with something of everything."""
+    pdf = exchange()
+    del pdf.pages[4:]
+    draw(b"q 72 0 0 72 100 100 cm /I Do Q", XObject=image(20, 20))(pdf)
+    draw(b"/T gs .5 w 0 0 m 9 9 l S /S cs .5 scn 9 9 9 9 re f", page=1, ExtGState=Dictionary(T=Dictionary(ca=0.5)),
+         ColorSpace=Dictionary(S=Array([Name.Indexed, Name.DeviceRGB, 1, b"\0\0\0\xff\xff\xff"])))(pdf)
+    draw(b"/X Do", page=3, XObject=group)(pdf)
+    pdf.pages[0].Annots = Array([ANNOTATION])
+    return as_saved(pdf)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_a_damaged_file_is_reported_whatever_is_wrong_with_it(printer: Printer, data: st.DataObject) -> None:
+    file = bytearray(furnished())
+    for _ in range(data.draw(st.integers(1, 6))):
+        place = data.draw(st.integers(0, len(file) - 1))
+        file[place:place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
+    for part in ("interior", "cover"):
+        inspection = inspect(bytes(file), Job(printer, part), ink=False)
+        assert report(inspection).startswith(f"The House: {part}\n")
 
 
 def no_info(key: str) -> Spoil:
@@ -131,7 +158,6 @@ def lzw(pdf: pikepdf.Pdf) -> Dictionary:
     return Dictionary(X=stream)
 
 
-ANNOTATION = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])
 FAULTS: list[tuple[str, Spoil, list[str]]] = [
     ("no conformance", no_info("/GTS_PDFXConformance"), ["GTS_PDFXConformance is “”, not “PDF/X-1a:2001”"]),
     ("another part", info("/GTS_PDFXVersion", String("PDF/X-1a:2003")),

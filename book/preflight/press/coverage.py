@@ -113,7 +113,7 @@ def _of_picture(mark: Picture) -> float:
     try:
         image = _samples(mark.stream, mode)
         most = _sum(image).getextrema()[1] if mode == "CMYK" else 255 - int(str(_darkest(image)))
-    except (OSError, ValueError, KeyError):
+    except Exception:  # a damaged image fails in many ways; whichever, it is not taken for light
         return worst
     return int(str(most)) * 100 / 255 * (3 if mode == "RGB" else 1)
 

@@ -40,6 +40,13 @@ def read(pdf: bytes) -> Sheets:
     Raises `Unreadable`; its `locked` tells a file that a password keeps shut."""
     logging.getLogger("pypdf").setLevel(logging.ERROR)
     reader = _opened(pdf)
+    try:
+        return _sheets(reader, pdf)
+    except Exception as fault:  # see _opened
+        raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
+
+
+def _sheets(reader: Any, pdf: bytes) -> Sheets:
     root, shelf = at(reader.trailer, "/Root"), Shelf()
     survey, labels = Survey(shelf), _labels(reader)
     pages = tuple(_page(page, index, labels, shelf, survey) for index, page in enumerate(reader.pages))

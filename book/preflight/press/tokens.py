@@ -15,7 +15,7 @@ _ENTRY = rb"[^<>()]|<[0-9A-Fa-f\s]*>|" + _STRING
 _OPERATION = re.compile(
     rb"((?:[\x00\t\n\f\r ]+|[-+.0-9]+|/[^\x00\t\n\f\r ()<>\[\]{}/%]*"
     rb"|\[(?:[^\]()]|" + _STRING + rb")*+\]|<<(?:" + _ENTRY + rb"|<<(?:" + _ENTRY + rb")*+>>)*+>>|<[0-9A-Fa-f\s]*>"
-    rb"|" + _STRING + rb"|%[^\r\n]*)*+)([A-Za-z'\"][A-Za-z0-9*]*)",
+    rb"|" + _STRING + rb"|%[^\r\n]*)*+)([A-Za-z'\"][A-Za-z0-9*]*)?",
     re.DOTALL,
 )
 _NUMBER = re.compile(rb"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)")
@@ -33,11 +33,11 @@ def operations(data: bytes) -> Iterator[tuple[bytes, bytes]]:
     at, match = 0, _OPERATION.match
     while at < len(data):
         found = match(data, at)
-        if not found:
-            at += 1
-            continue
+        assert found  # all of the pattern is optional, so that a long run of nonsense is passed over in one go
         at = found.end()
-        if found[2] == b"BI":
+        if not found[2]:
+            at += 1
+        elif found[2] == b"BI":
             image = _IMAGE.match(data, at)
             at = image.end() if image else len(data)
             yield (image[1] if image else b""), b"BI"

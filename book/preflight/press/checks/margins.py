@@ -6,7 +6,7 @@ where their fonts' full height is too much. What runs off the page is no matter 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from book.preflight.press.boxes import Box
@@ -16,6 +16,7 @@ from book.preflight.press.findings import Answer, Place, finding
 from book.preflight.press.outlines import exact
 from book.press import Rule
 
+INFINITE = float("inf")
 SLACK = 0.05  # points: rounding in the file
 
 
@@ -63,32 +64,34 @@ def gutter(rule: Rule, case: Case) -> Answer:
 
 
 def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]]) -> Answer:
-    nearest: dict[str, tuple[float, float]] = {}
+    nearest: dict[str, float] = {}
+    needed: dict[str, float] = {}
     places: list[Place] = []
     for page in case.pages:
         for edge in edges(page):
-            for mark, gap in _gaps(case, page, edge):
-                nearest[edge.name] = min(nearest.get(edge.name, (gap, edge.least)), (gap, edge.least))
+            for mark, gap in _gaps(case, page, edge, nearest):
+                nearest[edge.name] = min(nearest.get(edge.name, gap), gap)
                 if gap < edge.least - SLACK:
+                    needed[edge.name] = edge.least
                     places.append(Place(page, mark.box, f"{_inches(gap)} from the {edge.name}"))
-    told = ", ".join(f"{_inches(gap)} from the {name}" for name, (gap, _) in nearest.items()) or "nothing printed"
-    needed = {name: least for name, (gap, least) in nearest.items() if gap < least - SLACK}
+    told = ", ".join(f"{_inches(gap)} from the {name}" for name, gap in nearest.items()) or "nothing printed"
     remedy = "leave " + " and ".join(f"{_inches(least)} at the {name}" for name, least in needed.items())
-    return f"at least {told}", finding(case, rule, "R-004", "printed too near to the edge", places, remedy)
+    return told, finding(case, rule, "R-004", "printed too near to the edge", places, remedy)
 
 
-def _gaps(case: Case, page: Page, edge: Edge) -> Iterator[tuple[Mark, float]]:
-    """How far each mark stays from an edge. Letters are measured by outline where the font's height is too near."""
+def _gaps(case: Case, page: Page, edge: Edge, nearest: Mapping[str, float]) -> Iterator[tuple[Mark, float]]:
+    """How far each mark stays from an edge, if it may break the rule or come nearer than any before.
+
+    Only then letters are measured by their outlines: their fonts' height, which is at hand, is never too little."""
     trim = case.trim(page)
     for mark in page.marks:
-        if mark.colour.blank and not isinstance(mark, Text):
-            continue
         gap = _gap(trim, mark.box, edge.side)
-        if isinstance(mark, Text) and gap < edge.least - SLACK:
-            if not mark.visible:
-                continue
-            gap = _gap(trim, exact(mark), edge.side)
-        if isinstance(mark, Text) or gap > SLACK:
+        if gap > max(edge.least, nearest.get(edge.name, INFINITE)):
+            continue
+        if isinstance(mark, Text):
+            if mark.visible:
+                yield mark, _gap(trim, exact(mark), edge.side)
+        elif gap > SLACK and not mark.colour.blank:
             yield mark, gap
 
 
@@ -97,4 +100,4 @@ def _gap(trim: Box, box: Box, side: int) -> float:
 
 
 def _inches(length: float) -> str:
-    return f"{round(length / INCH, 3):g} in"
+    return f"{round(length / INCH, 3) + 0:g} in"

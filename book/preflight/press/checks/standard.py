@@ -92,7 +92,7 @@ def _intents(rule: Rule, case: Case) -> Iterator[Problem]:
 def _boxes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     """A trim box or an art box, not both; bleed around it, the sheet around that."""
     none = [Place(page) for page in case.pages if (page.trim is None) == (page.art is None)]
-    nested = [Place(page) for page in case.pages if page not in {place.page for place in none} and not _nested(page)]
+    nested = [Place(page) for page in case.pages if (page.trim is None) != (page.art is None) and not _nested(page)]
     return (
         *finding(case, rule, "R-015", "no trim box, or an art box as well", none, "write a trim box for each page"),
         *finding(case, rule, "R-015", "trim box, bleed box and page are not one within the other", nested,
