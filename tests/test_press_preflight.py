@@ -118,6 +118,9 @@ def test_a_fault_of_the_drawing_is_found(printer: Printer, spoil: Spoil, finding
 NEARLY: list[tuple[str, Spoil]] = [
     ("K-only text in CMYK", draw(b"0 0 0 1 k " + LETTERS)),
     ("grey text", draw(b".5 g " + LETTERS)),
+    ("text in the colour of paper", draw(
+        b"0 0 0 1 k 90 90 80 80 re f 0 .1 .12 .04 k BT /F 11 Tf 99 99 Td <0001> Tj ET")),
+    ("a broad area of rich black", draw(b".6 .4 .4 1 k 100 100 80 80 re f")),
     ("an image of 300 dpi", draw(b"q 72 0 0 72 100 100 cm /I Do Q", XObject=image(300, 300))),
     ("all opaque", draw(b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(ca=1, BM=Name.Normal)))),
     ("alpha that nothing uses", draw(b"q /T gs Q 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(ca=0.5)))),
@@ -419,7 +422,7 @@ def test_a_file_with_restrictions_is_encrypted(printer: Printer) -> None:
 def test_a_file_with_a_password_is_not_opened(printer: Printer) -> None:
     file = locked(user="secret")
     inspection = looked_at(file, Job(printer, "interior"))
-    assert found(inspection) == [("R-008", "the file is encrypted, and cannot be opened without its password")]
+    assert found(inspection) == [("R-008", "the file is encrypted, and cannot be opened")]
     assert {checked.outcome for checked in inspection.checked[1:]} == {"not checked"}
 
 

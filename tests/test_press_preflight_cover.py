@@ -52,6 +52,7 @@ def test_a_book_without_an_isbn_is_only_told(printer: Printer) -> None:
     inspection = looked_at(cover_sheet(PAGES), Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES))
     assert found(inspection) == [NO_ISBN]
     assert [finding.severity for finding in inspection.findings] == ["note"]
+    assert rule(inspection, "barcode").outcome == "kept"
 
 
 def test_a_cover_for_another_extent(job: Job) -> None:

@@ -18,7 +18,7 @@ from book.preflight.press.facts import Sheets
 from book.preflight.press.findings import counted, page_name
 from book.preflight.press.guess import filled
 from book.preflight.press.guess import likely_part as _likely
-from book.preflight.press.job import Checked, Inspection, Job, Part
+from book.preflight.press.job import Checked, Inspection, Job, Outcome, Part
 from book.preflight.press.reading import Unreadable, read, shape
 from book.preflight.press.report import report
 from book.press import Rule
@@ -58,8 +58,14 @@ def _checked(case: Case, ink: bool) -> Iterator[Checked]:
             yield Checked(rule, "not checked", "left out on request")
             continue
         measured, findings = check(rule, case)
-        outcome = "not checked" if findings is None else "broken" if findings else "kept"
-        yield Checked(rule, outcome, measured, findings or ())  # type: ignore[arg-type]
+        yield Checked(rule, _outcome(findings), measured, findings or ())
+
+
+def _outcome(findings: tuple[Problem, ...] | None) -> Outcome:
+    """A note tells of something; it breaks no rule."""
+    if findings is None:
+        return "not checked"
+    return "broken" if any(finding.severity != "note" for finding in findings) else "kept"
 
 
 def _rules(job: Job) -> Iterator[tuple[Rule, Check]]:
@@ -85,7 +91,7 @@ def _readable(sheets: Sheets) -> Checked:
 
 def _unread(job: Job, fault: Unreadable) -> Iterator[Checked]:
     if fault.locked:
-        problem = Problem("R-008", "the file is encrypted, and cannot be opened without its password",
+        problem = Problem("R-008", "the file is encrypted, and cannot be opened",
                           hint="save it without a password and without restrictions")
     else:
         problem = Problem("F-004", f"the PDF cannot be read: {fault}", hint=ANEW)

@@ -60,9 +60,12 @@ class Colour:
 
     @property
     def neutral(self) -> bool:
-        """True of white, greys and blacks, however they are mixed."""
-        cyan, magenta, yellow, _ = self.inks
-        return max(cyan, magenta, yellow) - min(cyan, magenta, yellow) <= 20
+        """True of greys and blacks, however they are mixed: of CMYK the dark ones, since a light tint of several inks
+        is a colour of its own, as that of paper."""
+        cyan, magenta, yellow, black = self.inks
+        light = (1 - black / 100) * (1 - (cyan + magenta + yellow) / 300)
+        grey = max(cyan, magenta, yellow) - min(cyan, magenta, yellow) <= 20
+        return grey and (self.space.base != "cmyk" or light < 0.5)
 
     @property
     def black_alone(self) -> bool:

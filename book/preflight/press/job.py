@@ -14,13 +14,14 @@ from book.press import Paper, Printer, Rule
 from book.problems import Problem
 
 Part = Literal["interior", "cover"]
+Outcome = Literal["kept", "broken", "not checked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     """A file that goes to a printer. What is None is worked out from the file where it can be.
 
-    `paper` is one of the printer's by id; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
+    `paper` is one of the printer's; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
     an interior's pages are given with bleed; `spine` in inches, from the printer's template."""
 
     printer: Printer
@@ -38,7 +39,7 @@ class Checked:
     """One rule, what of it was measured in the file, and what is wrong."""
 
     rule: Rule
-    outcome: Literal["kept", "broken", "not checked"]
+    outcome: Outcome
     measured: str
     findings: tuple[Problem, ...] = ()
 

@@ -7,15 +7,15 @@ date but the profile's, and no path.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from book.preflight.press.asked import asked, size
-from book.preflight.press.job import Checked, Inspection, Job
+from book.preflight.press.job import Checked, Inspection, Job, Outcome
 from book.press import Printer
 from book.problems import Problem
 
 WIDTH = 100
-OUTCOMES = {"kept": "kept", "broken": "BROKEN", "not checked": "not checked"}
+OUTCOMES: Mapping[Outcome, str] = {"kept": "kept", "broken": "BROKEN", "not checked": "not checked"}
 CONFIDENCE = (
     "How sure each rule is: A the printer's own text was seen; B two or more others quote it; C one does;"
     " M from memory."
@@ -48,7 +48,7 @@ def _job(job: Job) -> Iterator[str]:
 
 def _tally(inspection: Inspection) -> Iterator[str]:
     outcomes = [checked.outcome for checked in inspection.checked]
-    parts = [f"{outcomes.count(outcome)} {outcome}" for outcome in OUTCOMES]  # type: ignore[arg-type]
+    parts = [f"{outcomes.count(outcome)} {outcome}" for outcome in OUTCOMES]
     yield f"Rules:   {', '.join(parts)}"
 
 

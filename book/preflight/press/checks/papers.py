@@ -11,6 +11,7 @@ from book.preflight.press.asked import size
 from book.preflight.press.case import INCH, NEAR, Case
 from book.preflight.press.findings import Answer, problem
 from book.press import Paper, Rule
+from book.printers import LEVELS
 
 UNKNOWN = "the trim size could not be told from the file"
 
@@ -54,8 +55,7 @@ def pages_rule(paper: Paper, trim: Trim | None) -> Rule:
     for other, range_ in paper.pages_by_trim:
         if trim and _same(trim, other):
             limits = range_
-    level = "error" if paper.confidence in "AB" else "warning"
-    return Rule("pages", limits, paper.sources, paper.confidence, level)  # type: ignore[arg-type]
+    return Rule("pages", limits, paper.sources, paper.confidence, LEVELS[paper.confidence])
 
 
 def pages(rule: Rule, case: Case) -> Answer:

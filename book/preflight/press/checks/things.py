@@ -13,7 +13,7 @@ from itertools import chain
 from book.preflight.press.case import Case
 from book.preflight.press.checks.pages import wholly_outside
 from book.preflight.press.facts import Face, Page
-from book.preflight.press.findings import Answer, Place, counted, finding, problem
+from book.preflight.press.findings import Answer, Place, counted, finding, page_name, problem
 from book.press import Rule
 from book.problems import Problem
 
@@ -75,28 +75,29 @@ def transparency(rule: Rule, case: Case) -> Answer:
     return told, finding(case, rule, "R-014", "transparency", places, "flatten it, or make it opaque")
 
 
-def _faces(case: Case) -> dict[str, tuple[Face, Page]]:
-    found: dict[str, tuple[Face, Page]] = {}
+def _faces(case: Case) -> list[tuple[Face, Page]]:
+    """Each font once, with the page where it comes first."""
+    found: dict[tuple[str, bool], tuple[Face, Page]] = {}
     for page in case.pages:
         for face in page.faces:
-            found.setdefault(face.name + (" " if face.embedded else ""), (face, page))
-    return found
+            found.setdefault((face.name, face.embedded), (face, page))
+    return list(found.values())
 
 
 def fonts_embedded(rule: Rule, case: Case) -> Answer:
     """R-009."""
     faces = _faces(case)
-    places = [Place(page, None, face.name) for face, page in faces.values() if not face.embedded]
-    told = f"{len(faces) - len(places)} of {counted(len(faces), 'font')} embedded"
-    found = tuple(problem(case.job.printer, rule, "R-009",
-                          f"the font {place.what} is not embedded (first on page {place.page.index + 1})",
-                          "embed it when the file is made") for place in places)
-    return told, found
+    missing = [(face, page) for face, page in faces if not face.embedded]
+    told = f"{len(faces) - len(missing)} of {counted(len(faces), 'font')} embedded"
+    return told, tuple(
+        problem(case.job.printer, rule, "R-009", f"the font {face.name} is not embedded (first on {page_name(page)})",
+                "embed it when the file is made") for face, page in missing
+    )
 
 
 def fonts_whole(rule: Rule, case: Case) -> Answer:
     """R-009: a subset has six letters and a plus before its name."""
-    faces = [face for face, _ in _faces(case).values()]
+    faces = [face for face, _ in _faces(case)]
     parts = sorted(face.name for face in faces if face.subset)
     told = f"{len(faces) - len(parts)} of {counted(len(faces), 'font')} not subsets"
     if not parts:
