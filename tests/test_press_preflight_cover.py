@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pikepdf
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from book.edition import Trim
 from book.preflight.press import Job, likely_part
-from book.press import Printer
+from book.press import Order, Printer
+from book.printers import measures, names
+from book.printers import printer as profile
 from tests.presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
 
 PAGES = 200  # a spine of 0.51 in, from 441 to 477.72 pt of the sheet
@@ -138,6 +143,18 @@ def test_white_paper_is_box_enough(job: Job) -> None:
     assert found(looked_at(pdf, job)) == []
 
 
+def test_a_barcode_may_stand_anywhere_if_the_printer_says_no_place(tmp_path: Path) -> None:
+    printer = house(tmp_path, old=", from-bottom: 0.25, from-spine: 0.25", new="")
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn="978-0-306-40615-7")
+    pdf, bare = cover_sheet(PAGES), cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 1 -200 200 cm " + bars(PAGES))
+    bare.pages[0].Contents = bare.make_stream(without_box(bars(PAGES, b"0 g")))
+    assert found(looked_at(pdf, job)) == []
+    assert found(looked_at(bare, job)) == [
+        ("R-022", "there is no white box of 2 × 1.2 in for the barcode, on the back")
+    ]
+
+
 def test_a_white_box_elsewhere(job: Job) -> None:
     pdf = cover_sheet(PAGES)
     pdf.pages[0].Contents = pdf.make_stream(without_box(b"1 g 60 300 144 86.4 re f"))
@@ -207,3 +224,42 @@ def test_an_annotation_on_a_cover_is_told_by_its_place(job: Job) -> None:
     pdf = cover_sheet(PAGES, bars(PAGES))
     pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])])
     assert found(looked_at(pdf, job)) == [("R-008", "annotations: link at 51, 291 pt")]
+
+
+# --- writers and check reckon apart, and agree -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", names())
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_the_sheet_that_the_writers_reckon_is_the_one_that_is_asked(name: str, data: st.DataObject) -> None:
+    known, _ = profile(name)
+    assert known
+    paper = data.draw(st.sampled_from(sorted(known.papers.values(), key=lambda paper: paper.id)))
+    width, height = data.draw(st.sampled_from(paper.trims or known.book["trims"].value["sizes"]))
+    pages, trim = data.draw(st.integers(*paper.pages)), Trim(width, height)
+    spine = None if measures.spine(Order(known, paper, False), pages) else 0.7654
+    sheet = measures.cover_sheet(Order(known, paper, False, spine), trim, pages)
+    assert sheet
+    pdf = pikepdf.new()
+    add_page(pdf, (sheet.size[0] * 72, sheet.size[1] * 72), b"")
+    inspection = looked_at(pdf, Job(known, "cover", trim, paper, pages, spine=spine))
+    assert not [finding for finding in inspection.findings if finding.code in ("R-001", "R-003", "R-019")]
+    assert inspection.job.spine == pytest.approx(sheet.spine)
+
+
+@pytest.mark.parametrize("name", names())
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_the_gutter_that_the_writers_reckon_is_the_one_that_is_asked(name: str, data: st.DataObject) -> None:
+    known, _ = profile(name)
+    assert known
+    pages = data.draw(st.integers(24, 700))
+    gutter = measures.gutter(known, pages) * 72
+    codes = []
+    for inner in (gutter + 1, gutter - 1):
+        pdf = book_pages(4)
+        pdf.pages[2].Contents = pdf.make_stream(b"%f 300 60 60 re f" % inner)
+        inspection = looked_at(pdf, Job(known, "interior", Trim(6, 9), pages=pages))
+        codes.append([finding.code for finding in rule(inspection, "gutter").findings])
+    assert codes == [[], ["R-004"]]

@@ -21,9 +21,7 @@ def barcode(rule: Rule, case: Case) -> Answer:
     """R-022: a white box at its place on the back; in it black bars, or nothing where the printer adds them."""
     if case.spine is None:
         return "the width of the spine is not known", None
-    wanted, box = _wanted(rule, case), _white(rule, case)
-    if box is None and wanted and all(_is_bar(mark) for mark in _over(case, wanted)):
-        box = wanted  # white paper is white too
+    box = _white(rule, case) or _paper(rule, case)
     if box is None:
         return "no white box", (_no_box(rule, case),)
     over = _over(case, box)
@@ -46,7 +44,7 @@ def _content(rule: Rule, case: Case, over: list[Mark], bars: list[Mark]) -> tupl
     coloured = [Place(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
     found = finding(case, rule, "R-022", "bars of the barcode are not in black ink alone", coloured,
                     "give them as 0/0/0/100")
-    if not bars:
+    if not bars and _wanted(rule, case):  # the printer's own bars would go there
         stray = [Place(page, mark.box) for mark in over]
         found += finding(case, rule, "R-022", "something is printed in the barcode's white box", stray, "move it away")
     if rule.value["required"] and len(bars) < BARS and not any(isinstance(bar, Picture) for bar in bars):
@@ -85,15 +83,28 @@ def _wanted(rule: Rule, case: Case) -> Box | None:
     return Box(right - wide, bottom, right, bottom + high)
 
 
+def _back(case: Case) -> Box:
+    """The back of the book."""
+    trim = case.trim(case.pages[0])
+    return Box(trim.left, trim.bottom, case.spine.left if case.spine else trim.right, trim.top)
+
+
 def _white(rule: Rule, case: Case) -> Box | None:
     """The white box that was drawn last on the back, if it is large enough."""
-    assert case.spine is not None
-    page, trim = case.pages[0], case.trim(case.pages[0])
-    wide, high = (length * INCH - NEAR for length in rule.value["box"])
-    back = Box(trim.left, trim.bottom, case.spine.left, trim.top)
-    found = [mark.box for mark in page.marks if _is_white(mark) and back.holds(mark.box, NEAR)
+    back, (wide, high) = _back(case), (length * INCH - NEAR for length in rule.value["box"])
+    found = [mark.box for mark in case.pages[0].marks if _is_white(mark) and back.holds(mark.box, NEAR)
              and mark.box.width >= wide and mark.box.height >= high]
     return found[-1] if found else None
+
+
+def _paper(rule: Rule, case: Case) -> Box | None:
+    """White paper is white too: the place of the box, or where there is none, a back without any area of colour."""
+    place = _wanted(rule, case)
+    if place:
+        return place if all(_is_bar(mark) for mark in _over(case, place)) else None
+    back = _back(case)
+    return None if any(isinstance(mark, Shape) and not mark.fine and not _is_bar(mark)
+                       for mark in _over(case, back)) else back
 
 
 def _over(case: Case, box: Box) -> list[Mark]:
