@@ -283,6 +283,19 @@ def test_a_page_is_named_by_its_folio_too(printer: Printer) -> None:
     ]
 
 
+TABLE = b"1 beginbfchar <0001> <0041> endbfchar 1 beginbfrange <0002> <0003> <0062> <0004> <0005> [<0064> <00660069>]"
+TABLE += b" endbfrange"
+
+
+def test_small_type_is_quoted(printer: Printer) -> None:
+    pdf = book_pages()
+    pdf.pages[2].Resources.Font.F.ToUnicode = pdf.make_stream(TABLE)
+    draw(b"BT /F 5 Tf 100 100 Td [<00010002> -500 <000300040005>] TJ ET")(pdf)
+    assert found(looked_at(pdf, Job(printer, "interior"))) == [
+        ("R-016", "type is too small: 5 pt “Abcdfi” on page 3 at 100, 99 pt")
+    ]
+
+
 def test_a_rule_that_is_hearsay_only_warns(printer: Printer) -> None:
     pdf = book_pages()
     draw(b".95 g 100 100 50 50 re f")(pdf)

@@ -258,8 +258,8 @@ def test_the_gutter_that_the_writers_reckon_is_the_one_that_is_asked(name: str, 
     gutter = measures.gutter(known, pages) * 72
     codes = []
     for inner in (gutter + 1, gutter - 1):
-        pdf = book_pages(4)
-        pdf.pages[2].Contents = pdf.make_stream(b"%f 300 60 60 re f" % inner)
+        pdf = pikepdf.new()
+        add_page(pdf, (432, 648), b"%f 300 60 60 re f" % inner)
         inspection = looked_at(pdf, Job(known, "interior", Trim(6, 9), pages=pages))
         codes.append([finding.code for finding in rule(inspection, "gutter").findings])
     assert codes == [[], ["R-004"]]

@@ -41,6 +41,7 @@ def face(font: Any) -> Face:
         str(at(descriptor, key, "/Subtype")) == "/OpenType" if key else False, 2 if kind == "Type0" else 1,
         _widths_of_cids(inner) if kind == "Type0" else _widths(font, descriptor, _unit(font, kind)),
         ascent, descent, (key, at(descriptor, key)) if key else None, data(at(inner, "/CIDToGIDMap")),
+        at(font, "/ToUnicode"),
     )
 
 

@@ -78,7 +78,8 @@ class Face:
     """A font of the file. `codes` is how many bytes a character has; widths and heights are in thousandths of the size.
 
     `program` is the embedded font, with the key under which the file keeps it ("/FontFile2"); `glyphs` the numbers of
-    its glyphs by code, two bytes each, where they are not the codes themselves."""
+    its glyphs by code, two bytes each, where they are not the codes themselves; `meanings` the file's own table of what
+    its characters mean."""
 
     name: str
     kind: str
@@ -91,6 +92,7 @@ class Face:
     descent: float
     program: tuple[str, Any] | None = None
     glyphs: bytes = b""
+    meanings: Any = None
 
 
 @dataclass(frozen=True, slots=True)

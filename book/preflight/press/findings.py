@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from book.preflight.press.asked import asked
 from book.preflight.press.boxes import Box
 from book.preflight.press.case import Case
-from book.preflight.press.facts import Page
+from book.preflight.press.facts import Mark, Page, Text
+from book.preflight.press.meanings import quoted
 from book.press import Printer, Rule
 from book.problems import Problem, Severity
 
@@ -22,11 +23,12 @@ Answer = tuple[str, tuple[Problem, ...] | None]  # what was measured, in words; 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is wrong: a page, a box of it, and what is there ("5.5 pt")."""
+    """Where something is wrong: a page, a box of it, what is there ("5.5 pt"), and the words, if it is a text."""
 
     page: Page
     box: Box | None = None
     what: str = ""
+    mark: Mark | None = None
 
 
 def finding(
@@ -72,8 +74,10 @@ def counted(number: int, thing: str) -> str:
 
 def _told(case: Case, place: Place, several: bool) -> str:
     words = [place.what] if place.what else []
+    if isinstance(place.mark, Text) and (said := quoted(place.mark)):
+        words.append(said)
     if several:
-        words.append(f"on {page_name(place.page)}" if place.what else page_name(place.page))
+        words.append(f"on {page_name(place.page)}" if words else page_name(place.page))
     if place.box:
         trim = case.trim(place.page)
         words.append(f"at {_points(place.box.left - trim.left)}, {_points(place.box.bottom - trim.bottom)} pt")

@@ -21,11 +21,11 @@ def colours(rule: Rule, case: Case) -> Answer:
     marks = [(page, mark) for page, mark in case.marks() if mark.colour.space.family != "none"]
     there = sorted({mark.colour.space.family for _, mark in marks})
     told = ", ".join(FAMILIES[kind] for kind in there) or "nothing painted"
-    wrong = [Place(page, mark.box, f"{_named(mark.colour)} {_kind(mark)}") for page, mark in marks
+    wrong = [Place(page, mark.box, f"{_named(mark.colour)} {_kind(mark)}", mark) for page, mark in marks
              if mark.colour.space.family not in rule.value]
     found = finding(case, rule, "R-010", "a colour that the printer does not take", wrong, "convert it")
     if case.job.part == "interior" and case.job.paper and not case.job.paper.colour and not found:
-        many = [Place(page, mark.box, _kind(mark)) for page, mark in marks
+        many = [Place(page, mark.box, _kind(mark), mark) for page, mark in marks
                 if mark.colour.values and max(mark.colour.inks[:3]) > 0.05]
         what = f"colour, and {case.job.paper.name} is printed with black ink alone"
         found = finding(case, rule, "R-010", what, many, "convert it to grey, or take a paper for colour")
@@ -39,7 +39,7 @@ def black(rule: Rule, case: Case) -> Answer:
     small = [(page, mark) for page, mark in case.marks()
              if (isinstance(mark, Text) and mark.visible)
              or (isinstance(mark, Shape) and mark.fine)]
-    wrong = [Place(page, mark.box, f"{_written(mark.colour)} {_kind(mark)}") for page, mark in small
+    wrong = [Place(page, mark.box, f"{_written(mark.colour)} {_kind(mark)}", mark) for page, mark in small
              if mark.colour.values and mark.colour.neutral and not mark.colour.black_alone
              and mark.colour.space.family != "spot"]
     told = "text and lines in K alone" if not wrong else "black of several inks"

@@ -6,8 +6,6 @@ three panels, and no page of the book.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from book.preflight.press.boxes import Box
 from book.preflight.press.case import INCH, NEAR, Case
 from book.preflight.press.checks.pages import short_of_bleed
@@ -73,38 +71,38 @@ def safe(rule: Rule, case: Case) -> Answer:
     """R-021: text within the trim."""
     page, clear = case.pages[0], rule.value["inside-trim"] * INCH
     room = case.trim(page).grown(-clear)
-    near = [Place(page, box) for _, box in _texts(case, room) if not room.holds(box, SLACK)]
+    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and not room.holds(mark.box, SLACK)]
+    near = [Place(page, box, "", text) for text in texts if not room.holds(box := exact(text), SLACK)]
     told = "text too near to the trim" if near else f"all text {rule.value['inside-trim']:g} in or more inside the trim"
     return told, finding(case, rule, "R-021", "text too near to the trim", near,
                          f"move it {rule.value['inside-trim']:g} in inside the trim")
 
 
-def _texts(case: Case, room: Box) -> Iterator[tuple[Text, Box]]:
-    """Text that is seen, with its box: of the ink itself where the font's height sticks out of the room."""
-    for mark in case.pages[0].marks:
-        if isinstance(mark, Text) and mark.visible:
-            yield mark, (mark.box if room.holds(mark.box, SLACK) else exact(mark))
-
-
 def spine_text(rule: Rule, case: Case) -> Answer:
     """R-020: none on a thin book; on a thicker one, clear of the folds."""
-    spine, pages, page = case.spine, case.job.pages, case.pages[0]
-    if spine is None:
+    if case.spine is None:
         return FROM_TEMPLATE, None
-    clear = rule.value["clear"] * INCH
-    room = Box(spine.left + clear, spine.bottom, spine.right - clear, spine.top)
-    boxes = [exact(text) for text, box in _texts(case, room) if box.left < spine.right and box.right > spine.left]
-    there = [box for box in boxes if min(box.right, spine.right) - max(box.left, spine.left) > SLACK]
+    there = _on_spine(case, case.spine)
     if not there:
         return "no text on the spine", ()
+    pages = case.job.pages
     if pages is not None and pages < rule.value["least-pages"]:
         what = f"text on the spine of a book of {pages} pages"
         return f"text on the spine, {pages} pages", finding(
-            case, rule, "R-020", what, [Place(page, box) for box in there], "leave the spine without text")
-    near = [Place(page, box) for box in there if box.left < room.left - SLACK or box.right > room.right + SLACK]
-    gap = min(min(box.left - spine.left, spine.right - box.right) for box in there)
-    return f"text {gap / INCH:.3f} in clear of the folds", finding(
+            case, rule, "R-020", what, there, "leave the spine without text")
+    gaps = [(place, min(place.box.left - case.spine.left, case.spine.right - place.box.right))
+            for place in there if place.box]
+    near = [place for place, gap in gaps if gap < rule.value["clear"] * INCH - SLACK]
+    return f"text {min(gap for _, gap in gaps) / INCH:.3f} in clear of the folds", finding(
         case, rule, "R-020", "text on the spine is too near to a fold", near, "set it smaller, and in the middle")
+
+
+def _on_spine(case: Case, spine: Box) -> list[Place]:
+    """Text of which any ink is on the spine."""
+    page, inner = case.pages[0], Box(spine.left + SLACK, spine.bottom, spine.right - SLACK, spine.top)
+    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and mark.box.meet(inner)]
+    boxes = [(text, exact(text)) for text in texts]
+    return [Place(page, box, "", text) for text, box in boxes if box.meet(inner)]
 
 
 def _inches(length: float) -> str:

@@ -73,7 +73,7 @@ def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]])
                 nearest[edge.name] = min(nearest.get(edge.name, gap), gap)
                 if gap < edge.least - SLACK:
                     needed[edge.name] = edge.least
-                    places.append(Place(page, mark.box, f"{_inches(gap)} from the {edge.name}"))
+                    places.append(Place(page, mark.box, f"{_inches(gap)} from the {edge.name}", mark))
     told = ", ".join(f"{_inches(gap)} from the {name}" for name, gap in nearest.items()) or "nothing printed"
     remedy = "leave " + " and ".join(f"{_inches(least)} at the {name}" for name, least in needed.items())
     return told, finding(case, rule, "R-004", "printed too near to the edge", places, remedy)

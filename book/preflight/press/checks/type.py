@@ -17,7 +17,7 @@ def type_size(rule: Rule, case: Case) -> Answer:
     """R-016, white type on a dark ground too: its thin strokes fill with ink."""
     least = rule.value["least"]
     texts = [(page, mark) for page in case.pages for mark in page.marks if isinstance(mark, Text) and mark.visible]
-    places = [Place(page, mark.box, f"{mark.size:.3g} pt") for page, mark in texts if mark.size < least - SLACK]
+    places = [Place(page, mark.box, f"{mark.size:.3g} pt", mark) for page, mark in texts if mark.size < least - SLACK]
     told = f"smallest type {min(mark.size for _, mark in texts):.3g} pt" if texts else "no type"
     return told, finding(case, rule, "R-016", "type is too small", places, f"set it in {least:g} pt or larger")
 
