@@ -7,6 +7,7 @@ until every check has passed, so `build/` always holds the last good edition.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -23,7 +24,8 @@ from book.pages import Pagination, Styles
 from book.paginate import Guess, paginate
 from book.pipeline.checking import check, resolved
 from book.pipeline.desk import Desk, Locked, Unwritable
-from book.pipeline.report import Outcome, report
+from book.pipeline.press import FOLDER, printed
+from book.pipeline.report import Orders, Outcome, report
 from book.pipeline.run import Run, Stopped, Watch
 from book.preflight import check_epub, check_pdf
 from book.problems import Problem
@@ -47,18 +49,21 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
 
 
 def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run: Run) -> Outcome:
-    files: dict[str, bytes] = {}
+    files: Mapping[str, bytes] = {}
+    orders: Orders = {}
     pagination: Pagination | None = None
     with suppress(Stopped), desk.writing():
         cache = desk.cache()
         book, styles, targets = _prepared(project, names, desk, run)
         pagination = _paged(book, styles, cache, desk, workers, run)
-        made = _files(book, styles, targets, pagination, cache, run)
+        made, orders = _files(book, styles, targets, pagination, cache, run)
         desk.publish(made)
         files = made
+        if orders:
+            desk.keep_only(FOLDER, frozenset(orders))
         if not names:  # a build of one target must not drop what the others need
             cache.prune()
-    return Outcome(tuple(run.problems), run.seconds, files, pagination)
+    return Outcome(tuple(run.problems), run.seconds, files, pagination, orders)
 
 
 def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tuple[Book, Styles, tuple[Target, ...]]:
@@ -102,15 +107,20 @@ def _guess(values: Any) -> Guess:
 
 def _files(
     book: Book, styles: Styles, targets: tuple[Target, ...], pagination: Pagination, cache: Cache, run: Run
-) -> dict[str, bytes]:
-    files = {}
+) -> tuple[Mapping[str, bytes], Orders]:
+    files: dict[str, bytes] = {}
+    orders: Orders = {}
     for target in targets:
         match target.medium:
             case "screen":
                 files[f"{book.edition.id}.pdf"] = _pdf(book, styles, target, pagination, run)
             case "epub":
                 files[f"{book.edition.id}.epub"] = _epub(book, styles, target, pagination, cache, run)
-    return files
+            case "print":
+                made = printed(book, styles, target, pagination, cache, run)
+                files |= made.files
+                orders = {**orders, **made.orders}
+    return files, orders
 
 
 def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run: Run) -> bytes:

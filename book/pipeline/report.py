@@ -15,15 +15,19 @@ from book.layout import engine_names
 from book.pages import Pagination
 from book.problems import Problem, has_errors
 
+# For each printer: "pages", how many it gets, and "spine_in", the spine's width in inches.
+Orders = Mapping[str, Mapping[str, Any]]
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found, how many seconds each stage took, the files it made, and their pages."""
+    """What a run found, how many seconds each stage took, the files it made, their pages, what printers get."""
 
     problems: tuple[Problem, ...]
     seconds: Mapping[str, float]
     files: Mapping[str, bytes] = field(default_factory=dict)
     pagination: Pagination | None = None
+    orders: Orders = field(default_factory=dict)
 
     @property
     def good(self) -> bool:
@@ -43,7 +47,7 @@ def as_values(outcome: Outcome) -> dict[str, Any]:
         "problems": [_problem(problem) for problem in outcome.problems],
         "files": {name: _file(data) for name, data in sorted(outcome.files.items())},
         "seconds": dict(outcome.seconds),
-    }
+    } | ({"print": {name: dict(order) for name, order in outcome.orders.items()}} if outcome.orders else {})
     return values | (_pages(outcome.pagination) if outcome.pagination else {})
 
 
