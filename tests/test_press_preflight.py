@@ -57,7 +57,7 @@ def test_a_good_file_breaks_no_rule(printer: Printer) -> None:
         "rule-weight": "no lines",
         "tint": "lightest tint 100 %",
     }
-    assert rule(inspection, "ink").measured.startswith("at most 100 % (page 1), ")
+    assert rule(inspection, "ink").measured.startswith("at most 100 % on page 1, ")
     assert rule(inspection, "file-names").measured == "name the file 9780306406157_txt.pdf"
 
 
@@ -404,7 +404,7 @@ def test_ink_without_ghostscript(printer: Printer, monkeypatch: pytest.MonkeyPat
     inspection = looked_at(pdf, Job(printer, "interior"), ink=True)
     assert found(inspection) == [("R-012", "too much ink: 300 % on page 3 at 100, 100 pt")]
     assert rule(inspection, "ink").measured == (
-        "at most 300 % (page 3), from the colours as written, as Ghostscript is not installed"
+        "at most 300 % on page 3, from the colours as written, as Ghostscript is not installed"
     )
 
 

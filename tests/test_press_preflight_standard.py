@@ -146,6 +146,10 @@ def opentype(pdf: pikepdf.Pdf) -> None:
     pdf.pages[2].Resources.Font = Dictionary(F=made)
 
 
+def bare(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[2].Resources.Font = Dictionary(F=font(pdf, embedded=False, name="Arial"))
+
+
 def group(pdf: pikepdf.Pdf) -> Dictionary:
     stream = pdf.make_stream(b"0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 9, 9])
     stream.Group = Dictionary(S=Name.Transparency)
@@ -190,6 +194,9 @@ FAULTS: list[tuple[str, Spoil, list[str]]] = [
     ("an operator of later times", draw(b"/Nope zz"), ["an operator that PDF 1.3 does not know: zz on page 3"]),
     ("a spot colour", draw(b"", ColorSpace=Dictionary(S=Array([Name.Separation, Name.Gold, Name.DeviceCMYK, Dictionary(
         FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[0, 1, 1, 0], N=1)]))), []),
+    ("a spot colour for screens", draw(b"", ColorSpace=Dictionary(S=Array([Name.Separation, Name.Gold, Name.DeviceRGB,
+        Dictionary(FunctionType=2, Domain=[0, 1], C0=[1, 1, 1], C1=[1, 0, 0], N=1)]))), ["RGB colour: S on page 3"]),
+    ("a font not embedded", bare, ["a font that is not embedded: Arial on page 3"]),
     ("an image of two tones", draw(b"", XObject=image(8, 8)), []),
 ]
 

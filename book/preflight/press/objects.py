@@ -67,7 +67,8 @@ def matrix(holder: Any, key: str) -> Matrix:
 def key_of(holder: Any, key: str) -> object:
     """What tells one object from another: its number in the file, or that of the object in memory."""
     raw = direct(holder).raw_get(key)
-    return getattr(raw, "idnum", None) or id(raw)
+    number = getattr(raw, "idnum", None)
+    return ("object", number) if number else ("memory", id(raw))
 
 
 def octets_of(string: Any) -> bytes:

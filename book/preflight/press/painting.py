@@ -6,7 +6,6 @@ Apart from text, which has rules of its own. ISO 32000-1, 8.5, 8.8 to 8.10.
 
 from __future__ import annotations
 
-from math import sqrt
 from typing import Any
 
 from book.preflight.press import spaces, tokens
@@ -17,7 +16,8 @@ from book.preflight.press.path import Path
 from book.preflight.press.state import Desk, Operator
 
 DEEPEST = 12  # forms within forms: a file that goes on is a snake biting its tail
-SHORT = {b"/W": b"/Width", b"/H": b"/Height", b"/IM": b"/ImageMask", b"/CS": b"/ColorSpace"}
+SHORT = {b"/W": b"/Width", b"/H": b"/Height", b"/IM": b"/ImageMask", b"/CS": b"/ColorSpace",
+         b"/BPC": b"/BitsPerComponent"}
 
 
 def begin(desk: Desk, operands: bytes) -> None:
@@ -69,8 +69,7 @@ def _fill(desk: Desk, even_odd: bool) -> None:
 
 def _line(desk: Desk) -> None:
     whole, state = desk.path.box, desk.state
-    across, along = scales(state.matrix)
-    weight = state.width * sqrt(across * along)
+    weight = state.width * min(scales(state.matrix))
     seen = desk.shows(whole.grown(weight / 2)) if whole else None
     if seen:
         desk.look_through(state.alpha[1], seen)
@@ -140,7 +139,7 @@ def _picture(desk: Desk, image: Any, stream: Any) -> None:
         return
     mask = str(at(image, "/ImageMask")).lower() == "true"
     colour = desk.state.fill if mask else Colour(spaces.space(at(image, "/ColorSpace"), desk.resources))
-    bits = 1 if mask else int(float(at(image, "/BitsPerComponent") or at(image, "/BPC") or 8))
+    bits = 1 if mask else int(float(at(image, "/BitsPerComponent") or 8))
     desk.look_through(desk.state.alpha[0], seen)
     if at(image, "/SMask") is not None or (at(image, "/SMaskInData") or 0) != 0:
         desk.note("transparent", "image with a soft mask", seen)

@@ -24,6 +24,7 @@ OF_13 = frozenset(
 )  # the operators of PDF 1.3
 WHOLE = ("/OpenAction", "/AA", "/AcroForm", "/JavaScript", "/Outlines", "/OCProperties", "/Collection", "/Perms")
 NOTHING = Box(0, 0, 0, 0)
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it has to say of a file is said by the findings
 
 
 class Unreadable(Exception):
@@ -38,7 +39,6 @@ def read(pdf: bytes) -> Sheets:
     """The facts of a file. A page that cannot be read has a `fault`, and no marks.
 
     Raises `Unreadable`; its `locked` tells a file that a password keeps shut."""
-    logging.getLogger("pypdf").setLevel(logging.ERROR)
     reader = _opened(pdf)
     try:
         return _sheets(reader, pdf)

@@ -39,6 +39,7 @@ class Survey:
         faces = [found for name, _ in entries(fonts) if (found := self._shelf.face(fonts, name))]
         odd = [*_states(resources), *_spaces(resources), *_objects(resources)]
         odd += [Oddity("opentype font", found.name) for found in faces if found.opentype]
+        odd += [Oddity("font not embedded", found.name) for found in faces if not found.embedded]
         for part in ("/XObject", "/Pattern"):
             for _, form in entries(resources, part):
                 more, odder = self.of(form, depth + 1)
@@ -70,9 +71,15 @@ def _spaces(resources: Any) -> Iterator[Oddity]:
     shaded = [(name, at(shading, "/ColorSpace")) for name, shading in entries(resources, "/Shading")]
     images = [(name, at(image, "/ColorSpace")) for name, image in entries(resources, "/XObject")]
     for name, found in (*named, *shaded, *images):
-        kind = space(found, resources) if found is not None else None
-        if kind and kind.family in ("icc", "rgb"):
-            yield Oddity(f"{kind.family} colour space", name)
+        for kind in (space(one, resources) for one in (found, _instead(found)) if one is not None):
+            if kind.family in ("icc", "rgb"):
+                yield Oddity(f"{kind.family} colour space", name)
+
+
+def _instead(found: Any) -> Any:
+    """The space in which a spot colour is shown where its ink is not to be had."""
+    parts = items(found) if isinstance(found, list) else []
+    return parts[2] if len(parts) > 2 and str(parts[0]) in ("/Separation", "/DeviceN") else None
 
 
 def _objects(resources: Any) -> Iterator[Oddity]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from book.preflight.press.case import Case
-from book.preflight.press.checks import barcode, colours, cover, margins, pages, papers, standard, things, type
+from book.preflight.press.checks import barcode, colours, cover, fineness, margins, pages, papers, standard, things
 from book.preflight.press.findings import Answer
 from book.press import Rule
 
@@ -27,10 +27,10 @@ FILES: Mapping[str, Check] = {
     "colours": colours.colours,
     "black": colours.black,
     "ink": colours.ink,
-    "resolution": type.resolution,
+    "resolution": fineness.resolution,
     "file-size": things.file_size,
-    "type-size": type.type_size,
-    "rule-weight": type.rule_weight,
+    "type-size": fineness.type_size,
+    "rule-weight": fineness.rule_weight,
 }
 
 INTERIOR: Mapping[str, Check] = {

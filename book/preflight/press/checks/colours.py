@@ -62,7 +62,8 @@ def ink(rule: Rule, case: Case) -> Answer:
     found = coverage.measured(case.sheets)
     most = rule.value["most"]
     heaviest = max(found.pages, key=lambda page: page.percent)
-    told = f"at most {heaviest.percent:.0f} % ({page_name(case.pages[heaviest.index])}), {found.how}"
+    where = f" on {page_name(case.pages[heaviest.index])}" if len(case.pages) > 1 else ""
+    told = f"at most {heaviest.percent:.0f} %{where}, {found.how}"
     places = [Place(case.pages[page.index], page.box, f"{page.percent:.0f} %") for page in found.pages
               if page.percent > most + SLACK]
     return told, finding(case, rule, "R-012", "too much ink", places,

@@ -31,6 +31,7 @@ NOT_THERE: tuple[tuple[str, str, str], ...] = (
     ("alternate image", "an image with alternates", "leave the alternates out"),
     ("content outside the file", "content that stands outside the file", "embed it"),
     ("compression", "a compression that the standard forbids", "compress with Flate or JPEG"),
+    ("font not embedded", "a font that is not embedded", "embed it"),
     ("opentype font", "a font in OpenType, which PDF 1.3 does not know", "embed it as TrueType or as bare CFF"),
     ("operator", "an operator that PDF 1.3 does not know", "write PDF 1.3"),
     ("action", "an action", "leave it out"),
