@@ -3,7 +3,7 @@
 Comes in: a command line. Goes out: printed words or JSON, and an exit code.
 Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
 
-`making` has the commands that make a book, `words` what all of them say.
+`making` has the commands that make a book, `printing` those for the way to a printer, `words` what all of them say.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import argparse
 import sys
 from pathlib import Path
 
-from book.cli import making
+from book.cli import making, printing
 from book.cli.words import INTERRUPTED
 
 ABOUT = """\
-Corrigenda makes a book from chapters/: a typeset PDF and an EPUB, with notes, citations,
+Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,
 cross-references, index and appendices resolved and every word checked against the finished files.
 
   book build                       everything that chapters/book.yaml names, into build/
   book build --target epub         one form of it
   book check                       read and resolve only: every fault of the manuscript, in a second or two
+  book preflight FILE --printer P  any PDF against a printer's rules
   book doctor                      what this machine lacks
 
 Nothing in build/ is replaced until a build has passed every check.
@@ -47,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command, words in making.COMMANDS:
+    for name, command, words in (*making.COMMANDS, *printing.COMMANDS):
         sub = commands.add_parser(
             name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
         )
@@ -61,5 +62,6 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="DIR",
                 help="the folder that holds chapters/ (default: this one)",
             )
-        making.add_options(name, sub)
+        for module in (making, printing):
+            module.add_options(name, sub)
     return parser

@@ -19,6 +19,8 @@ from typing import Any
 from book.cache import Cache
 from book.problems import Problem
 
+PRINT = "print"  # the folder of what goes to printers
+
 
 class Locked(Exception):
     """Another build holds the folder."""

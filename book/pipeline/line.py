@@ -23,8 +23,8 @@ from book.matter import Book
 from book.pages import Pagination, Styles
 from book.paginate import Guess, paginate
 from book.pipeline.checking import check, resolved
-from book.pipeline.desk import Desk, Locked, Unwritable
-from book.pipeline.press import FOLDER, printed
+from book.pipeline.desk import PRINT, Desk, Locked, Unwritable
+from book.pipeline.press import printed
 from book.pipeline.report import Orders, Outcome, report
 from book.pipeline.run import Run, Stopped, Watch
 from book.preflight import check_epub, check_pdf
@@ -60,7 +60,7 @@ def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run:
         desk.publish(made)
         files = made
         if orders:
-            desk.keep_only(FOLDER, frozenset(orders))
+            desk.keep_only(PRINT, frozenset(orders))
         if not names:  # a build of one target must not drop what the others need
             cache.prune()
     return Outcome(tuple(run.problems), run.seconds, files, pagination, orders)

@@ -18,13 +18,12 @@ from book.cover import flat
 from book.edition import Edition, Target
 from book.matter import Book
 from book.pages import Pagination, Styles
+from book.pipeline.desk import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Run
 from book.preflight.press import Job, inspect, report
 from book.press import CoverSheet, Order
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
-
-FOLDER = "print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def printed(book: Book, styles: Styles, target: Target, pagination: Pagination, 
     orders: dict[str, Mapping[str, Any]] = {}
     for order in target.orders:
         name = order.printer.id
-        files |= {f"{FOLDER}/{name}/{file}": data for file, data in _ordered(order, desk).items()}
+        files |= {f"{PRINT}/{name}/{file}": data for file, data in _ordered(order, desk).items()}
         orders[name] = {"pages": _extent(order, pages), "spine_in": spine(order, _extent(order, pages))}
     return Printed(files, orders)
 

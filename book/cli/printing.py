@@ -1,0 +1,60 @@
+"""The commands for the way to a printer.
+
+Comes in: options. Goes out: an exit code. Apart because they take any PDF, and need no manuscript.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from book.cli.words import GOOD, WRONG_BOOK, WRONG_USE, say
+from book.problems import has_errors
+
+
+def add_options(name: str, parser: argparse.ArgumentParser) -> None:
+    """What `book preflight` takes."""
+    if name == "preflight":
+        parser.add_argument("file", type=Path, metavar="FILE", help="the PDF of an interior or of a cover")
+        parser.add_argument("--printer", required=True, metavar="NAME", help="a profile, such as kdp-paperback")
+        parser.add_argument("--cover", action="store_true", help="it is a cover, not an interior")
+        parser.add_argument("--trim", type=_trim, metavar="WxH", help="the page after cutting, in inches: 6x9")
+        parser.add_argument("--paper", default="", metavar="NAME", help="one of the printer's papers")
+        parser.add_argument("--pages", type=int, metavar="N", help="the book's pages, for a cover's spine")
+        parser.add_argument("--spine", type=_width, metavar="WIDTH", help="of the printer's template: “10.77 mm”")
+        parser.add_argument("--bleed", action=argparse.BooleanOptionalAction, help="pages with bleed, or without")
+        parser.add_argument("--isbn", default="", metavar="ISBN", help="the printed book's")
+
+
+def _trim(text: str) -> tuple[float, float]:
+    found = re.fullmatch(r"([\d.]+)\s*[x×]\s*([\d.]+)", text)
+    if not found:
+        raise argparse.ArgumentTypeError("write it as 6x9")
+    return float(found[1]), float(found[2])
+
+
+def _width(text: str) -> float:
+    found = re.fullmatch(r"([\d.]+) ?(mm|in)", text)
+    if not found:
+        raise argparse.ArgumentTypeError("write it with its unit: “10.77 mm” or “0.424 in”")
+    return float(found[1]) / (25.4 if found[2] == "mm" else 1)
+
+
+def _preflight(options: argparse.Namespace) -> int:
+    from book.pipeline.inspecting import Asked, inspect_file
+    from book.preflight.press import report
+
+    asked = Asked(options.cover, options.trim, options.paper, options.pages, options.spine, options.bleed, options.isbn)
+    inspection, problems = inspect_file(options.file, options.printer, asked, options.project)
+    if inspection is None:
+        say(problems, options.project, options.json)
+        return WRONG_USE
+    if options.json:
+        say(inspection.findings, options.project, True)
+    else:
+        print(report(inspection), end="")
+    return WRONG_BOOK if has_errors(inspection.findings) else GOOD
+
+
+COMMANDS = (("preflight", _preflight, "check a PDF against a printer's rules"),)
