@@ -254,7 +254,7 @@ def test_the_sheet_that_the_writers_reckon_is_the_one_that_is_asked(name: str, d
 def test_the_gutter_that_the_writers_reckon_is_the_one_that_is_asked(name: str, data: st.DataObject) -> None:
     known, _ = profile(name)
     assert known
-    pages = data.draw(st.integers(24, 700))
+    pages = data.draw(st.integers(80, 550))
     gutter = measures.gutter(known, pages) * 72
     codes = []
     for inner in (gutter + 1, gutter - 1):

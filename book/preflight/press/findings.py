@@ -57,8 +57,13 @@ def problem(
 
 def sourced(printer: Printer, rule: Rule) -> str:
     """Where a rule was read, and how sure it is: "https://…, confidence B"."""
-    urls = [printer.sources[name].url for name in rule.sources if name in printer.sources]
-    return ", ".join([*urls, f"confidence {rule.confidence}"])
+    return ", ".join([*addresses(printer, rule), f"confidence {rule.confidence}"])
+
+
+def addresses(printer: Printer, rule: Rule) -> list[str]:
+    """The addresses of a rule's sources; of one without an address, what the profile says of it."""
+    known = [printer.sources[name] for name in rule.sources if name in printer.sources]
+    return [words for source in known if (words := source.url or source.note)]
 
 
 def page_name(page: Page) -> str:

@@ -10,6 +10,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 
 from book.preflight.press.asked import asked, size
+from book.preflight.press.findings import addresses
 from book.preflight.press.job import Checked, Inspection, Job, Outcome
 from book.press import Printer
 from book.problems import Problem
@@ -55,7 +56,7 @@ def _tally(inspection: Inspection) -> Iterator[str]:
 def _rule(checked: Checked, printer: Printer) -> Iterator[str]:
     rule = checked.rule
     yield from _wrapped(f"{OUTCOMES[checked.outcome]:<12} {rule.name:<19} {checked.measured}", 0, 33)
-    sources = "; ".join(printer.sources[name].url for name in rule.sources if name in printer.sources)
+    sources = "; ".join(addresses(printer, rule))
     words = f"asked: {asked(rule)}" + (f" ({rule.confidence}; {sources})" if sources else "")
     yield from _wrapped(words, 13)
 
