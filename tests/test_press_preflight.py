@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import shutil
 from pathlib import Path
 
 import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
+from PIL import Image
 
 from book.edition import Trim
 from book.preflight.press import Job, inspect
@@ -417,6 +420,27 @@ def test_ink_of_an_image_without_ghostscript(
     draw(b"q 24 0 0 24 100 100 cm /I Do Q", XObject=image(100, 100, "/DeviceCMYK", sample))(pdf)
     measured = rule(looked_at(pdf, Job(printer, "interior"), ink=True), "ink").measured
     assert measured.startswith(f"at most {percent} %")
+
+
+@pytest.mark.skipif(not shutil.which("gs"), reason="needs Ghostscript, the other eye")
+@pytest.mark.parametrize("inverted", [False, True])
+def test_ink_of_a_jpeg_is_the_same_to_both_eyes(
+    printer: Printer, monkeypatch: pytest.MonkeyPatch, inverted: bool
+) -> None:
+    """A JPEG of four inks by Adobe's rules has them inverted; `Decode` says whether they are to be turned round."""
+    made = io.BytesIO()
+    Image.new("CMYK", (100, 100), (20, 40, 60, 80)).save(made, "JPEG", quality=100)
+    pdf = book_pages()
+    draw(b"q 24 0 0 24 100 100 cm /I Do Q", XObject=image(100, 100, "/DeviceCMYK"))(pdf)
+    picture = pdf.pages[2].Resources.XObject.I
+    picture.write(made.getvalue(), filter=Name.DCTDecode)
+    if inverted:
+        picture.Decode = [1, 0] * 4
+    mixed = rule(looked_at(pdf, Job(printer, "interior"), ink=True), "ink").measured.partition(",")[0]
+    monkeypatch.setattr("shutil.which", lambda program: None)
+    written = rule(looked_at(pdf, Job(printer, "interior"), ink=True), "ink").measured.partition(",")[0]
+    assert mixed == written
+    assert mixed == ("at most 100 % on page 1" if inverted else "at most 322 % on page 3")
 
 
 # --- files that cannot be read -------------------------------------------------------------------------------------

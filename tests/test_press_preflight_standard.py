@@ -137,6 +137,10 @@ def no_intent(pdf: pikepdf.Pdf) -> None:
     del pdf.Root.OutputIntents
 
 
+def two_intents(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OutputIntents.append(Dictionary(Type=Name.OutputIntent, S=Name.GTS_PDFX, **INTENT))
+
+
 def opentype(pdf: pikepdf.Pdf) -> None:
     made = font(pdf)
     descriptor = made.DescendantFonts[0].FontDescriptor
@@ -170,7 +174,8 @@ FAULTS: list[tuple[str, Spoil, list[str]]] = [
     ("no dates", no_info("/ModDate"), ["the file has no ModDate"]),
     ("trapped unsaid", no_info("/Trapped"), ["the file does not say whether it is trapped"]),
     ("trapped as a text", info("/Trapped", String("/False")), ["the file does not say whether it is trapped"]),
-    ("no output intent", no_intent, ["the file has no output intent for PDF/X, not one"]),
+    ("no output intent", no_intent, ["the file has no output intent"]),
+    ("two output intents", two_intents, ["the file has 2 output intents for PDF/X"]),
     ("no registry", intent(RegistryName=None), ["the output intent has no profile or RegistryName"]),
     ("a screen's profile", intent(DestOutputProfile=bytes(8) + b"\x02\0\0\0mntrRGB XYZ "),
      ["the output intent's profile is “mntr RGB  2”, not a press's for CMYK, of ICC version 2"]),

@@ -76,8 +76,8 @@ def _intents(rule: Rule, case: Case) -> Iterator[Problem]:
     found, printer = _press_intents(case), case.job.printer
     remedy = "name the printing condition for which the file is made"
     if len(found) != 1:
-        message = f"the file has {len(found) or 'no'} output intent{'s' if len(found) != 1 else ''} for PDF/X, not one"
-        yield problem(printer, rule, "R-015", message.replace("no output intents", "no output intent"), remedy)
+        message = f"the file has {len(found)} output intents for PDF/X" if found else "the file has no output intent"
+        yield problem(printer, rule, "R-015", message, remedy)
     for intent in found:
         missing = [key[1:] for key in ("/OutputConditionIdentifier", "/Info") if not intent.get(key)]
         if "/DestOutputProfile" not in intent and not intent.get("/RegistryName"):
