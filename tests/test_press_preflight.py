@@ -118,6 +118,18 @@ def test_a_fault_of_the_drawing_is_found(printer: Printer, spoil: Spoil, finding
     assert found(looked_at(pdf, Job(printer, "interior"))) == findings
 
 
+def bare_head(pdf: pikepdf.Pdf) -> None:
+    """A simple font that is embedded and damaged; its box is 0.9 em high, its ascent 0.7."""
+    made = font(pdf)
+    inner = made.DescendantFonts[0]
+    descriptor = inner.FontDescriptor
+    descriptor.Ascent, descriptor.FontFile2 = 700, pdf.make_stream(b"no font")
+    pdf.pages[2].Resources.Font = Dictionary(F=Dictionary(
+        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Block, FirstChar=65, LastChar=65, Widths=[600],
+        FontDescriptor=descriptor))
+    pdf.pages[2].Contents = pdf.make_stream(b"BT /F 20 Tf 100 597.5 Td (A) Tj ET")
+
+
 NEARLY: list[tuple[str, Spoil]] = [
     ("K-only text in CMYK", draw(b"0 0 0 1 k " + LETTERS)),
     ("grey text", draw(b".5 g " + LETTERS)),
@@ -133,6 +145,7 @@ NEARLY: list[tuple[str, Spoil]] = [
     ("a tint of ten percent", draw(b".9 g 100 100 50 50 re f")),
     ("white type, which is no tint", draw(b"100 100 80 80 re f 1 g BT /F 11 Tf 110 110 Td <0001> Tj ET")),
     ("white over the edge", draw(b"1 g 0 0 432 648 re f")),
+    ("text of a font whose outlines are not to be had, which says how high it is", bare_head),
     # The face is 0.9 em high, its block 0.7: the ink keeps the margin, the face does not.
     ("text whose ink keeps the margin", draw(b"BT /F 20 Tf 100 597.5 Td <0001> Tj ET")),
 ]

@@ -37,11 +37,19 @@ def face(font: Any) -> Face:
     base = str(at(font, "/BaseFont") or at(font, "/Name") or "/unnamed")[1:]
     ascent, descent = _heights(descriptor, font if kind == "Type3" else None)
     return Face(
-        SUBSET.sub("", base), kind, bool(key) or kind == "Type3", bool(SUBSET.match(base)),
-        str(at(descriptor, key, "/Subtype")) == "/OpenType" if key else False, 2 if kind == "Type0" else 1,
-        _widths_of_cids(inner) if kind == "Type0" else _widths(font, descriptor, _unit(font, kind)),
-        ascent, descent, (key, at(descriptor, key)) if key else None, data(at(inner, "/CIDToGIDMap")),
-        at(font, "/ToUnicode"),
+        name=SUBSET.sub("", base),
+        kind=kind,
+        embedded=bool(key) or kind == "Type3",
+        subset=bool(SUBSET.match(base)),
+        opentype=bool(key) and str(at(descriptor, key, "/Subtype")) == "/OpenType",
+        codes=2 if kind == "Type0" else 1,
+        widths=_widths_of_cids(inner) if kind == "Type0" else _widths(font, descriptor, _unit(font, kind)),
+        ascent=ascent,
+        descent=descent,
+        program=(key, at(descriptor, key)) if key else None,
+        glyphs=data(at(inner, "/CIDToGIDMap")),
+        meanings=at(font, "/ToUnicode"),
+        declared=_declared(descriptor),
     )
 
 
@@ -59,6 +67,11 @@ def _heights(descriptor: Any, drawn: Any) -> tuple[float, float]:
     tops = [*ascent, *box[3:4]]
     bottoms = [*(-abs(value) for value in descent), *box[1:2]]
     return max(tops, default=0) or 900.0, min(bottoms, default=0) or -250.0
+
+
+def _declared(descriptor: Any) -> tuple[float, float] | None:
+    ascent, descent = floats(descriptor, "/Ascent"), floats(descriptor, "/Descent")
+    return (ascent[0], -abs(descent[0])) if ascent and descent and ascent[0] > 0 else None
 
 
 def _widths(font: Any, descriptor: Any, unit: float) -> Widths:

@@ -77,6 +77,7 @@ class Colour:
 class Face:
     """A font of the file. `codes` is how many bytes a character has; widths and heights are in thousandths of the size.
 
+    `ascent` and `descent` are never too little; `declared` is what the font calls them, accents left out, or None.
     `program` is the embedded font, with the key under which the file keeps it ("/FontFile2"); `glyphs` the numbers of
     its glyphs by code, two bytes each, where they are not the codes themselves; `meanings` the file's own table of what
     its characters mean."""
@@ -93,6 +94,7 @@ class Face:
     program: tuple[str, Any] | None = None
     glyphs: bytes = b""
     meanings: Any = None
+    declared: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,10 +19,11 @@ from book.preflight.press.objects import data
 
 
 def exact(text: Text) -> Box:
-    """The box of the ink, in points of the page; that of the font's full height where its outlines cannot be read."""
+    """The box of the ink, in points of the page. Where the outlines cannot be read, the font's own word for its height
+    must do."""
     outlines = _outlines(text.face)
     if outlines is None:
-        return text.box
+        return _declared(text)
     boxes = []
     for code, x in letters.places(text.face, text.shown, *text.spacing):
         box = outlines.box(code)
@@ -32,6 +33,14 @@ def exact(text: Text) -> Box:
         return text.box
     whole = around(point for box in boxes for point in ((box.left, box.bottom), (box.right, box.top)))
     return whole.meet(text.box.grown(2)) or whole
+
+
+def _declared(text: Text) -> Box:
+    if text.face.declared is None:
+        return text.box
+    ascent, descent = (height / 1000 for height in text.face.declared)
+    wide = letters.width(text.face, text.shown, *text.spacing)
+    return placed(text.matrix, Box(min(0, wide), descent, max(0, wide), ascent))
 
 
 class Outlines:
