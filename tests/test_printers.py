@@ -40,7 +40,8 @@ def test_the_printers_known() -> None:
 @pytest.mark.parametrize("name", PRINTERS)
 def test_every_rule_and_paper_names_a_source(name: str) -> None:
     profile = known(name)
-    rules = [*profile.book.values(), *profile.interior.values(), *profile.cover.values(), *profile.papers.values()]
+    rules: list[Rule | Paper] = [*profile.book.values(), *profile.interior.values(), *profile.cover.values()]
+    rules += profile.papers.values()
     assert [rule for rule in rules if not rule.sources or not set(rule.sources) <= set(profile.sources)] == []
     assert set(profile.sources) == {source for rule in rules for source in rule.sources}
 

@@ -215,3 +215,53 @@ def test_the_mark_stands_under_its_place_in_long_lines_and_under_accents() -> No
 def test_no_control_character_reaches_the_terminal() -> None:
     text = render(Problem("M-002", "the \x1b[31m sign", Span("a.md", 1, 3)), {"a.md": "a\x1b[31mb\x9b"})
     assert not any(ord(sign) < 32 or 127 <= ord(sign) < 160 for sign in text.replace("\n", ""))
+
+
+@pytest.mark.parametrize(("isbn", "message"), [
+    ("978-0-306-40615-8", "978-0-306-40615-8 is no ISBN: its last figure does not add up"),
+    ("978-0-306-40615", "978-0-306-40615 is no ISBN: it has 12 figures, not 13"),
+    ("0-306-40615-2", "“0-306-40615-2” has not the form of “isbn”"),
+])
+def test_a_wrong_isbn_is_told(stock: Stock, isbn: str, message: str) -> None:
+    stock.write("chapters/book.yaml", stock.read("chapters/book.yaml") + f"isbn: '{isbn}'\n")
+    [problem] = [problem for problem in read(stock.path)[1] if problem.code == "B-003"]
+    assert problem.message == message
+
+
+def test_what_the_printers_and_shops_are_told(stock: Stock) -> None:
+    stock.write("chapters/book.yaml", stock.read("chapters/book.yaml") + """\
+  print:
+    medium: print
+    bleed: true
+    printers:
+      kdp-paperback: {paper: cream, bleed: false}
+      ingramspark-paperback: {paper: white-50, spine: 10.77 mm}
+      lulu-paperback: {paper: cream-60, spine: 0.424 in}
+isbn: 978-0-306-40615-7
+price: {USD: '14.95', GBP: '12'}
+blurb: "Who put out the *lamp*?\\n\\nNobody\\nsays."
+bisac: [HIS032000]
+thema: [NHD, 1DDU]
+""")
+    manuscript, _ = read(stock.path)
+    assert manuscript is not None
+    edition = manuscript.edition
+    assert (edition.isbn, edition.bisac, edition.thema) == ("978-0-306-40615-7", ("HIS032000",), ("NHD", "1DDU"))
+    assert [(price.currency, price.amount) for price in edition.prices] == [("USD", "14.95"), ("GBP", "12")]
+    assert len(edition.blurb) == 2 and edition.blurb[1] == "Nobody says."
+    [target] = [target for target in edition.targets if target.medium == "print"]
+    assert [(order.printer.id, order.paper.id, order.bleed) for order in target.orders] == [
+        ("kdp-paperback", "cream", False), ("ingramspark-paperback", "white-50", True),
+        ("lulu-paperback", "cream-60", True)]
+    assert [order.spine for order in target.orders] == [None, pytest.approx(0.424, abs=0.0001), 0.424]
+
+
+@pytest.mark.parametrize(("target", "message"), [
+    ("{medium: print}", "the key “printers” is missing"),
+    ("{medium: screen, bleed: true}", "unknown key “bleed”"),
+    ("{medium: print, printers: {kdp-paperback: {paper: cream, spine: 10.77}}}", "“spine” must be a text, not “10.77”"),
+    ("{medium: print, printers: {kdp-paperback: {}}}", "the key “paper” is missing"),
+])
+def test_a_wrong_target_is_told(stock: Stock, target: str, message: str) -> None:
+    stock.write("chapters/book.yaml", stock.read("chapters/book.yaml") + f"  wrong: {target}\n")
+    assert message in [problem.message for problem in read(stock.path)[1]]
