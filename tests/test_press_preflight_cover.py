@@ -105,6 +105,14 @@ def test_text_too_near_to_the_trim(job: Job) -> None:
     assert inspection.findings[0].hint.startswith("move it 0.25 in inside the trim. The House asks for text at least")
 
 
+def test_the_figures_of_a_barcode_may_be_as_near_as_its_box(tmp_path: Path) -> None:
+    printer = house(tmp_path, old="inside-trim: 0.25", new="inside-trim: 0.5")
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn="978-0-306-40615-7")
+    figures = b"0 g BT /F 8 Tf 300 30 Td <00010001> Tj ET\n"
+    assert found(looked_at(cover_sheet(PAGES, bars(PAGES) + figures), job)) == []
+    assert "R-021" in dict(found(looked_at(cover_sheet(PAGES, figures), job)))
+
+
 def test_a_background_that_stops_at_the_trim(job: Job) -> None:
     pdf = cover_sheet(PAGES)
     short = b"0 0 0 .8 k 9 9 900.72 648 re f 1 g 279 27 144 86.4 re f\n" + bars(PAGES)

@@ -30,6 +30,16 @@ def barcode(rule: Rule, case: Case) -> Answer:
     return told, (*_misplaced(rule, case, box, bool(bars)), *_content(rule, case, over, bars))
 
 
+def filled_box(case: Case) -> Box | None:
+    """The box that holds the book's own bars: its figures stand where the printer wants the box, however near to the
+    trim that is."""
+    rule = case.job.printer.cover.get("barcode")
+    if rule is None or case.spine is None:
+        return None
+    box = _white(rule, case) or _wanted(rule, case)
+    return box if box and any(_is_bar(mark) for mark in _over(case, box)) else None
+
+
 def _misplaced(rule: Rule, case: Case, box: Box, filled: bool) -> tuple[Problem, ...]:
     """A box elsewhere is left blank by the printer, whose own bars go to the place; bars of the book's own are read
     anywhere, so that is only a warning."""

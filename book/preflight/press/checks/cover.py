@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from book.preflight.press.boxes import Box
 from book.preflight.press.case import INCH, NEAR, Case
+from book.preflight.press.checks.barcode import filled_box
 from book.preflight.press.checks.pages import short_of_bleed
 from book.preflight.press.facts import Text
 from book.preflight.press.findings import Answer, Place, finding, problem
@@ -68,10 +69,11 @@ def wrap(rule: Rule, case: Case) -> Answer:
 
 
 def safe(rule: Rule, case: Case) -> Answer:
-    """R-021: text within the trim."""
+    """R-021: text within the trim; that of the barcode goes with its box."""
     page, clear = case.pages[0], rule.value["inside-trim"] * INCH
-    room = case.trim(page).grown(-clear)
-    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and not room.holds(mark.box, SLACK)]
+    room, bars = case.trim(page).grown(-clear), filled_box(case)
+    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and not room.holds(mark.box, SLACK)
+             and not (bars and bars.meet(mark.box))]
     near = [Place(page, box, "", text) for text in texts if not room.holds(box := exact(text), SLACK)]
     told = "text too near to the trim" if near else f"all text {rule.value['inside-trim']:g} in or more inside the trim"
     return told, finding(case, rule, "R-021", "text too near to the trim", near,
