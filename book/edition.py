@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from book.press import Order
+from book.problems import Span
 
 Medium = Literal["screen", "epub", "print"]
 
@@ -87,6 +88,18 @@ class NoteSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Marks on the cover, counted from the data: a row for each query, a mark for each record that it counts.
+
+    Marks of records that `solid` counts too are solid, others outlined; `note` tells on the back what they are."""
+
+    rows: tuple[str, ...]
+    solid: str
+    note: str
+    at: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The book as a publication. Dates are ISO texts; `identifier` is a URN; `id` names the output files.
 
@@ -120,3 +133,4 @@ class Edition:
     blurb: tuple[str, ...] = ()
     bisac: tuple[str, ...] = ()
     thema: tuple[str, ...] = ()
+    tally: Tally | None = None

@@ -14,6 +14,7 @@ from typing import Any
 from book.barcode import Barcode, ean13, price_figures
 from book.compose import panels, sheets
 from book.compose.panels import Panel
+from book.compose.tally import tallied
 from book.compose.templates import Templates
 from book.edition import Edition
 from book.matter import Book
@@ -43,10 +44,12 @@ def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, 
 
 
 def _set(book: Book, styles: Styles, values: Mapping[str, Any], page: str) -> tuple[Galley, tuple[Problem, ...]]:
-    shared = {"edition": book.edition, "lang": book.edition.language}
+    tally, wrong = tallied(book.edition.tally, book.data)
+    shared = {"edition": book.edition, "lang": book.edition.language, "tally": tally}
     html, problems = Templates(styles.templates).text(TEMPLATE, {**shared, **values})
     fonts = tuple(face.file for face in styles.faces)
-    return Galley("cover", html, f"{sheets.cover(styles)}\n{page}", fonts, (), "recto", "roman", ()), problems
+    css = f"{sheets.cover(styles)}\n{page}"
+    return Galley("cover", html, css, fonts, (), "recto", "roman", ()), (*wrong, *problems)
 
 
 def _page(sheet: Panel) -> str:

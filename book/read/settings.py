@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Node, Shape, load
-from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Price, Rights, Target, Trim
+from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Price, Rights, Tally, Target, Trim
 from book.markdown import typeset
 from book.matter import Part, Role
 from book.problems import Problem, Span
@@ -57,7 +57,7 @@ def read_settings(text: str, shape: Shape, printers: Path) -> tuple[Settings | N
     problems = problems or (*_note_problems(node), *_isbn_problems(node), *unknown)
     if problems:
         return None, problems
-    return Settings(_edition(node.value, targets), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
+    return Settings(_edition(node, targets), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
 
 
 def _as_key(message: str) -> str:
@@ -65,7 +65,8 @@ def _as_key(message: str) -> str:
     return message.replace("field", "key").replace("the record", "book.yaml")
 
 
-def _edition(values: Mapping[str, Any], targets: tuple[Target, ...]) -> Edition:
+def _edition(node: Node, targets: tuple[Target, ...]) -> Edition:
+    values = node.value
     edition = values["edition"]
     return Edition(
         id=values["id"], title=typeset(values["title"]), subtitle=typeset(values.get("subtitle", "")),
@@ -85,7 +86,14 @@ def _edition(values: Mapping[str, Any], targets: tuple[Target, ...]) -> Edition:
         isbn=values.get("isbn", ""),
         prices=tuple(Price(currency, amount) for currency, amount in values.get("price", {}).items()),
         blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
-        bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())))
+        bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())),
+        tally=_tally(node) if "cover" in values else None)
+
+
+def _tally(node: Node) -> Tally:
+    cover = node.value["cover"]
+    note = typeset(" ".join(cover.get("note", "").split()))
+    return Tally(tuple(cover["tally"]), cover.get("solid", ""), note, node.at("cover"))
 
 
 def _note_setting(values: Mapping[str, Any]) -> NoteSetting:
