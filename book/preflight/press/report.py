@@ -16,6 +16,7 @@ from book.press import Printer
 from book.problems import Problem
 
 WIDTH = 100
+BLEED = {True: "with bleed", False: "without bleed", None: "not known"}
 OUTCOMES: Mapping[Outcome, str] = {"kept": "kept", "broken": "BROKEN", "not checked": "not checked"}
 CONFIDENCE = (
     "How sure each rule is: A the printer's own text was seen; B two or more others quote it; C one does;"
@@ -41,7 +42,7 @@ def _job(job: Job) -> Iterator[str]:
     yield f"Extent:  {f'{job.pages} pages' if job.pages else 'not known'}"
     yield f"Paper:   {job.paper.name if job.paper else 'not said'}"
     if job.part == "interior":
-        yield f"Bleed:   {'with bleed' if job.bleed else 'without bleed'}"
+        yield f"Bleed:   {BLEED[job.bleed]}"
     else:
         yield f"Spine:   {f'{job.spine:.4g} in ({job.spine * 25.4:.2f} mm)' if job.spine is not None else 'not known'}"
         yield f"ISBN:    {job.isbn or 'none'}"

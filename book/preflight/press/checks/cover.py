@@ -35,21 +35,23 @@ def sheet(rule: Rule, case: Case) -> Answer:
         found += (_wrong(rule, case, "high", page.sheet.height, high),)
     found += short_of_bleed(rule, case, "R-019")
     if job.spine is None:
-        message = f"{FROM_TEMPLATE}{_why(case)}, so the width of the sheet cannot be checked"
-        remedy = f"take it from the printer's template ({job.printer.template})"
-        return told, (*found, problem(job.printer, rule, "R-003", message, remedy))
+        return told, (*found, _unknown(rule, case))
     wide = 2 * job.trim.width * INCH + job.spine * INCH + 2 * case.edge
     if abs(page.sheet.width - wide) > NEAR:
         found += (_wrong(rule, case, "wide", page.sheet.width, wide),)
     return f"{told}, spine {job.spine:.4g} in", found
 
 
-def _why(case: Case) -> str:
-    job = case.job
+def _unknown(rule: Rule, case: Case) -> Problem:
+    """A spine that nobody has said: for want of the extent or the paper, or because only the template knows it."""
+    job, remedy = case.job, f"give the width of the printer's template ({case.job.printer.template})"
     if job.pages is None or job.paper is None:
-        return " without " + " and ".join(
-            thing for thing, known in (("the extent", job.pages), ("the paper", job.paper)) if known is None)
-    return f" for {job.pages} pages of {job.paper.name}"
+        wanted = [thing for thing, known in (("the extent", job.pages), ("the paper", job.paper)) if known is None]
+        why, remedy = f"without {' and '.join(wanted)}", f"say {' and '.join(wanted)}, or {remedy}"
+    else:
+        why = f"for {job.pages} pages of {job.paper.name}"
+    message = f"{FROM_TEMPLATE} {why}, so the width of the sheet cannot be checked"
+    return problem(job.printer, rule, "R-003", message, remedy)
 
 
 def _wrong(rule: Rule, case: Case, way: str, have: float, want: float) -> Problem:
