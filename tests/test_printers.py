@@ -157,14 +157,22 @@ def test_a_missing_spine_says_where_to_get_it() -> None:
         " twice the trim width, less 36 mm) and write it as spine: “10.77 mm”")
 
 
+def test_a_spine_of_which_we_are_not_sure_warns() -> None:
+    [problem] = unmet(order("ingramspark-paperback", "white-70"), ROOM, 200, None)
+    assert (problem.code, problem.level) == ("R-003", "warning")
+    assert problem.message == ("the spine of 13.82 mm for 200 pages on black ink on white, 70 lb is a figure that"
+                               " IngramSpark paperback does not publish")
+    assert list(unmet(order("ingramspark-paperback", "white-70", spine=0.55), ROOM, 200, None)) == []
+
+
 def test_a_narrow_margin_says_the_figure_that_is_needed() -> None:
     tight = replace(ROOM, margins=Margins(head=12, foot=22, inner=15, outer=17))
     found = list(unmet(order("lulu-paperback", "cream-60"), tight, 200, None))
     assert [(problem.code, problem.message, problem.hint) for problem in found] == [
         ("R-004", "the head margin is 12 mm; Lulu paperback asks 12.7 mm of a book of 200 pages",
-         "write margins: {head: 13}"),
+         "write margins: {head: 13, foot: 22, inner: 25.5, outer: 17}"),
         ("R-004", "the inner margin is 15 mm; Lulu paperback asks 25.4 mm of a book of 200 pages",
-         "write margins: {inner: 25.5}"),
+         "write margins: {head: 13, foot: 22, inner: 25.5, outer: 17}"),
     ]
     assert [problem.level for problem in found] == ["error", "warning"]
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from book.edition import Edition, Margins, Trim
 from book.press import CoverSheet, Order, Printer, Rule
+from book.printers import LEVELS
 from book.problems import Problem, Span
 
 MILLIMETRES = 25.4  # an inch
@@ -58,10 +59,7 @@ def unmet(order: Order, edition: Edition, pages: int, at: Span | None) -> Iterat
     """What of the setting the printer would not take: R-001 to R-004, each with the figure that is needed."""
     yield from _trim(order, edition.trim, at)
     yield from _pages(order, edition.trim, pages, at)
-    if spine(order, pages) is None:
-        hint = f"take it from the printer's template ({order.printer.template}) and write it as spine: “10.77 mm”"
-        yield Problem("R-003", f"{order.printer.name} publishes no spine width for {pages} pages on {order.paper.name}",
-                      at, hint)
+    yield from _spine(order, pages, at)
     yield from _margins(order, edition.margins, pages, at)
 
 
@@ -82,7 +80,19 @@ def _pages(order: Order, trim: Trim, pages: int, at: Span | None) -> Iterator[Pr
     least, most = dict(order.paper.pages_by_trim).get((trim.width, trim.height), order.paper.pages)
     if not least <= pages <= most:
         yield Problem("R-002", f"{order.printer.name} binds {least:g} to {most:g} pages of {order.paper.name};"
-                      f" this book has {pages}", at, "take another paper, or another trim")
+                      f" this book has {pages}", at, "take another paper, or another trim",
+                      LEVELS[order.paper.confidence])
+
+
+def _spine(order: Order, pages: int, at: Span | None) -> Iterator[Problem]:
+    """R-003: a width that is not known is an error; one of which we are not sure is a warning."""
+    width, printer, paper = spine(order, pages), order.printer, order.paper
+    hint = f"take it from the printer's template ({printer.template}) and write it as spine: “10.77 mm”"
+    if width is None:
+        yield Problem("R-003", f"{printer.name} publishes no spine width for {pages} pages on {paper.name}", at, hint)
+    elif order.spine is None and LEVELS[paper.confidence] != "error":
+        yield Problem("R-003", f"the spine of {width * MILLIMETRES:.2f} mm for {pages} pages on {paper.name} is a"
+                      f" figure that {printer.name} does not publish", at, hint, LEVELS[paper.confidence])
 
 
 def _margins(order: Order, margins: Margins, pages: int, at: Span | None) -> Iterator[Problem]:
@@ -91,11 +101,13 @@ def _margins(order: Order, margins: Margins, pages: int, at: Span | None) -> Ite
     wanted = (("head", margins.head, rule.value["top"], rule), ("foot", margins.foot, rule.value["bottom"], rule),
               ("outer", margins.outer, rule.value["outside"], rule),
               ("inner", margins.inner, gutter(order.printer, pages), rules["gutter"]))
-    for name, have, least, source in wanted:
-        if have / MILLIMETRES < least - NEAR:
-            yield Problem("R-004", f"the {name} margin is {have:g} mm; {order.printer.name} asks"
-                          f" {least * MILLIMETRES:.1f} mm of a book of {pages} pages", at,
-                          f"write margins: {{{name}: {_up(least * MILLIMETRES):g}}}", source.level)
+    narrow = [side for side in wanted if side[1] / MILLIMETRES < side[2] - NEAR]
+    needed = {side[0]: _up(side[2] * MILLIMETRES) if side in narrow else side[1] for side in wanted}
+    sides = ", ".join(f"{side}: {needed[side]:g}" for side in ("head", "foot", "inner", "outer"))
+    hint = f"write margins: {{{sides}}}"
+    for name, have, least, source in narrow:
+        yield Problem("R-004", f"the {name} margin is {have:g} mm; {order.printer.name} asks"
+                      f" {least * MILLIMETRES:.1f} mm of a book of {pages} pages", at, hint, source.level)
 
 
 def _up(length: float) -> float:
