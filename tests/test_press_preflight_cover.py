@@ -272,3 +272,24 @@ def test_the_gutter_that_the_writers_reckon_is_the_one_that_is_asked(name: str, 
         inspection = looked_at(pdf, Job(known, "interior", Trim(6, 9), pages=pages))
         codes.append([finding.code for finding in rule(inspection, "gutter").findings])
     assert codes == [[], ["R-004"]]
+
+
+def test_a_case_whose_sheet_is_too_small_to_be_folded_in() -> None:
+    known, _ = profile("lulu-casewrap")
+    assert known
+    job = Job(known, "cover", Trim(6, 9), known.papers["cream-60"], 200)
+    pdf = pikepdf.new()
+    add_page(pdf, (14.5 * 72, 9.25 * 72), b"")
+    inspection = looked_at(pdf, job)
+    assert found(inspection) == [("R-019", "the sheet is 9.25 in high, not 10.75 in")]
+    assert rule(inspection, "wrap").measured == "0.125 in beyond the trim, with its bleed"
+    assert rule(inspection, "bleed").measured == "a sheet of 14.5 × 9.25 in, spine 0.75 in"
+
+
+def test_a_size_with_limits_of_its_own() -> None:
+    known, _ = profile("kdp-paperback")
+    assert known
+    job = Job(known, "interior", paper=known.papers["white"], pages=700)
+    assert found(looked_at(book_pages(size=(612, 792)), job)) == [
+        ("R-002", f"the book has 700 pages; of {known.papers['white'].name} the printer binds 24 to 590")
+    ]
