@@ -18,7 +18,7 @@ from book.press import Rule
 from book.problems import Problem
 
 MEGABYTE = 1_000_000
-MEANT: Mapping[str, tuple[str, str]] = {  # kind of oddity: what to say of it, what to do
+MEANT: Mapping[str, tuple[str, str]] = {  # kind of thing: what to say of it, what to do
     "bookmarks": ("the file has bookmarks", "export it without bookmarks"),
     "attachments": ("a file is attached", "take the attachment out"),
     "layers": ("the file has layers that can be hidden", "flatten the layers"),
