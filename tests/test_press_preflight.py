@@ -10,11 +10,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 from PIL import Image
-
-from book.edition import Trim
-from book.preflight.press import Job, inspect
-from book.press import Printer
-from tests.presswork import (
+from presswork import (
     LETTERS,
     Spoil,
     add_page,
@@ -28,6 +24,10 @@ from tests.presswork import (
     rule,
     saved,
 )
+
+from book.edition import Trim
+from book.preflight.press import Job, inspect
+from book.press import Printer
 
 
 @pytest.fixture

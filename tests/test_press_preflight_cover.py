@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
+from presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
 
 from book.edition import Trim
 from book.preflight.press import Job, likely_part
 from book.press import Order, Printer
 from book.printers import measures, names
 from book.printers import printer as profile
-from tests.presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
 
 PAGES = 200  # a spine of 0.51 in, from 441 to 477.72 pt of the sheet
 NO_ISBN = ("R-022", "the book has no ISBN yet, and its cover no barcode; The House will not print without")

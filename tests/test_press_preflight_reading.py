@@ -10,13 +10,13 @@ from typing import Any
 
 import pytest
 from pikepdf import Array, Dictionary, Name
+from presswork import book_pages, draw, image, saved
 
 from book.preflight.press import tokens
 from book.preflight.press.boxes import around
 from book.preflight.press.facts import Shape, Text
 from book.preflight.press.outlines import exact
 from book.preflight.press.reading import read
-from tests.presswork import book_pages, draw, image, saved
 
 NEAR = 0.35  # points: Ghostscript's pixel
 

@@ -12,13 +12,13 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
+from presswork import Spoil, book_pages, draw, font, found, house, image, looked_at, rule, saved
 
 import book.printers
 from book.edition import Trim
 from book.preflight.press import Job, checks, inspect, report
 from book.preflight.press.asked import WORDS
 from book.press import Printer
-from tests.presswork import Spoil, book_pages, draw, font, found, house, image, looked_at, rule, saved
 
 ANNOTATION = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])
 INTENT = {"OutputConditionIdentifier": "CGATS TR 001", "RegistryName": "http://www.color.org", "Info": "SWOP"}

@@ -44,7 +44,9 @@ class Coverage:
 
 
 def measured(sheets: Sheets) -> Coverage:
-    """The ink of every page."""
+    """The ink of every page. Greys alone need no painting: black ink by itself is never more than all of it."""
+    if all(mark.colour.space.family == "gray" for page in sheets.pages for mark in page.marks):
+        return Coverage(tuple(map(_written, sheets.pages)), "as nothing but greys is in it")
     program = shutil.which("gs")
     found = _painted(sheets, program) if program else None
     if found:
