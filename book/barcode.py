@@ -113,7 +113,7 @@ def ean13(isbn: str, price_addon: str = "") -> Barcode:
 
 def _figures(drawn: Any) -> Figures:
     pitch = PITCH_OF_PRICE if len(drawn.text) == 5 else PITCH
-    middle = _modules(drawn.x) - (pitch / 2 if drawn.halign == AT_THE_RIGHT else 0)
+    middle = _modules(drawn.x) - (pitch / 4 if drawn.halign == AT_THE_RIGHT else 0)
     return Figures(drawn.text, middle, _modules(drawn.y), pitch)
 
 
