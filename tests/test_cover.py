@@ -97,6 +97,13 @@ def folds(sheet: CoverSheet) -> tuple[float, float]:
     return sheet.edge + sheet.width, sheet.edge + sheet.width + sheet.spine
 
 
+def field_top(pdf: bytes) -> float:
+    """Where the coloured field begins, in inches from the foot of the sheet."""
+    image = seen(pdf, 72)
+    column = [image.getpixel((1, y)) for y in range(image.height)]
+    return (image.height - column.index(column[-1])) / 72
+
+
 def on_spine(sheet: CoverSheet, pdf: bytes) -> list[tuple[str, float, float, float, float]]:
     left, right = folds(sheet)
     return [letter for letter in letters(pdf) if left < (letter[1] + letter[3]) / 2 < right]
@@ -126,6 +133,14 @@ def test_all_type_keeps_within_the_safe_zone_and_clear_of_the_folds(sheet: Cover
     for _, start, _, end, _ in found:
         on_back, on_front = end < left - 0.1, start > right + 0.1
         assert on_back or on_front or (start >= left + sheet.spine_clear and end <= right - sheet.spine_clear)
+
+
+@pytest.mark.parametrize("sheet", [SHEET, CASE, SMALL_BOX, POCKET, WIDE])
+@pytest.mark.parametrize("words", [{}, WORDY, TERSE])
+def test_type_stands_above_the_field_or_in_it(sheet: CoverSheet, words: dict[str, Any]) -> None:
+    pdf = laid(sheet_of(sheet, **words)).pdf
+    top = field_top(pdf)
+    assert [letter for letter, _, foot, _, head in letters(pdf) if foot < top + 0.05 and head > top - 0.05] == []
 
 
 @pytest.mark.parametrize("sheet", [SHEET, NARROW, POCKET])
