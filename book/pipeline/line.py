@@ -117,7 +117,8 @@ def _files(
             case "epub":
                 files[f"{book.edition.id}.epub"] = _epub(book, styles, target, pagination, cache, run)
             case "print":
-                made = printed(book, styles, target, pagination, cache, run)
+                screen = files.get(f"{book.edition.id}.pdf") or _pdf(book, styles, target, pagination, run)
+                made = printed(book, styles, target, pagination, screen, cache, run)
                 files |= made.files
                 orders = {**orders, **made.orders}
     return files, orders

@@ -21,7 +21,7 @@ from book.pages import Pagination, Styles
 from book.pipeline.desk import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Run
-from book.preflight.press import Job, inspect, report
+from book.preflight.press import Job, Sayings, inspect, report, sayings_of, unsaid
 from book.press import CoverSheet, Order
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
 
@@ -43,17 +43,23 @@ class _Desk:
     pages: Pressed
     cache: Cache
     fonts: Mapping[str, bytes]
+    screen: Sayings
     run: Run
 
 
-def printed(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, run: Run) -> Printed:
-    """The files of every order, `print/PRINTER/…`. Whatever a printer would refuse is a problem of codes R."""
+def printed(
+    book: Book, styles: Styles, target: Target, pagination: Pagination, screen: bytes, cache: Cache, run: Run
+) -> Printed:
+    """The files of every order, `print/PRINTER/…`. Whatever a printer would refuse is a problem of codes R.
+
+    `screen` is the screen's PDF of these pages, which has been compared with the book: each interior must say as much.
+    """
     fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
     with run.stage("press"):
         pages = run.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
             run.problems += unmet(order, book.edition, _extent(order, pages), order.at)
-    desk = _Desk(book, styles, pages, cache, fonts, run)
+    desk = _Desk(book, styles, pages, cache, fonts, sayings_of(screen), run)
     files: dict[str, bytes] = {}
     orders: dict[str, Mapping[str, Any]] = {}
     for order in target.orders:
@@ -80,6 +86,7 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
         job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine, edition.isbn)
         checks = [inspect(files[inside], job), inspect(files[outside], replace(job, part="cover"))]
         desk.run.problems += (problem for check in checks for problem in check.findings)
+        desk.run.problems += unsaid(desk.screen, checks[0].sayings, f"{order.printer.name}'s interior")
     files["check.txt"] = "\n\n".join(map(report, checks)).encode()
     return files
 

@@ -21,10 +21,11 @@ from book.preflight.press.guess import likely_part as _likely
 from book.preflight.press.job import Checked, Inspection, Job, Outcome, Part
 from book.preflight.press.reading import Unreadable, read, shape
 from book.preflight.press.report import report
+from book.preflight.press.saying import Sayings, sayings, sayings_of, unsaid
 from book.press import Rule
 from book.problems import Problem
 
-__all__ = ["Checked", "Inspection", "Job", "inspect", "likely_part", "report"]
+__all__ = ["Checked", "Inspection", "Job", "Sayings", "inspect", "likely_part", "report", "sayings_of", "unsaid"]
 
 READABLE = Rule("readable", True, (), "A", "error")
 ANEW = "make the file anew"
@@ -41,7 +42,7 @@ def inspect(pdf: bytes, job: Job, ink: bool = True) -> Inspection:
         return Inspection(job, tuple(_unread(job, fault)))
     job = filled(job, sheets)
     case = Case(sheets, job)
-    return Inspection(job, (_readable(sheets), *_checked(case, ink)))
+    return Inspection(job, (_readable(sheets), *_checked(case, ink)), sayings(sheets))
 
 
 def likely_part(pdf: bytes) -> Part:

@@ -46,10 +46,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """All rules of a part. `job` has what was guessed filled in."""
+    """All rules of a part. `job` has what was guessed filled in; `sayings` is what each page says (`saying`)."""
 
     job: Job
     checked: tuple[Checked, ...]
+    sayings: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Problem, ...]:
