@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from book.barcode import Barcode, ean13, price_figures
-from book.compose import panels, sheets
+from book.compose import folding, sheets
 from book.compose.panels import Panel
 from book.compose.tally import tallied
 from book.compose.templates import Templates
@@ -30,14 +30,14 @@ AIR = 1.0  # mm of white beside the symbol, over its blank zones, where the box 
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
     """The front alone, 5 by 8 inches in a screen's colours: the template `cover.xhtml.jinja` with `cover.css`."""
-    return _set(book, styles, {"medium": "screen", "flat": panels.front_alone(book.edition), "code": None}, "")
+    return _set(book, styles, {"medium": "screen", "flat": folding.front_alone(book.edition), "code": None}, "")
 
 
 def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, tuple[Problem, ...]]:
     """Back, spine and front on one page as large as the sheet, in inks, from the same template and sheet.
 
     Problem R-022: a barcode that would be under 80 % of its full size in the printer's box."""
-    flat = panels.flat(book.edition, sheet)
+    flat = folding.flat(book.edition, sheet)
     code, problems = _barcode(book.edition, sheet)
     galley, found = _set(book, styles, {"medium": "print", "flat": flat, "code": code}, _page(flat.sheet))
     return galley, (*problems, *found)
