@@ -13,7 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
 from book.draw.declared import Row, only, rows, words
-from book.draw.sheet import GREYS, MIDDLE, WIDTH, drawn
+from book.draw.sheet import GREYS, LINE, MIDDLE, WIDTH, drawn
 
 ROW, BAR = 0.27, 0.17  # inches
 FIGURE = 0.056  # inches: the width of a figure in the words' size
@@ -79,7 +79,7 @@ def _bar(axes: Axes, face: FontProperties, label: str, counts: list[int], y: flo
         if not count:
             continue
         grey = GREYS[number % len(GREYS)]
-        axes.add_patch(Rectangle((x, y - BAR / 2), width, BAR, facecolor=grey, edgecolor="black", linewidth=0.4))
+        axes.add_patch(Rectangle((x, y - BAR / 2), width, BAR, facecolor=grey, edgecolor="black", linewidth=LINE))
         ink = "white" if number % len(GREYS) < 2 else "black"
         middle, inside = x + width / 2, str(count) if _holds(width, count) else ""
         axes.text(middle, y - MIDDLE, inside, ha="center", va="baseline", color=ink, fontproperties=face)
@@ -98,6 +98,6 @@ def _legend(axes: Axes, face: FontProperties, named: list[str], lines: int) -> N
     for number, label in enumerate(named):
         x, y = (0.35, 2.35)[number // lines], (lines - number % lines - 0.5) * LEGEND
         axes.add_patch(
-            Rectangle((x, y - 0.05), 0.16, 0.1, facecolor=GREYS[number % len(GREYS)], edgecolor="black", linewidth=0.4)
+            Rectangle((x, y - 0.05), 0.16, 0.1, facecolor=GREYS[number % len(GREYS)], edgecolor="black", linewidth=LINE)
         )
         axes.text(x + 0.24, y - MIDDLE, label, va="baseline", fontproperties=face)

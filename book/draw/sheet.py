@@ -20,13 +20,14 @@ from matplotlib.font_manager import FontProperties, get_font
 WIDTH = 4.25  # inches: the measure of a 6 × 9 in page
 TEXT = 8.6  # points
 MIDDLE = 0.033  # inches from a baseline to the middle of letters and figures of this size
+LINE = 0.75  # points: no line is thinner, which Amazon KDP asks (help G201857950, 2026-11-22)
 GREYS = ("#1a1a1a", "#6e6e6e", "#a8a8a8", "#dcdcdc", "#ffffff")
 SETTINGS: Any = {
     "svg.fonttype": "path",
     "svg.hashsalt": "corrigenda",
     "text.parse_math": False,  # dollars are dollars
-    "axes.linewidth": 0.5,
-    "hatch.linewidth": 0.5,
+    "axes.linewidth": LINE,
+    "hatch.linewidth": LINE,
 }
 
 

@@ -15,7 +15,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
 from book.draw.declared import Row, dated, number, only, rows, words
-from book.draw.sheet import MIDDLE, WIDTH, drawn
+from book.draw.sheet import LINE, MIDDLE, WIDTH, drawn
 
 LABELS, RIGHT, AXIS, UNIT = 1.55, 0.14, 0.22, 0.19  # inches: the rows' names, the margin, the scale, its name
 HIGHEST, ABOVE, BAR, TICK = 0.4, 0.19, 0.05, 0.03  # inches: the tallest bar, room for its number, its width; a mark
@@ -55,7 +55,7 @@ def strip(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
         for place, each in enumerate(strips):
             base = height - (place + 1) * (HIGHEST + ABOVE)
             for mark in range(0, longest + 1, every):
-                axes.plot([LABELS + mark * scale] * 2, [base, base - TICK], color="black", linewidth=0.5)
+                axes.plot([LABELS + mark * scale] * 2, [base, base - TICK], color="black", linewidth=LINE)
             _put(axes, face, each, base, scale, HIGHEST / most)
 
     return drawn(height, font, put)
@@ -79,7 +79,7 @@ def _strip(values: Row, row: Row, ask: Callable[[str], object]) -> _Strip:
 
 
 def _put(axes: Axes, face: FontProperties, each: _Strip, base: float, scale: float, tall: float) -> None:
-    axes.plot([LABELS - BAR / 2, WIDTH - RIGHT + BAR / 2], [base, base], color="black", linewidth=0.5)
+    axes.plot([LABELS - BAR / 2, WIDTH - RIGHT + BAR / 2], [base, base], color="black", linewidth=LINE)
     axes.text(LABELS - 0.1, base, each.label, ha="right", va="baseline", fontproperties=face)
     for years, count in each.counts.items():
         x, top = LABELS + years * scale, count * tall

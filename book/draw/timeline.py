@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
 from book.draw.declared import Row, dated, number, only, rows, words
-from book.draw.sheet import MIDDLE, WIDTH, drawn
+from book.draw.sheet import LINE, MIDDLE, WIDTH, drawn
 
 ROW, AXIS, LABELS = 0.185, 0.24, 2.12  # inches
 SHORTEST = 0.035  # inches: an event of a day must still be seen
@@ -50,14 +50,14 @@ def timeline(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
         for year in range(first, last + 1):
             if year % every == 0:
                 x = LABELS + (year - first) * scale
-                axes.plot([x, x], [AXIS, height], color="#c4c4c4", linewidth=0.35)
+                axes.plot([x, x], [AXIS, height], color="#dcdcdc", linewidth=LINE)
                 axes.text(x, AXIS - 0.06, str(year), ha="center", va="top", fontproperties=small)
-        axes.plot([LABELS, WIDTH - 0.12], [AXIS, AXIS], color="black", linewidth=0.5)
+        axes.plot([LABELS, WIDTH - 0.12], [AXIS, AXIS], color="black", linewidth=LINE)
         for place, event in enumerate(events):
             y = height - (place + 0.5) * ROW
             left = LABELS + (event.start - first) * scale
             right = max(LABELS + (event.end - first) * scale, left + SHORTEST)
-            axes.plot([LABELS - 0.06, left], [y, y], color="#8c8c8c", linewidth=0.35, linestyle=(0, (0.6, 2.2)))
+            axes.plot([LABELS - 0.06, left], [y, y], color="#a8a8a8", linewidth=LINE, linestyle=(0, (0.6, 2.2)))
             axes.plot([left, right], [y, y], color="black", linewidth=5.2, solid_capstyle="butt")
             axes.text(LABELS - 0.1, y - MIDDLE, event.label, ha="right", va="baseline", fontproperties=face)
 
