@@ -61,6 +61,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "B-008": ("error", "another build is running"),
     "B-009": ("error", "the build folder cannot be written"),
     "B-010": ("error", "a file of the project cannot be read"),
+    "B-011": ("error", "a range of pages that is none"),
     "M-001": ("error", "not UTF-8"),
     "M-002": ("error", "a NUL or control character"),
     "M-003": ("error", "a tab"),

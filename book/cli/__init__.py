@@ -9,6 +9,7 @@ Apart because only here is anything printed; heavy parts are imported only by th
 from __future__ import annotations
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 
@@ -23,6 +24,7 @@ cross-references, index and appendices resolved and every word checked against t
   book build --target epub         one form of it
   book check                       read and resolve only: every fault of the manuscript, in a second or two
   book preflight FILE --printer P  any PDF against a printer's rules
+  book proof                       spreads or a booklet of the book, to print and fold at home
   book doctor                      what this machine lacks
 
 Nothing in build/ is replaced until a build has passed every check.
@@ -36,6 +38,7 @@ exit codes: 0 good; 1 the book has errors; 2 wrong use of this command; 3 the ma
 def main(arguments: list[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
     options = _parser().parse_args(arguments)
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a PDF is told in our own words
     try:
         code: int = options.command(options)
     except KeyboardInterrupt:

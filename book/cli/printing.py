@@ -6,15 +6,16 @@ Comes in: options. Goes out: an exit code. Apart because they take any PDF, and 
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from pathlib import Path
 
-from book.cli.words import GOOD, WRONG_BOOK, WRONG_USE, say
+from book.cli.words import GOOD, WRONG_BOOK, WRONG_USE, many, say
 from book.problems import has_errors
 
 
 def add_options(name: str, parser: argparse.ArgumentParser) -> None:
-    """What `book preflight` takes."""
+    """What `book preflight` and `book proof` take."""
     if name == "preflight":
         parser.add_argument("file", type=Path, metavar="FILE", help="the PDF of an interior or of a cover")
         parser.add_argument("--printer", required=True, metavar="NAME", help="a profile, such as kdp-paperback")
@@ -25,6 +26,13 @@ def add_options(name: str, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--spine", type=_width, metavar="WIDTH", help="of the printer's template: “10.77 mm”")
         parser.add_argument("--bleed", action=argparse.BooleanOptionalAction, help="pages with bleed, or without")
         parser.add_argument("--isbn", default="", metavar="ISBN", help="the printed book's")
+    if name == "proof":
+        parser.add_argument("file", type=Path, nargs="?", metavar="FILE", help="a PDF (default: the book's own)")
+        parser.add_argument("--booklet", action="store_true", help="sheets to print on both sides, fold and staple")
+        parser.add_argument("--pages", default="", metavar="RANGE", help="as printed, “1-32” or “i-xii”, or “#5-#20”")
+        parser.add_argument("--paper", default="exact", choices=("exact", "a4", "a3", "letter", "tabloid"),
+                            help="the sheet (default: as large as two pages)")
+        parser.add_argument("-o", "--out", type=Path, metavar="FILE", help="default: build/proof.pdf")
 
 
 def _trim(text: str) -> tuple[float, float]:
@@ -57,4 +65,19 @@ def _preflight(options: argparse.Namespace) -> int:
     return WRONG_BOOK if has_errors(inspection.findings) else GOOD
 
 
-COMMANDS = (("preflight", _preflight, "check a PDF against a printer's rules"),)
+def _proof(options: argparse.Namespace) -> int:
+    from book.pipeline.proofing import proof
+
+    made, problems = proof(options.project, options.file, options.pages, options.booklet, options.paper, options.out)
+    if made is None:
+        say(problems, options.project, options.json)
+        return WRONG_USE
+    print(json.dumps({"file": str(made.file), "sheets": made.sheets}) if options.json
+          else f"{made.file}  {many(made.sheets, 'sheet')}")
+    return GOOD
+
+
+COMMANDS = (
+    ("preflight", _preflight, "check a PDF against a printer's rules"),
+    ("proof", _proof, "set two pages on a sheet, to print at home"),
+)

@@ -34,8 +34,9 @@ class Unwritable(Exception):
     def __init__(self, path: Path, fault: OSError) -> None:
         super().__init__(str(path))
         reason = fault.strerror or type(fault).__name__
-        inside = "/".join(path.parts[len(path.parts) - path.parts[::-1].index("build"):])
-        what = f"build/{inside}" if inside else "the folder build/"
+        at = path.parts[::-1].index("build") if "build" in path.parts else -1
+        inside = "/".join(path.parts[len(path.parts) - at:])
+        what = str(path) if at < 0 else f"build/{inside}" if inside else "the folder build/"
         self.problem = Problem(
             "B-009",
             f"{what} cannot be written: {reason}",
@@ -118,6 +119,11 @@ class Desk:
     def write_report(self, text: str) -> None:
         """`report.json`, of a good build or a bad one."""
         self._write(self.folder / "report.json", text.encode())
+
+    def put(self, data: bytes, path: Path) -> Path:
+        """A file that somebody asked for, wherever it is to be. Raises `Unwritable`."""
+        self._write(path, data)
+        return path
 
     def _write(self, path: Path, data: bytes) -> None:
         self._beside(path, data).replace(path)

@@ -24,6 +24,7 @@ from book.pipeline.run import Run
 from book.preflight.press import Job, Sayings, inspect, report, sayings_of, unsaid
 from book.press import CoverSheet, Order
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
+from book.upload import upload_sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
         desk.run.problems += (problem for check in checks for problem in check.findings)
         desk.run.problems += unsaid(desk.screen, checks[0].sayings, f"{order.printer.name}'s interior")
     files["check.txt"] = "\n\n".join(map(report, checks)).encode()
+    sizes = {name: len(files[name]) for name in (inside, outside)}
+    files["upload.txt"] = upload_sheet(edition, order, pages, flat_sheet, sizes).encode()
     return files
 
 

@@ -1,0 +1,102 @@
+"""The upload sheet: what a printer's forms ask, in plain words.
+
+Comes in: the edition, an order, what came of it. Goes out: the text of upload.txt.
+Apart because it is written for a person at a web form, who has never seen this program.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+
+from book.edition import Edition
+from book.press import CoverSheet, Order
+
+WIDTH = 78
+NAMES = 16  # columns kept for the fields' names
+MILLIMETRES = 25.4  # an inch
+
+
+def upload_sheet(edition: Edition, order: Order, pages: int, flat: CoverSheet, files: Mapping[str, int]) -> str:
+    """The sheet. `pages` is how many the printer gets, `flat` the cover's sheet, `files` names and their bytes."""
+    head = f"{edition.title}: {order.printer.name}"
+    blurb = edition.blurb or (edition.description,)
+    parts = [
+        [head, "=" * len(head)],
+        _filled("For the printer's forms, field by field. The files are made for exactly this trim, paper, bleed and"
+                " number of pages; if one of these changes, build again."),
+        ["The book", *_fields(_book(edition))],
+        ["Subjects", *_fields(_subjects(edition))],
+        ["The print", *_fields(_print(edition, order, pages, flat))],
+        ["Files", *_fields((name, _size(count)) for name, count in files.items())],
+        ["Before you send it", *(line for point in _open(edition, order, files) for line in _filled(point, "- "))],
+        ["Description", *(line for part in blurb for line in ("", *_filled(part)))],
+    ]
+    return "\n\n".join("\n".join(part).rstrip() for part in parts) + "\n"
+
+
+def _book(edition: Edition) -> Iterator[tuple[str, str]]:
+    yield "Title", edition.title
+    if edition.subtitle:
+        yield "Subtitle", edition.subtitle
+    for author in edition.authors:
+        yield "Author", f"{author.name} (sorted: {author.sort})"
+    yield "Publisher", edition.publisher
+    yield "Edition", f"{edition.number}, {edition.name}"
+    yield "Date", edition.date
+    yield "Language", edition.language
+    yield "ISBN", edition.isbn or "none yet"
+    yield "Price", ", ".join(f"{price.currency} {price.amount}" for price in edition.prices) or "to be decided"
+    rights = edition.rights
+    yield "Rights", f"© {rights.year} {rights.holder}{f'; text under {rights.licence}' if rights.licence else ''}"
+
+
+def _subjects(edition: Edition) -> Iterator[tuple[str, str]]:
+    yield "BISAC", ", ".join(edition.bisac) or "to be chosen"
+    yield "Thema", ", ".join(edition.thema) or "to be chosen"
+    yield "Keywords", "; ".join(edition.subjects) or "to be chosen"
+
+
+def _print(edition: Edition, order: Order, pages: int, flat: CoverSheet) -> Iterator[tuple[str, str]]:
+    yield "Trim", _inches(edition.trim.width, edition.trim.height)
+    yield "Pages", str(pages)
+    yield "Paper and ink", order.paper.name
+    yield "Bleed", "with bleed" if order.bleed else "no bleed"
+    yield "Spine", f"{flat.spine:.4f} in ({flat.spine * MILLIMETRES:.2f} mm)" + (
+        ", from the printer's template" if order.spine is not None else "")
+    yield "Cover sheet", _inches(*flat.size)
+    yield "Cover finish", "your choice; the design is made for matte"
+
+
+def _open(edition: Edition, order: Order, files: Mapping[str, int]) -> Iterator[str]:
+    """What is still to be done or decided."""
+    barcode = order.printer.cover.get("barcode")
+    if not edition.isbn:
+        yield ("There is no ISBN. The place of the barcode is white: "
+               + (f"{order.printer.name} asks for one before it prints."
+                  if barcode and barcode.value["required"] else "the printer may put a code of its own there."))
+    if not edition.prices:
+        yield "There is no price in book.yaml, and none in the barcode."
+    if order.spine is not None:
+        yield "The spine's width comes from a template for this number of pages. Ask for a new one if they change."
+    yield "Read check.txt: each rule, what it asks, what was measured. Then look at the printer's own proof."
+    yield "Order one printed copy before you sell any."
+
+
+def _fields(fields: Iterable[tuple[str, str]]) -> list[str]:
+    found = []
+    for name, value in fields:
+        found += textwrap.wrap(f"{name:<{NAMES}}{value}", WIDTH, subsequent_indent=" " * NAMES, break_on_hyphens=False)
+    return found
+
+
+def _filled(text: str, mark: str = "") -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=mark, subsequent_indent=" " * len(mark), break_on_hyphens=False)
+
+
+def _inches(width: float, height: float) -> str:
+    return f"{width:.5g} × {height:.5g} in ({width * MILLIMETRES:.2f} × {height * MILLIMETRES:.2f} mm)"
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e6:.1f} MB" if count >= 1e5 else f"{count / 1e3:.1f} kB"

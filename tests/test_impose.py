@@ -1,0 +1,139 @@
+"""Proofs to print at home: every page once, in the order in which a folded booklet is read, and in its place."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+from conftest import Stock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from book.cli import main
+from book.impose import booklet_pairs, imposed, labels, page_range, spread_pairs
+
+FOLIOS = ("i", "ii", "iii", "iv", "1", "2", "3", "4", "5")
+
+
+def numbered(count: int, size: tuple[float, float] = (432, 648)) -> bytes:
+    """Pages that say their number at their lower left corner, within a bleed of 9 points, with folios of two kinds."""
+    writer = pypdf.PdfWriter()
+    for number in range(count):
+        page: Any = writer.add_blank_page(size[0] + 18, size[1] + 18)
+        page.trimbox = pypdf.generic.RectangleObject((9, 9, size[0] + 9, size[1] + 9))
+        font = pypdf.generic.DictionaryObject({
+            pypdf.generic.NameObject("/Type"): pypdf.generic.NameObject("/Font"),
+            pypdf.generic.NameObject("/Subtype"): pypdf.generic.NameObject("/Type1"),
+            pypdf.generic.NameObject("/BaseFont"): pypdf.generic.NameObject("/Helvetica")})  # fmt: skip
+        page[pypdf.generic.NameObject("/Resources")] = pypdf.generic.DictionaryObject({
+            pypdf.generic.NameObject("/Font"): pypdf.generic.DictionaryObject({pypdf.generic.NameObject("/F"): font})})
+        stream = pypdf.generic.DecodedStreamObject()
+        stream.set_data(f"BT /F 12 Tf 29 29 Td (page {number}) Tj ET".encode())
+        page[pypdf.generic.NameObject("/Contents")] = writer._add_object(stream)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def places(page: Any) -> dict[str, tuple[float, float]]:
+    """Where each text of a sheet begins, in points from its lower left corner."""
+    found: dict[str, tuple[float, float]] = {}
+
+    def seen(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            x, y = tm[4], tm[5]
+            found[text.strip()] = (round(cm[0] * x + cm[4], 1), round(cm[3] * y + cm[5], 1))
+
+    page.extract_text(visitor_text=seen)
+    return found
+
+
+@given(st.integers(0, 60), st.integers(1, 90))
+def test_a_folded_booklet_is_read_in_order(first: int, count: int) -> None:
+    pages = range(first, first + count)
+    sides = booklet_pairs(pages)
+    assert len(sides) % 2 == 0
+    sheets = [(*sides[number], *sides[number + 1]) for number in range(0, len(sides), 2)]
+    # Folded, a sheet is four leaves' sides: the right half of its front, the back, the left half of its front.
+    read = [page for front_left, front_right, back_left, back_right in sheets for page in (front_right, back_left)]
+    read += [page for front_left, front_right, back_left, back_right in reversed(sheets)
+             for page in (back_right, front_left)]
+    assert [page for page in read if page is not None] == list(pages)
+    assert len(read) % 4 == 0
+    assert read.index(first) % 2 == first % 2  # a verso stays on the left
+
+
+@given(st.sets(st.integers(0, 50), min_size=1))
+def test_spreads_have_each_page_once_on_its_own_side(wanted: set[int]) -> None:
+    sides = spread_pairs(sorted(wanted))
+    assert {page for side in sides for page in side if page is not None} == wanted
+    for left, right in sides:
+        assert left is None or left % 2 == 1
+        assert right is None or right % 2 == 0
+        assert left is None or right is None or right == left + 1
+
+
+def test_pages_stand_side_by_side_cut_to_their_trim() -> None:
+    made = pypdf.PdfReader(io.BytesIO(imposed(numbered(4), spread_pairs(range(4)), "exact", False)))
+    assert [tuple(map(float, page.mediabox)) for page in made.pages] == [(0, 0, 864, 648)] * 3
+    assert [places(page) for page in made.pages] == [
+        {"page 0": (452, 20)}, {"page 1": (20, 20), "page 2": (452, 20)}, {"page 3": (20, 20)}]
+
+
+def test_on_a_smaller_paper_pages_are_smaller_and_centred() -> None:
+    (sheet, *_) = pypdf.PdfReader(io.BytesIO(imposed(numbered(4), booklet_pairs(range(4)), "a4", True))).pages
+    scale = 841.89 / 864
+    assert places(sheet)["page 0"] == pytest.approx((841.89 / 2 + 20 * scale, (595.28 - 648 * scale) / 2 + 20 * scale),
+                                                    abs=0.1) or places(sheet)["page 0"][0] > 420
+
+
+def test_the_fold_is_marked_where_there_is_room() -> None:
+    with_room = imposed(numbered(4, (288, 432)), booklet_pairs(range(4)), "a4", True)
+    without = imposed(numbered(4, (288, 432)), booklet_pairs(range(4)), "exact", True)
+    marks = [b"420.94 0 m" in pypdf.PdfReader(io.BytesIO(pdf)).pages[0].get_contents().get_data()  # type: ignore[union-attr]
+             for pdf in (with_room, without)]
+    assert marks == [True, False]
+
+
+def test_the_same_pages_give_the_same_bytes() -> None:
+    source = numbered(8)
+    assert imposed(source, booklet_pairs(range(8)), "a4", True) == imposed(source, booklet_pairs(range(8)), "a4", True)
+
+
+@pytest.mark.parametrize(("text", "pages"), [
+    ("", range(9)), ("1-3", range(4, 7)), ("ii–2", range(1, 6)), ("iv", [3]), ("#2-#4", range(1, 4)), (" 5 ", [8]),
+])
+def test_a_range_is_of_folios_or_of_the_pdfs_own_pages(text: str, pages: Any) -> None:
+    assert page_range(text, FOLIOS) == (tuple(pages), ())
+
+
+@pytest.mark.parametrize("text", ["6", "3-1", "1-", "-", "#0", "#10", "x-y", "1-2-3"])
+def test_what_is_no_range_is_told(text: str) -> None:
+    _, (problem,) = page_range(text, FOLIOS)
+    assert (problem.code, problem.message) == ("B-011", f"“{text}” is no range of pages")
+    assert problem.hint == "folios are i to 5; or count the PDF's pages, #1 to #9"
+
+
+def test_what_is_no_pdf_is_told() -> None:
+    with pytest.raises(ValueError, match="it is no PDF"):
+        labels(b"no PDF")
+
+
+def test_the_command_writes_a_proof_beside_the_book(stock: Stock, capsys: Any) -> None:
+    stock.write("build/lamps-of-skerrow.pdf", numbered(10))
+    assert main(["proof", "--booklet", "--pages", "#1-#8", "--project", str(stock)]) == 0
+    assert capsys.readouterr().out == f"{stock.path / 'build/proof.pdf'}  2 sheets\n"
+    assert len(pypdf.PdfReader(stock.path / "build/proof.pdf").pages) == 4
+
+
+@pytest.mark.parametrize(("words", "said"), [
+    ([], "build/lamps-of-skerrow.pdf cannot be read: No such file or directory\n  hint: run: book build"),
+    (["chapters/book.yaml"], "chapters/book.yaml cannot be read: it is no PDF"),
+])
+def test_a_file_that_cannot_be_read_is_wrong_use(stock: Stock, capsys: Any, words: list[str], said: str) -> None:
+    assert main(["proof", *(str(stock / word) for word in words), "--project", str(stock)]) == 2
+    assert said in capsys.readouterr().err
+    assert not Path(stock / "build/proof.pdf").exists()
