@@ -123,12 +123,12 @@ def page_range(text: str, folios: Sequence[str]) -> tuple[tuple[int, ...], tuple
     ("#5-#20"). All pages if it is empty. Problem B-011 for a range that is none."""
     if not text:
         return tuple(range(len(folios))), ()
-    first, _, last = (part.strip() for part in text.replace("–", "-").partition("-"))
-    found = [_page(folio, folios) for folio in (first, last or first)]
-    if None in found or found[0] > found[1]:  # type: ignore[operator]
+    begin, dash, end = (part.strip() for part in text.replace("–", "-").partition("-"))
+    first, last = _page(begin, folios), _page(end if dash else begin, folios)
+    if first is None or last is None or first > last:
         hint = f"folios are {folios[0]} to {folios[-1]}; or count the PDF's pages, #1 to #{len(folios)}"
         return (), (Problem("B-011", f"“{text}” is no range of pages", hint=hint),)
-    return tuple(range(found[0], found[1] + 1)), ()  # type: ignore[arg-type, operator]
+    return tuple(range(first, last + 1)), ()
 
 
 def _page(folio: str, folios: Sequence[str]) -> int | None:

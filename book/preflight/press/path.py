@@ -49,8 +49,10 @@ class Path:
         A path of rectangles alone is many areas; a rectangle with another cut out of it is a frame."""
         boxes = [around(part) for part in self.parts if len(part) > 1]
         if not self.curved and boxes and all(_is_box(part) for part in self.parts if len(part) > 1):
-            if even_odd and len(boxes) == 2 and boxes[0].holds(boxes[1]):
-                return [(boxes[0], _frame(*boxes), False)]
+            if even_odd and len(boxes) == 2:
+                inner, outer = sorted(boxes, key=lambda box: box.width * box.height)
+                if outer.holds(inner):
+                    return [(outer, _frame(outer, inner), False)]
             return [(box, min(box.width, box.height), True) for box in boxes]
         whole = self.box
         return [(whole, None, False)] if whole and boxes else []
