@@ -2,7 +2,8 @@
 
 A book flows one way, as plain values, through stages that do not know each other::
 
-    chapters/ ─read→ Manuscript ─resolve→ Book ─compose→ Galley… ─┬─paginate ⇄ layout→ Pagination ─assemble→ PDF
+    chapters/ ─read→ Manuscript ─resolve→ Book ─compose→ Galley… ─┬─paginate ⇄ layout→ Pagination ─assemble→ PDF,
+                                                                  │                     a printer's interior and cover
                                                                   └─epub→ EPUB  (page list from the Pagination)
     finished files ─preflight→ problems
 
@@ -11,11 +12,12 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     cli                                                        words in, words out
     pipeline                                                   the line above; the only writer to build/
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
+    impose upload                                              proofs to print at home; what printers' forms ask
     doctor                                                     what this machine lacks
-    markdown citations draw fonts folios symbols               tools, one outside library behind one door;
-    layout raster cache                                        nothing in them knows a stage
+    markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
+    layout raster barcode cache                                nothing in them knows a stage
     data                                                       below them, for whoever asks the data
-    pages matter edition problems                              types: frozen values, no I/O
+    pages matter edition press problems                        types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.
@@ -42,5 +44,10 @@ Edition      what is published, with its metadata: `Edition`
 Target       one form in which it appears: `Target`
 Trim         the page after cutting: `Trim`
 Extent       how many pages: `Extent`
+Printer      whoever prints and binds, with his rules, each a `Rule` with its source: `Printer`
+Order        what a book asks of a printer: the paper, the bleed, the spine: `Order`
+Bleed        what is printed beyond the trim, and cut off
+Spine        the book's back, as wide as the book is thick: `Spine`
+Cover sheet  the flat of a cover, back, spine and front in a row: `CoverSheet`
 Problem      one finding, with its code and place: `Problem`
 """

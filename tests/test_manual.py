@@ -113,7 +113,8 @@ def test_every_problem_is_found_by_some_part_of_the_program() -> None:
 
 
 @pytest.mark.parametrize(("command", "name"), [("build", "problems.md"), ("check", "problems.md"),
-                                               ("doctor", "problems.md"), ("preflight", "printing.md")])
+                                               ("doctor", "problems.md"), ("preflight", "printing.md"),
+                                               ("proof", "printing.md")])
 def test_every_command_and_option_is_explained(command: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
@@ -125,11 +126,12 @@ def test_every_command_and_option_is_explained(command: str, name: str, capsys: 
 
 def test_every_key_of_the_report_is_explained() -> None:
     problem = Problem("M-018", "no source yet", Span("a.md"))
-    values = as_values(Outcome((problem,), {"read": 0.1}, {"a.pdf": b""}, pagination()))
+    orders = {"kdp-paperback": {"pages": 32, "spine_in": 0.07}}
+    values = as_values(Outcome((problem,), {"read": 0.1}, {"a.pdf": b""}, pagination(), orders))
     table = page("problems.md").partition("| key | what |")[2].partition("\n\n")[0]
     assert {key for cell in re.findall(r"^\| (`.+?) \|", table, re.MULTILINE) for key in coded(cell)} == set(values)
     inner = {key for name in ("problems", "divisions") for key in values[name][0]}
-    inner |= {*values["files"]["a.pdf"], *values["extent"]}
+    inner |= {*values["files"]["a.pdf"], *values["extent"], *values["print"]["kdp-paperback"]}
     assert inner <= coded(table)
 
 
