@@ -85,7 +85,8 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
         files[outside] = _cover(order, flat_sheet, desk)
     with desk.run.stage("preflight"):
         job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine, edition.isbn)
-        checks = [inspect(files[inside], job), inspect(files[outside], replace(job, part="cover"))]
+        checks = [inspect(files[inside], job, painted=False),
+                  inspect(files[outside], replace(job, part="cover"), painted=False)]
         desk.run.problems += (problem for check in checks for problem in check.findings)
         desk.run.problems += unsaid(desk.screen, checks[0].sayings, f"{order.printer.name}'s interior")
     files["check.txt"] = "\n\n".join(map(report, checks)).encode()

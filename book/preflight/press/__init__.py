@@ -31,17 +31,18 @@ READABLE = Rule("readable", True, (), "A", "error")
 ANEW = "make the file anew"
 
 
-def inspect(pdf: bytes, job: Job, ink: bool = True) -> Inspection:
+def inspect(pdf: bytes, job: Job, ink: bool = True, painted: bool = True) -> Inspection:
     """Every rule of the job's part. What of the job is None is worked out from the file, where it can be.
 
-    `ink` False leaves the ink unmeasured, which takes longest. Never raises: a file that cannot be read is F-004, or
+    `ink` False leaves the ink unmeasured, which takes longest; `painted` False has it read from the file instead of
+    painted by Ghostscript, so that every machine says the same. Never raises: a file that cannot be read is F-004, or
     R-008 if a password keeps it shut, and no rule is checked then."""
     try:
         sheets = read(pdf)
     except Unreadable as fault:
         return Inspection(job, tuple(_unread(job, fault)))
     job = filled(job, sheets)
-    case = Case(sheets, job)
+    case = Case(sheets, job, painted)
     return Inspection(job, (_readable(sheets), *_checked(case, ink)), sayings(sheets))
 
 

@@ -31,6 +31,7 @@ class Case:
 
     sheets: Sheets
     job: Job
+    painted: bool = True  # by Ghostscript, to measure the ink
 
     @property
     def pages(self) -> tuple[Page, ...]:

@@ -43,10 +43,14 @@ class Coverage:
     how: str
 
 
-def measured(sheets: Sheets) -> Coverage:
-    """The ink of every page. Greys alone need no painting: black ink by itself is never more than all of it."""
+def measured(sheets: Sheets, painted: bool) -> Coverage:
+    """The ink of every page, as painted or as written.
+
+    Greys alone need no painting: black ink by itself is never more than all of it."""
     if all(mark.colour.space.family == "gray" for page in sheets.pages for mark in page.marks):
         return Coverage(tuple(map(_written, sheets.pages)), "as nothing but greys is in it")
+    if not painted:
+        return Coverage(tuple(map(_written, sheets.pages)), "from the colours as written")
     program = shutil.which("gs")
     found = _painted(sheets, program) if program else None
     if found:

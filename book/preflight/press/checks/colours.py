@@ -59,7 +59,7 @@ def tint(rule: Rule, case: Case) -> Answer:
 
 def ink(rule: Rule, case: Case) -> Answer:
     """R-012, by Ghostscript where it is installed: it mixes what lies one upon the other. Else by what is written."""
-    found = coverage.measured(case.sheets)
+    found = coverage.measured(case.sheets, case.painted)
     most = rule.value["most"]
     heaviest = max(found.pages, key=lambda page: page.percent)
     where = f" on {page_name(case.pages[heaviest.index])}" if len(case.pages) > 1 else ""
