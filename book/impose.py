@@ -108,14 +108,17 @@ def _fold(x: float, height: float) -> str:
 
 
 def labels(pdf: bytes) -> tuple[str, ...]:
-    """The folios of a PDF's pages, as it has them. Raises ValueError for what is no PDF."""
+    """The folios of a PDF's pages, as it has them. Raises ValueError for what is no PDF, or has no pages."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
-        return tuple(PdfReader(io.BytesIO(pdf)).page_labels)
+        found = tuple(PdfReader(io.BytesIO(pdf)).page_labels)
     except (PyPdfError, OSError, ValueError, LookupError, AttributeError) as fault:
         raise ValueError(f"it is no PDF ({type(fault).__name__})") from fault
+    if not found:
+        raise ValueError("it has no pages")
+    return found
 
 
 def page_range(text: str, folios: Sequence[str]) -> tuple[tuple[int, ...], tuple[Problem, ...]]:
@@ -132,6 +135,6 @@ def page_range(text: str, folios: Sequence[str]) -> tuple[tuple[int, ...], tuple
 
 
 def _page(folio: str, folios: Sequence[str]) -> int | None:
-    if folio.startswith("#") and folio[1:].isdigit():
+    if folio.startswith("#") and folio[1:].isdecimal():
         return int(folio[1:]) - 1 if 0 < int(folio[1:]) <= len(folios) else None
     return folios.index(folio) if folio in folios else None

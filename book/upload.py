@@ -18,7 +18,8 @@ MILLIMETRES = 25.4  # an inch
 
 
 def upload_sheet(edition: Edition, order: Order, pages: int, flat: CoverSheet, files: Mapping[str, int]) -> str:
-    """The sheet. `pages` is how many the printer gets, `flat` the cover's sheet, `files` names and their bytes."""
+    """The sheet. `pages` is how many the printer gets, `flat` the cover's sheet; `files` the names of the interior and
+    the cover, in this order, and their bytes."""
     head = f"{edition.title}: {order.printer.name}"
     blurb = edition.blurb or (edition.description,)
     parts = [
@@ -28,7 +29,7 @@ def upload_sheet(edition: Edition, order: Order, pages: int, flat: CoverSheet, f
         ["The book", *_fields(_book(edition))],
         ["Subjects", *_fields(_subjects(edition))],
         ["The print", *_fields(_print(edition, order, pages, flat))],
-        ["Files", *_fields((name, _size(count)) for name, count in files.items())],
+        ["Files", *_fields(_files(files))],
         ["Before you send it", *(line for point in _open(edition, order, files) for line in _filled(point, "- "))],
         ["Description", *(line for part in blurb for line in ("", *_filled(part)))],
     ]
@@ -65,16 +66,22 @@ def _print(edition: Edition, order: Order, pages: int, flat: CoverSheet) -> Iter
     yield "Spine", f"{flat.spine:.4f} in ({flat.spine * MILLIMETRES:.2f} mm)" + (
         ", from the printer's template" if order.spine is not None else "")
     yield "Cover sheet", _inches(*flat.size)
-    yield "Cover finish", "your choice; the design is made for matte"
+    yield "Cover finish", "your choice"
+
+
+def _files(files: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """The interior is named first."""
+    for what, (name, count) in zip(("Interior", "Cover"), files.items(), strict=True):
+        yield what, f"{name} ({_size(count)})"
 
 
 def _open(edition: Edition, order: Order, files: Mapping[str, int]) -> Iterator[str]:
     """What is still to be done or decided."""
     barcode = order.printer.cover.get("barcode")
     if not edition.isbn:
-        yield ("There is no ISBN. The place of the barcode is white: "
-               + (f"{order.printer.name} asks for one before it prints."
-                  if barcode and barcode.value["required"] else "the printer may put a code of its own there."))
+        yield ("There is no ISBN. The place of the barcode is white. "
+               + (f"{order.printer.name} asks for one before it prints: get your own, or one of those that it offers."
+                  if barcode and barcode.value["required"] else "The printer may put a code of its own there."))
     if not edition.prices:
         yield "There is no price in book.yaml, and none in the barcode."
     if order.spine is not None:

@@ -107,16 +107,18 @@ def test_a_range_is_of_folios_or_of_the_pdfs_own_pages(text: str, pages: Any) ->
     assert page_range(text, FOLIOS) == (tuple(pages), ())
 
 
-@pytest.mark.parametrize("text", ["6", "3-1", "1-", "-", "#0", "#10", "x-y", "1-2-3"])
+@pytest.mark.parametrize("text", ["6", "3-1", "1-", "-", "#0", "#10", "x-y", "1-2-3", "#²"])
 def test_what_is_no_range_is_told(text: str) -> None:
     _, (problem,) = page_range(text, FOLIOS)
     assert (problem.code, problem.message) == ("B-011", f"“{text}” is no range of pages")
     assert problem.hint == "folios are i to 5; or count the PDF's pages, #1 to #9"
 
 
-def test_what_is_no_pdf_is_told() -> None:
+def test_what_is_no_pdf_or_has_no_pages_is_told() -> None:
     with pytest.raises(ValueError, match="it is no PDF"):
         labels(b"no PDF")
+    with pytest.raises(ValueError, match="it has no pages"):
+        labels(numbered(0))
 
 
 def test_the_command_writes_a_proof_beside_the_book(stock: Stock, capsys: Any) -> None:
