@@ -115,7 +115,8 @@ def test_an_interrupted_build_leaves_the_last_good_files(stock: Stock) -> None:
     time.sleep(0.2)
     process.send_signal(signal.SIGINT)
     said = process.stderr.read()
-    assert process.wait() == 130
+    # Where the signal came while Python made a class, Python ends itself by it; a shell calls both 130.
+    assert process.wait() in (130, -signal.SIGINT)
     assert "the files in build/ are the last good ones" in said
     assert "Traceback" not in said
     assert {file: file.read_bytes() for file in before} == before
