@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 from book.cli import making, printing
-from book.cli.words import INTERRUPTED
+from book.cli.words import INTERRUPTED, Interrupt
 
 ABOUT = """\
 Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,
@@ -40,7 +40,8 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a PDF is told in our own words
     try:
-        code: int = options.command(options)
+        with Interrupt.heeded():
+            code: int = options.command(options)
     except KeyboardInterrupt:
         print("interrupted; the files in build/ are the last good ones", file=sys.stderr)
         return INTERRUPTED

@@ -6,7 +6,9 @@ Comes in: problems, a stage's name. Goes out: printed lines. Apart because every
 from __future__ import annotations
 
 import json
+import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -55,16 +57,50 @@ def many(count: int, thing: str) -> str:
     return f"{count} {thing}{'s' * (count != 1)}"
 
 
+class Interrupt:
+    """Ctrl-C, which is not to be lost: where it comes while Python ends an object, Python drops the exception."""
+
+    heard = False
+
+    @classmethod
+    @contextmanager
+    def heeded(cls) -> Iterator[None]:
+        """Raises KeyboardInterrupt at once; and again with the next word of progress, if that was lost."""
+        if threading.current_thread() is not threading.main_thread():  # only there can signals be asked for
+            yield
+            return
+        cls.heard, before = False, signal.signal(signal.SIGINT, cls._hear)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    @classmethod
+    def _hear(cls, number: int, frame: object) -> None:
+        cls.heard = True
+        raise KeyboardInterrupt
+
+    @classmethod
+    def heeding(cls, watch: Watch) -> Watch:
+        """The same watch; it stops the command that was interrupted."""
+        def told(stage: str, done: int, of: int) -> None:
+            if cls.heard:
+                raise KeyboardInterrupt
+            watch(stage, done, of)
+
+        return told
+
+
 @contextmanager
 def progress(quiet: bool) -> Iterator[Watch]:
     """A bar on a terminal, a line a stage in a log, nothing with --json."""
     if quiet:
-        yield lambda stage, done, of: None
+        yield Interrupt.heeding(lambda stage, done, of: None)
     elif not sys.stderr.isatty():
-        yield _log()
+        yield Interrupt.heeding(_log())
     else:
         with _bar() as watch:
-            yield watch
+            yield Interrupt.heeding(watch)
 
 
 def _log() -> Watch:

@@ -57,7 +57,8 @@ def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run:
         book, styles, targets = _prepared(project, names, desk, run)
         pagination = _paged(book, styles, cache, desk, workers, run)
         made, orders = _files(book, styles, targets, pagination, cache, run)
-        desk.publish(made)
+        with run.stage("publish"):
+            desk.publish(made)
         files = made
         if orders:
             desk.keep_only(PRINT, frozenset(orders))
