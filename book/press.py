@@ -17,6 +17,7 @@ from book.problems import Span
 # A: the printer's own text was seen. B: two or more others quote it. C: one does. M: from memory.
 Confidence = Literal["A", "B", "C", "M"]
 Level = Literal["error", "warning", "note"]
+NEAR = 0.0005  # inches: less than a printer measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,15 @@ class Spine:
 
 
 @dataclass(frozen=True, slots=True)
+class TrimPages:
+    """Least and most pages of a size (width, height), and how sure that is."""
+
+    trim: tuple[float, float]
+    pages: tuple[int, int]
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """A paper, the ink on it, and what can be made of it. `pages`: least and most; `pages_by_trim`: where a size has
     others; `trims`: the only sizes (width, height), or any of the printer's if empty."""
@@ -67,7 +77,14 @@ class Paper:
     sources: tuple[str, ...]
     confidence: Confidence
     trims: tuple[tuple[float, float], ...] = ()
-    pages_by_trim: tuple[tuple[tuple[float, float], tuple[int, int]], ...] = ()
+    pages_by_trim: tuple[TrimPages, ...] = ()
+
+    def limits(self, width: float, height: float) -> TrimPages:
+        """What is known of the pages of a size: its own limits, or the paper's."""
+        for known in self.pages_by_trim:
+            if abs(known.trim[0] - width) < NEAR and abs(known.trim[1] - height) < NEAR:
+                return known
+        return TrimPages((width, height), self.pages, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

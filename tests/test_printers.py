@@ -143,6 +143,15 @@ def test_what_a_printer_does_not_make(
     assert [problem.code for problem in found] == ([code] if code else [])
 
 
+@pytest.mark.parametrize(("paper", "trim", "pages", "code"), [
+    ("white", (8.5, 11), 600, "R-002"),  # the most pages of this size are known from one third party only
+    ("standard-colour", (5.2, 7.9), 200, "R-001"),  # nobody says that a size of one's own cannot be had in colour
+])
+def test_what_is_known_by_hearsay_only_warns(paper: str, trim: tuple[float, float], pages: int, code: str) -> None:
+    [problem] = unmet(order("kdp-paperback", paper), replace(ROOM, trim=Trim(*trim)), pages, None)
+    assert (problem.code, problem.level) == (code, "warning")
+
+
 def test_a_spine_from_the_template_is_taken_as_it_is() -> None:
     wish = order("ingramspark-paperback", "white-50", spine=0.424)
     assert spine(wish, 200) == 0.424
@@ -272,8 +281,9 @@ def thickness(known: Spine) -> str:
 
 
 def paper_row(paper: Paper) -> str:
-    limits = "".join(f"; {least:g}–{most:g} at {width:g} × {height:g}"
-                     for (width, height), (least, most) in paper.pages_by_trim)
+    limits = "".join(f"; {known.pages[0]:g}–{known.pages[1]:g} at {known.trim[0]:g} × {known.trim[1]:g}"
+                     + (f" ({known.confidence})" if known.confidence != paper.confidence else "")
+                     for known in paper.pages_by_trim)
     sizes = "; only " + ", ".join(f"{width:g} × {height:g}" for width, height in paper.trims) if paper.trims else ""
     return (f"| `{paper.id}` | {paper.name} | {paper.pages[0]:g}–{paper.pages[1]:g}{limits}{sizes}"
             f" | {thickness(paper.spine)} | {', '.join(paper.sources)} | {paper.confidence} |")

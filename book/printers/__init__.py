@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Shape, load
-from book.press import Confidence, Level, Paper, Printer, Rule, Source, Spine
+from book.press import Confidence, Level, Paper, Printer, Rule, Source, Spine, TrimPages
 from book.problems import Problem, Span
 
 OWN = Path(__file__).parent
@@ -74,8 +74,8 @@ def _rule(name: str, values: Mapping[str, Any]) -> Rule:
 
 def _paper(name: str, values: Mapping[str, Any]) -> Paper:
     least, most = values["pages"]
-    by_trim = [(tuple(trim), tuple(entry["pages"])) for entry in values.get("pages-by-trim", ())
-               for trim in entry["trims"]]
+    by_trim = [TrimPages(tuple(trim), tuple(entry["pages"]), entry.get("confidence", values["confidence"]))
+               for entry in values.get("pages-by-trim", ()) for trim in entry["trims"]]
     return Paper(name, values["name"], values.get("colour", False), (least, most), _spine(values["spine"]),
                  tuple(values["from"]), values["confidence"],
                  tuple(tuple(trim) for trim in values.get("trims", ())), tuple(by_trim))

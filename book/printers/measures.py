@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from book.edition import Edition, Margins, Trim
-from book.press import CoverSheet, Order, Printer, Rule
+from book.press import NEAR, CoverSheet, Order, Printer, Rule
 from book.printers import LEVELS
 from book.problems import Problem, Span
 
 MILLIMETRES = 25.4  # an inch
-NEAR = 0.0005  # inches: less than a printer measures
 
 
 def full_extent(order: Order, pages: int, last_is_blank: bool) -> int:
@@ -66,22 +65,23 @@ def unmet(order: Order, edition: Edition, pages: int, at: Span | None) -> Iterat
 def _trim(order: Order, trim: Trim, at: Span | None) -> Iterator[Problem]:
     rule, size = order.printer.book["trims"], (trim.width, trim.height)
     allowed = order.paper.trims or tuple(tuple(size) for size in rule.value["sizes"])
-    custom = None if order.paper.trims else rule.value.get("custom")
+    custom = rule.value.get("custom")
     listed = any(abs(size[0] - width) < NEAR and abs(size[1] - height) < NEAR for width, height in allowed)
     free = custom and all(custom[side][0] <= length <= custom[side][1]
                           for side, length in zip(("width", "height"), size, strict=True))
-    if not listed and not free:
+    if not listed and not (free and not order.paper.trims):
         sizes = ", ".join(f"{width:g} × {height:g}" for width, height in allowed)
         yield Problem("R-001", f"{order.printer.name} makes no book of {trim.width:g} × {trim.height:g} in"
-                      f" on {order.paper.name}", at, f"take one of {sizes}", rule.level)
+                      f" on {order.paper.name}", at, f"take one of {sizes}", "warning" if free else rule.level)
 
 
 def _pages(order: Order, trim: Trim, pages: int, at: Span | None) -> Iterator[Problem]:
-    least, most = dict(order.paper.pages_by_trim).get((trim.width, trim.height), order.paper.pages)
+    known = order.paper.limits(trim.width, trim.height)
+    least, most = known.pages
     if not least <= pages <= most:
         yield Problem("R-002", f"{order.printer.name} binds {least:g} to {most:g} pages of {order.paper.name};"
                       f" this book has {pages}", at, "take another paper, or another trim",
-                      LEVELS[order.paper.confidence])
+                      LEVELS[known.confidence])
 
 
 def _spine(order: Order, pages: int, at: Span | None) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from book.preflight.press.case import INCH, NEAR, Case
 from book.preflight.press.facts import Mark, Picture, Shape
 from book.preflight.press.findings import Answer, Place, counted, finding, problem
 from book.press import Rule
-from book.problems import Problem
+from book.problems import Problem, Severity
 
 BARS = 30  # those of an EAN-13
 SHIFT = 4.5  # points, a sixteenth of an inch: the fold itself may lie that far off
@@ -74,7 +74,8 @@ def _missing(rule: Rule, case: Case) -> Problem:
 def _no_box(rule: Rule, case: Case) -> Problem:
     wide, high = rule.value["box"]
     message = f"there is no white box of {wide:g} × {high:g} in for the barcode, {_place(rule)}"
-    return problem(case.job.printer, rule, "R-022", message, f"leave {wide:g} × {high:g} in white on the back")
+    level: Severity | None = "warning" if "remembered" in rule.value else None
+    return problem(case.job.printer, rule, "R-022", message, f"leave {wide:g} × {high:g} in white on the back", level)
 
 
 def _place(rule: Rule) -> str:

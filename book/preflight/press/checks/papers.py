@@ -22,13 +22,15 @@ def trims(rule: Rule, case: Case) -> Answer:
     if trim is None:
         return UNKNOWN, None
     sizes = paper.trims if paper and paper.trims else rule.value["sizes"]
-    free = None if paper and paper.trims else rule.value.get("custom")
+    free = rule.value.get("custom")
+    between = bool(free and _between(trim, free))
     told = f"a trim of {size((trim.width, trim.height))} in"
-    if any(_same(trim, one) for one in sizes) or (free and _between(trim, free)):
+    if any(_same(trim, one) for one in sizes) or (between and not (paper and paper.trims)):
         return told, ()
     wanted = f"make the book one of {', '.join(size(one) for one in sizes)} in"
     where = f" on {paper.name}" if paper and paper.trims else ""
-    return told, (problem(case.job.printer, rule, "R-001", f"{told} is none that the printer makes{where}", wanted),)
+    message = f"{told} is none that the printer makes{where}"
+    return told, (problem(case.job.printer, rule, "R-001", message, wanted, "warning" if between else None),)
 
 
 def _same(trim: Trim, other: tuple[float, float]) -> bool:
@@ -51,11 +53,11 @@ def file_names(rule: Rule, case: Case) -> Answer:
 
 def pages_rule(paper: Paper, trim: Trim | None) -> Rule:
     """What a paper allows, as a rule; some sizes have limits of their own."""
-    limits = paper.pages
-    for other, range_ in paper.pages_by_trim:
-        if trim and _same(trim, other):
-            limits = range_
-    return Rule("pages", limits, paper.sources, paper.confidence, LEVELS[paper.confidence])
+    limits, sure = paper.pages, paper.confidence
+    for known in paper.pages_by_trim:
+        if trim and _same(trim, known.trim):
+            limits, sure = known.pages, known.confidence
+    return Rule("pages", limits, paper.sources, sure, LEVELS[sure])
 
 
 def pages(rule: Rule, case: Case) -> Answer:
