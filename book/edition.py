@@ -100,11 +100,44 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """An entry of the ledger: what a printing said, what the book says now, and why.
+
+    An `erratum` is a slip of writing, typing or setting, a `corrigendum` something that was not so. `since` is the
+    first printing that has the fault; `anchor` an anchor of the division near it, or empty; `sources` are keys of the
+    bibliography."""
+
+    id: str
+    date: str
+    kind: Literal["erratum", "corrigendum"]
+    division: str
+    anchor: str
+    was: str
+    now: str
+    why: str
+    sources: tuple[str, ...]
+    reported_by: str
+    since: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """An earlier printing or edition, by its record: number, name, date, and the ids of the corrections it has."""
+
+    number: str
+    name: str
+    date: str
+    corrections: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """The book as a publication. Dates are ISO texts; `identifier` is a URN; `id` names the output files.
 
     `isbn` is the printed book's, as written, or empty; `blurb` the paragraphs on its back; `bisac` and `thema` are
-    codes of the two schemes of subjects that bookshops use."""
+    codes of the two schemes of subjects that bookshops use. `content` is a short id of all that went into the book;
+    `corrections` is the ledger, `printings` what was released before, oldest first."""
 
     id: str
     title: str
@@ -134,3 +167,6 @@ class Edition:
     bisac: tuple[str, ...] = ()
     thema: tuple[str, ...] = ()
     tally: Tally | None = None
+    content: str = ""
+    corrections: tuple[Correction, ...] = ()
+    printings: tuple[Printing, ...] = ()

@@ -1,0 +1,80 @@
+"""What a printing held: the record that is kept when its files are not.
+
+Comes in: nothing; `collate` fills these from the settled pages. Goes out: `EditionRecord` and its parts.
+Apart because a release writes them, the reader of `chapters/` reads them back years later, and every question about
+two printings is answered from two of them alone.
+
+Words are counted in a block's text from 0; rows of a page from 1, as a reader counts its lines: the text's from the
+top, running head not counted, a note's from its own first line on the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecord:
+    """A line of a block as printed: the page's folio, the row on it, and the block's word that it begins with.
+
+    A line that begins inside a broken word begins with that word."""
+
+    folio: str
+    row: int
+    word: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRecord:
+    """A paragraph, heading, cell, item or note as printed. `note` is the note's number, or empty; `text` its words with
+    single spaces; `key` the name that the galley gives it, by which `spans` finds its line in the manuscript."""
+
+    division: str
+    note: str
+    key: str
+    text: str
+    lines: tuple[LineRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageRecord:
+    """A page as printed: its folio ("xii", "43"), digests of what is drawn on it without its running head and folio
+    (`body`) and of these (`head`). Equal digests mean equal print."""
+
+    folio: str
+    body: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionRecord:
+    """A division: its id and title as printed ("Chapter 3: The Sixteen"), and the folio it begins on."""
+
+    id: str
+    title: str
+    folio: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRecord:
+    """A printing: `number` "1.0" (edition, printing), `date` an ISO date, `content` the short id of its text that
+    stands on its imprint page, `commit` the manuscript's commit, `engine` what set it (name, version).
+
+    `inputs` and `files` have SHA-256 digests by path, `page_map` folios by anchor, `spines` widths in inches by
+    printer, `corrections` the ids of all that the ledger had by then."""
+
+    number: str
+    name: str
+    date: str
+    content: str
+    commit: str
+    engine: tuple[tuple[str, str], ...]
+    inputs: Mapping[str, str]
+    files: Mapping[str, str]
+    divisions: tuple[DivisionRecord, ...]
+    pages: tuple[PageRecord, ...]
+    blocks: tuple[BlockRecord, ...]
+    page_map: Mapping[str, str]
+    spines: Mapping[str, float]
+    corrections: tuple[str, ...]
