@@ -4,7 +4,8 @@ Comes in: nothing. Goes out: `Span`, `Problem` and the one table of codes.
 Apart because every other module speaks of problems and this one knows none of them.
 
 A code's first letter says where the fault lies: B `book.yaml` and the project, M manuscript, D data, C citations,
-X cross-references and index, P pages, F finished files, R a printer's rules, E the machine.
+X cross-references and index, P pages, F finished files, R a printer's rules, L the ledger, records and releases,
+E the machine.
 """
 
 from __future__ import annotations
@@ -147,6 +148,11 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "R-021": ("error", "text too near the edge of a cover"),
     "R-022": ("error", "a barcode missing, wrong or in the wrong place"),
     "R-023": ("error", "unknown printer or paper"),
+    "L-030": ("error", "words of a correction that an earlier printing does not have"),
+    "L-031": ("error", "words of a correction that stand at more than one place"),
+    "L-032": ("error", "a printing without a record"),
+    "L-033": ("note", "no changes to list in this printing"),
+    "L-034": ("note", "a printing without errata"),
     "E-001": ("error", "a library of the system is missing"),
     "E-002": ("error", "a package is missing or of the wrong version"),
     "E-003": ("warning", "a checking program is missing"),

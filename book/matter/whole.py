@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from book.edition import Edition
+from book.edition import Correction, Edition
 from book.matter.blocks import Block
 from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Reference
 from book.matter.inlines import Inline, RawInline
@@ -30,7 +30,9 @@ Role = Literal[
     "notes",
     "bibliography",
     "index",
+    "changes",
     "colophon",
+    "errata",  # no book has it: the one division of an errata sheet
 ]
 
 
@@ -151,8 +153,16 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A correction that no earlier printing has, and the anchor where its words stand now."""
+
+    correction: Correction
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
-    """The resolved book: nothing is left to be looked up but folios."""
+    """The resolved book: nothing is left to be looked up but folios. `changes` are in the order of the text."""
 
     edition: Edition
     divisions: tuple[Division, ...]
@@ -165,3 +175,4 @@ class Book:
     pictures: Mapping[str, Picture]
     drawings: Mapping[str, Drawing]
     data: Mapping[str, DataSet]
+    changes: tuple[Change, ...] = ()

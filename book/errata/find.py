@@ -1,0 +1,94 @@
+"""Where the words of corrections stood in a printing.
+
+Comes in: corrections, the printing's record. Goes out: page and line of each, and problems. Apart because it is the one
+place where something might be guessed, and nothing is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from book.edition import Correction
+from book.phrases import starts
+from book.problems import Problem
+from book.record import BlockRecord, EditionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line of a printing: the page's folio, the note's number or nothing, and the row on the page from 1."""
+
+    folio: str
+    note: str
+    row: int
+
+    def __str__(self) -> str:
+        return f"page {self.folio}{f', note {self.note}' if self.note else ''}, line {self.row}"
+
+    @property
+    def rank(self) -> tuple[bool, int, str, int]:
+        """By which places of one page are sorted: notes stand below the text."""
+        return bool(self.note), int(self.note) if self.note.isdecimal() else 0, self.note, self.row
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The corrections whose place is known, and what is wrong with the others."""
+
+    places: tuple[tuple[Correction, Place], ...]
+    problems: tuple[Problem, ...]
+
+
+def found(corrections: Iterable[Correction], old: EditionRecord) -> Found:
+    """Each correction with its place in the printing. Problems L-030 (at none) and L-031 (at more than one).
+
+    Words that stand at as many places as there are entries with the same words are at one place each, in order."""
+    corrections = tuple(corrections)
+    places: list[tuple[Correction, Place]] = []
+    problems: list[Problem] = []
+    for correction in corrections:
+        candidates = _candidates(correction, old)
+        alike = [other for other in corrections if _says_the_same(other, correction)]
+        if len(candidates) == len(alike):
+            places.append((correction, candidates[[other.id for other in alike].index(correction.id)]))
+        else:
+            problems.append(_problem(correction, candidates, old))
+    return Found(tuple(places), tuple(problems))
+
+
+def _says_the_same(one: Correction, other: Correction) -> bool:
+    return (one.division, one.anchor, one.was, one.now) == (other.division, other.anchor, other.was, other.now)
+
+
+def _candidates(correction: Correction, old: EditionRecord) -> tuple[Place, ...]:
+    """The places of the words; where they are many and the entry names an anchor, those on the anchor's page."""
+    places = tuple(_places(correction.was, correction.division, old))
+    folio = old.page_map.get(correction.anchor)
+    return tuple(place for place in places if place.folio == folio) or places if len(places) > 1 else places
+
+
+def _places(words: str, division: str, old: EditionRecord) -> Iterator[Place]:
+    for block in old.blocks:
+        if block.division == division:
+            yield from (_place(block, start) for start in starts(block.text, words))
+
+
+def _place(block: BlockRecord, start: int) -> Place:
+    """The line that has the word at this character."""
+    word = block.text.count(" ", 0, start)
+    line = next((line for line in reversed(block.lines) if line.word <= word), block.lines[0])
+    return Place(line.folio, block.note, line.row)
+
+
+def _problem(correction: Correction, candidates: tuple[Place, ...], old: EditionRecord) -> Problem:
+    titles = {division.id: division.title for division in old.divisions}
+    title = titles.get(correction.division) or correction.division
+    if not candidates:
+        what = f"“{correction.was}” does not stand in “{title}” of printing {old.number}"
+        hint = f"write under was what printing {old.number} says; if the fault came later, write under since when"
+        return Problem("L-030", what, correction.span, hint)
+    where = "; ".join(map(str, candidates))
+    what = f"“{correction.was}” stands at {len(candidates)} places of “{title}” in printing {old.number}: {where}"
+    hint = "lengthen was and now until one place is meant, or write under anchor one that stands on its page"
+    return Problem("L-031", what, correction.span, hint)

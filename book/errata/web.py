@@ -1,0 +1,37 @@
+"""The errata sheet for a browser: one file that needs no other.
+
+Comes in: the sheet's galley for reflowing media, the faces, the style sheet. Goes out: an HTML page with style and
+fonts in it. Apart because a page that is sent about has no folder to take its fonts from.
+"""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from pathlib import Path
+
+from book.fonts import subset_text
+from book.pages import Face, Galley, Styles
+
+SHEET = "errata.css"
+KEYS = re.compile(r' data-[\w-]+="[^"]*"| xmlns(?::\w+)?="[^"]*"')
+
+
+def web_page(galley: Galley, styles: Styles) -> bytes:
+    """The page as UTF-8. The sheet is `styles/errata.css`; of each face it has the characters that the page shows."""
+    css = styles.sheets.get(SHEET, "")
+    faces = "".join(_face(face, galley.html + css) for face in styles.faces)
+    head = (
+        '<head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>'
+        f"<style>\n{faces}{css}</style>"
+    )
+    body = KEYS.sub("", galley.html).replace("<body", "<body><main", 1).replace("</body>", "</main></body>", 1)
+    return f"<!DOCTYPE html>\n{body.replace('<head>', head, 1)}\n".encode()
+
+
+def _face(face: Face, text: str) -> str:
+    data = b64encode(subset_text(Path(face.file.path).read_bytes(), text, "woff2")).decode()
+    return (
+        f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
+        f' src: url("data:font/woff2;base64,{data}") format("woff2") }}\n'
+    )
