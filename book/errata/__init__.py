@@ -4,8 +4,8 @@ Comes in: the ledger, the record of that printing. Goes out: a `Sheet`, each cor
 printing; the sheet as a small `Book`; its page for a browser; the pages that a reprint changes.
 Apart because it needs nothing of today's pages: a record and the ledger are enough.
 
-`choose` says which corrections are meant, `find` where their words stood, `sheet` what is said of them, `web` sets
-the page for a browser. On paper the sheet is a book of one division: all that sets and checks books sets and checks it.
+`find` says where the words stood, `sheet` what is said of them, `web` sets the page for a browser. On paper the sheet
+is a book of one division: all that sets and checks books sets and checks it.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from book.edition import Correction
-from book.errata.choose import chosen
 from book.errata.find import found
 from book.errata.sheet import Item, Sheet, as_book, as_values
 from book.errata.web import web_page
+from book.ledger import lacking
 from book.problems import Problem
 from book.record import EditionRecord
 
@@ -28,7 +28,7 @@ def errata(corrections: Iterable[Correction], old: EditionRecord) -> tuple[Sheet
 
     Problems: L-030 (the words of a correction are not in the record), L-031 (they stand at more than one place); such
     a correction is not on the sheet."""
-    looked_up = found(chosen(corrections, old), old)
+    looked_up = found(lacking(corrections, old.number, old.corrections), old)
     items = [Item(correction, place) for correction, place in looked_up.places]
     folios = {page.folio: rank for rank, page in enumerate(old.pages)}
     items.sort(key=lambda item: (folios.get(item.place.folio, len(folios)), item.place.rank))

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from book.edition import Correction
-from book.phrases import starts
+from book.ledger import starts
 from book.problems import Problem
 from book.record import BlockRecord, EditionRecord
 
@@ -62,10 +62,18 @@ def _says_the_same(one: Correction, other: Correction) -> bool:
 
 
 def _candidates(correction: Correction, old: EditionRecord) -> tuple[Place, ...]:
-    """The places of the words; where they are many and the entry names an anchor, those on the anchor's page."""
+    """The places of the words; of many, if the entry names an anchor, the first behind it."""
     places = tuple(_places(correction.was, correction.division, old))
     folio = old.page_map.get(correction.anchor)
-    return tuple(place for place in places if place.folio == folio) or places if len(places) > 1 else places
+    return _behind(places, folio, old) if folio and len(places) > 1 else places
+
+
+def _behind(places: tuple[Place, ...], folio: str, old: EditionRecord) -> tuple[Place, ...]:
+    """The first place behind an anchor of which only the page is known: sure if no other can come before it."""
+    ranks = {page.folio: rank for rank, page in enumerate(old.pages)}
+    later = [place for place in places if ranks.get(place.folio, -1) >= ranks.get(folio, 0)]
+    sure = len(later) == 1 or (later and later[0].folio != folio)
+    return tuple(later[:1]) if sure else places
 
 
 def _places(words: str, division: str, old: EditionRecord) -> Iterator[Place]:
@@ -90,5 +98,5 @@ def _problem(correction: Correction, candidates: tuple[Place, ...], old: Edition
         return Problem("L-030", what, correction.span, hint)
     where = "; ".join(map(str, candidates))
     what = f"“{correction.was}” stands at {len(candidates)} places of “{title}” in printing {old.number}: {where}"
-    hint = "lengthen was and now until one place is meant, or write under anchor one that stands on its page"
+    hint = "lengthen was and now until one place is meant, or name an anchor before it"
     return Problem("L-031", what, correction.span, hint)

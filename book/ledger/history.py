@@ -1,30 +1,29 @@
-"""Which corrections the owner of a printing needs.
+"""Which corrections a printing lacks.
 
-Comes in: the ledger, the record. Goes out: corrections, each from what that printing says to what is right today.
-Apart because a ledger is a history, and whoever owns a printing wants its end alone.
+Comes in: the ledger, what the printing is and has. Goes out: corrections, each from what that printing says to what is
+right today. Apart because a ledger is a history, and whoever owns a printing wants its end alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from book.edition import Correction
-from book.phrases import holds, substituted
-from book.record import EditionRecord
+from book.ledger.phrases import holds, substituted
 from book.record.numbers import order
 
 
-def chosen(corrections: Iterable[Correction], old: EditionRecord) -> tuple[Correction, ...]:
-    """The corrections that the printing lacks, in the ledger's order.
+def lacking(corrections: Iterable[Correction], number: str, had: Collection[str]) -> tuple[Correction, ...]:
+    """The corrections that printing `number`, which has those of the ids `had`, is without, in the ledger's order.
 
     One of a fault that came later is left out; but where it changes once more what an earlier one put right, the
     earlier says at once what is right today."""
     kept: list[Correction] = []
     for correction in corrections:
-        if correction.id in old.corrections:
+        if correction.id in had:
             continue
-        if order(correction.since) <= order(old.number):
+        if order(correction.since) <= order(number):
             kept.append(correction)
         else:
             kept = [_carried_on(earlier, correction) for earlier in kept]
