@@ -12,6 +12,7 @@ from typing import Any
 
 from book.compose import sheets
 from book.compose.blocks import blocks
+from book.compose.changes import changes, for_imprint
 from book.compose.keys import Keys
 from book.compose.lists import contents, works
 from book.compose.markup import Markup
@@ -88,6 +89,10 @@ def _common(division: Division, edition: Edition, stick: Stick) -> dict[str, Any
 def _lists(division: Division, stick: Stick) -> dict[str, Any]:
     book, span = stick.book, division.span
     match division.role:
+        case "imprint":
+            return dict(for_imprint(stick))
+        case "changes":
+            return {"changes": changes(stick)}
         case "contents":
             return {"contents": contents(book.contents, span, stick)}
         case "figures":

@@ -15,11 +15,12 @@ BLEED = 9  # points, 1/8 inch: what printers ask beyond the trim, so that a back
 EPUB_SHEET = "epub.css"
 COVER_SHEET = "cover.css"
 DRAFT_SHEET = "draft.css"
+WEB_SHEET = "errata.css"  # of the errata sheet for a browser
 
 
 def paged(styles: Styles, edition: Edition) -> str:
-    """For the page: all sheets in the order of their names but the EPUB's and the cover's; `draft.css` in a draft."""
-    left_out = {EPUB_SHEET, COVER_SHEET} | (set() if edition.draft else {DRAFT_SHEET})
+    """For the page: all sheets in the order of their names but those for glass and covers; `draft.css` in a draft."""
+    left_out = {EPUB_SHEET, COVER_SHEET, WEB_SHEET} | (set() if edition.draft else {DRAFT_SHEET})
     sheets = (css for name, css in sorted(styles.sheets.items()) if name not in left_out)
     return "\n".join((*map(_face, styles.faces), _page(edition), *sheets))
 

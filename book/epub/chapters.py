@@ -37,6 +37,7 @@ ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB
     "notes": ("backmatter", ""),  # the sections inside are the doc-endnotes
     "bibliography": ("bibliography", "doc-bibliography"),
     "index": ("index", "doc-index"),
+    "changes": ("errata", "doc-errata"),
     "colophon": ("colophon", "doc-colophon"),
 }
 

@@ -15,7 +15,7 @@ from book.matter import Book, Division, Note
 from book.pages import PageMap
 from book.preflight.inside import Eye, Words, of_blocks
 from book.preflight.letters import words
-from book.preflight.lists import of_bibliography, of_contents, of_index
+from book.preflight.lists import of_bibliography, of_changes, of_contents, of_index, of_update_note
 
 DISPLAYED = frozenset({"halftitle", "title-page", "imprint"})  # made of the edition's facts, arranged by the designer
 UNTITLED = frozenset({"dedication", "epigraph", "colophon"})  # a design may leave their title out
@@ -107,13 +107,25 @@ def _facts(division: Division, edition: Edition) -> tuple[Words, ...]:
             rights.licence,
             rights.licence_url,
             rights.credit,
-            edition.name,
+            *_printing(edition.name, edition.number, edition.date),
+            *(fact for each in edition.printings if _before(each.number, edition.number)
+              for fact in _printing(each.name, each.number, each.date)),
             edition.publisher,
-            edition.date[:4],
             edition.identifier,
+            edition.content,
         ),
     }
     return tuple(words(fact, division.span) for fact in facts[division.role] if fact)
+
+
+def _printing(name: str, number: str, date: str) -> tuple[str, ...]:
+    return name, f"printing {number}", str(int(date[8:])) if date[8:] else "", date[:4]
+
+
+def _before(number: str, other: str) -> bool:
+    """1.9 comes before 1.10, and this before 2.0."""
+    first, second = ([int(part) for part in text.split(".") if part.isdecimal()] for text in (number, other))
+    return first < second
 
 
 def _headings(book: Book) -> Iterator[str]:
@@ -141,5 +153,9 @@ def _generated(division: Division, eye: Eye) -> Words:
             return of_bibliography(division, eye)
         case "index":
             return of_index(division, eye)
+        case "changes":
+            return of_changes(division, eye)
+        case "imprint" if eye.medium == "epub" and all(each.role != "changes" for each in book.divisions):
+            return of_update_note(division, eye)
         case _:
             return ()

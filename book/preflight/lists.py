@@ -43,6 +43,20 @@ def _cited(calls: tuple[str, ...], eye: Eye) -> Iterator[str]:
         yield f"{home.name or home.title}, {'nn.' if len(numbers) > 1 else 'n.'} {', '.join(numbers)}"
 
 
+def of_changes(division: Division, eye: Eye) -> Words:
+    """Each correction with the page where its words stand now, what it said and says, and why."""
+    said = ((c.correction, eye.folio(c.anchor)) for c in eye.book.changes)
+    texts = (f"Page {page} " + (f"for {c.was} read {c.now}" if c.now else f"delete {c.was}") + f" {c.why}"
+             for c, page in said)
+    return words(" ".join(texts), division.span)
+
+
+def of_update_note(division: Division, eye: Eye) -> Words:
+    """The changes under a heading, where there are any."""
+    listed = of_changes(division, eye)
+    return words("Changes in this printing", division.span) + listed if listed else ()
+
+
 # --- index -------------------------------------------------------------------------------------------------------
 
 

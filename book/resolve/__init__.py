@@ -4,7 +4,8 @@ Comes in: a `Manuscript`. Goes out: a `Book`, in which nothing is left to be loo
 Apart because it is the one place where the whole book is seen at once; every later stage can trust it.
 
 The order: notes are called and numbered (`calls`), anchors gathered (`anchors`), citations printed in one go
-(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`).
+(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`). In the settled text new
+corrections are looked for (`changes`).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from book.problems import Problem, Span, has_errors
 from book.resolve.anchors import call_id, note_id, text_anchors
 from book.resolve.bibliography import bibliography
 from book.resolve.calls import CalledDivision, call_notes
+from book.resolve.changes import Marked, listed, mark_changes
 from book.resolve.citing import print_citations
 from book.resolve.concordance import Concordance
 from book.resolve.contents import contents, figures_list, tables_list
@@ -33,8 +35,9 @@ __all__ = ["resolve"]
 def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Problem, ...]]:
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
-    facts, seats = Facts(manuscript.data), places(manuscript.divisions)
-    called, problems = call_notes(manuscript.divisions, references, edition.notes.numbering == "book")
+    written, left_out = listed(manuscript.divisions, edition)
+    facts, seats = Facts(manuscript.data), places(written)
+    called, problems = call_notes(written, references, edition.notes.numbering == "book")
     anchors, cited = text_anchors(called, seats, facts), mentions(called, facts, references)
     affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
     citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
@@ -47,15 +50,19 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
 
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
     index, vain = index_entries(concordance.places, settings)
+    marked = mark_changes(divisions, lists, edition)
     every = _in_order(
-        (*problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain)
-    )
+        (*left_out, *problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain,
+         *marked.problems)
+    )  # fmt: skip
     if has_errors(every):
         return None, every
     book = Book(
         edition=edition,
-        divisions=divisions,
-        anchors={**anchors, **_reference_anchors(lists, divisions), **_index_anchors(concordance)},
+        divisions=marked.divisions,
+        anchors={
+            **anchors, **_reference_anchors(lists, divisions), **_index_anchors(concordance), **_change_anchors(marked)
+        },
         contents=contents(divisions),
         figures=figures_list(divisions, anchors),
         tables=tables_list(divisions, anchors),
@@ -64,6 +71,7 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
         pictures=manuscript.pictures,
         drawings=manuscript.drawings,
         data=manuscript.data,
+        changes=marked.changes,
     )
     return book, every
 
@@ -93,6 +101,10 @@ def _reference_anchors(lists: tuple[BibliographyList, ...], divisions: tuple[Div
     home = next((division.id for division in divisions if division.role == "bibliography"), "")
     keys = (entry.key for each in lists for entry in each.entries)
     return {f"ref-{key}": Anchor(f"ref-{key}", "reference", "", "", home) for key in keys}
+
+
+def _change_anchors(marked: Marked) -> Mapping[str, Anchor]:
+    return {id_: Anchor(id_, "index", "", "", division) for id_, division in marked.anchors.items()}
 
 
 def _index_anchors(concordance: Concordance) -> Mapping[str, Anchor]:
