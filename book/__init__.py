@@ -15,7 +15,7 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     impose upload                                              proofs to print at home; what printers' forms ask
     doctor                                                     what this machine lacks
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout raster barcode cache                                nothing in them knows a stage
+    layout raster barcode cache commits                        nothing in them knows a stage
     data                                                       below them, for whoever asks the data
     pages matter edition press problems                        types: frozen values, no I/O
 
