@@ -51,6 +51,9 @@ def files() -> dict[str, str]:
         '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
         f"<dc:title>{edition.title}</dc:title><dc:language>{edition.language}</dc:language>{creators}"
         f"<dc:identifier>{edition.identifier}</dc:identifier><dc:publisher>{edition.publisher}</dc:publisher>"
+        f'<meta property="dcterms:modified">{edition.date}T00:00:00Z</meta>'
+        f'<meta property="schema:version">{edition.number}</meta>'
+        f'<meta property="schema:bookEdition">{edition.name}</meta>'
         f'</metadata><manifest>{items}<item id="nav" href="nav.xhtml" properties="nav"/></manifest>'
         f"<spine>{spine}</spine></package>"
     )
@@ -134,6 +137,10 @@ def test_a_lost_chapter_is_found() -> None:
     [
         ("package.opf", "A Small Book", "A Great Book",
          ("F-009", "the EPUB's title is “A Great Book”, not “A Small Book”")),
+        ("package.opf", "2026-11-22T00:00:00Z", "2026-11-21T00:00:00Z",
+         ("F-009", "the EPUB's dcterms:modified is “2026-11-21T00:00:00Z”, not “2026-11-22T00:00:00Z”")),
+        ("package.opf", r'"schema:version">1\.0', '"schema:version">1.1',
+         ("F-009", "the EPUB's schema:version is “1.1”, not “1.0”")),
         ("package.opf", "<dc:creator>Bob Binder</dc:creator>", "", ("F-009", "the EPUB's authors are “Ann Author”")),
         ("nav.xhtml", r"<li><a [^>]*>Chapter 2.*?</li>", "",
          ("F-006", "the EPUB's contents lack “The End”, or have it out of order")),

@@ -40,7 +40,8 @@ DESCRIBED = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 
 
 def packet(edition: Edition, title: str, moment: str, producer: str) -> str:
-    """The packet. `moment` is YYYYMMDDhhmmss in UTC; the edition's number is xmpMM:VersionID."""
+    """The packet. `moment` is YYYYMMDDhhmmss in UTC; the edition's number is xmpMM:VersionID, the id of its content an
+    xmp:Identifier."""
     rights = f"© {edition.rights.year} {edition.rights.holder}. {edition.rights.licence}".strip(" .")
     when = _iso(moment)
     properties = [
@@ -61,6 +62,7 @@ def packet(edition: Edition, title: str, moment: str, producer: str) -> str:
         _one("xmpRights:WebStatement", edition.rights.licence_url),
         _one("xmpMM:DocumentID", edition.identifier),
         _one("xmpMM:VersionID", edition.number),
+        _list("xmp:Identifier", "Bag", [f"content:{edition.content}"] if edition.content else []),
         _one("pdf:Keywords", ", ".join(edition.subjects)),
         _one("pdf:Producer", producer),
         *(_one(f"xmp:{name}", when) for name in ("CreateDate", "ModifyDate", "MetadataDate")),

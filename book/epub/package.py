@@ -87,8 +87,16 @@ def _publication(edition: Edition) -> list[str]:
         *(f"<dc:subject>{escape(subject)}</dc:subject>" for subject in edition.subjects),
         f"<dc:rights>{escape(rights)}</dc:rights>",
         f'<meta property="dcterms:modified">{edition.date}T00:00:00Z</meta>',
+        *_printing(edition),
         '<meta name="cover" content="cover-image"/>',
     ]
+
+
+def _printing(edition: Edition) -> list[str]:
+    """Which printing this is (schema.org: Book.bookEdition, CreativeWork.version, Thing.identifier)."""
+    content = f"content:{edition.content}" if edition.content else ""
+    values = (("bookEdition", edition.name), ("version", edition.number), ("identifier", content))
+    return [f'<meta property="schema:{name}">{escape(value)}</meta>' for name, value in values if value]
 
 
 def _accessibility(book: Book, page_list: bool) -> list[str]:

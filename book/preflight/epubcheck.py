@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from book.edition import Edition
 from book.matter import Book
 from book.pages import PageMap
 from book.preflight.epubtext import EPUB, OPF, XHTML, OpenEpub
@@ -35,9 +36,24 @@ def metadata(epub: OpenEpub, book: Book) -> Iterator[Problem]:
         found = [element.text or "" for element in epub.package.iter(f"{DC}{name}")]
         if not any(value and value in text for text in found):
             yield Problem("F-009", f"the EPUB's {name} is “{'; '.join(found)}”, not “{value}”")
+    yield from _printing(epub, edition)
     creators = [element.text for element in epub.package.iter(f"{DC}creator")]
     if creators != [author.name for author in edition.authors]:
         yield Problem("F-009", f"the EPUB's authors are “{'; '.join(map(str, creators))}”")
+
+
+def _printing(epub: OpenEpub, edition: Edition) -> Iterator[Problem]:
+    """A reading system takes the file for a newer one by its date; number, name and content say which it is."""
+    wanted = {
+        "dcterms:modified": f"{edition.date}T00:00:00Z",
+        "schema:version": edition.number,
+        "schema:bookEdition": edition.name,
+        "schema:identifier": edition.content and f"content:{edition.content}",
+    }
+    for name, value in wanted.items():
+        found = "; ".join(meta.text or "" for meta in epub.package.iter(f"{OPF}meta") if meta.get("property") == name)
+        if found != value:
+            yield Problem("F-009", f"the EPUB's {name} is “{found}”, not “{value}”")
 
 
 def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:

@@ -103,6 +103,7 @@ def _xmp(root: Any, expected: PdfExpectation) -> Iterator[tuple[str, Any, Any]]:
     yield "dc:language", [expected.language], _items(tree, f"{DC}language")
     yield "dc:subject", list(expected.subjects), _items(tree, f"{DC}subject")
     yield "xmpMM:VersionID", expected.number, tree.findtext(f".//{MM}VersionID")
+    yield "content id", [f"content:{expected.content}"] if expected.content else [], _items(tree, f"{XMP}Identifier")
     yield "pdfuaid:part", "1", tree.findtext(f".//{UA}part")
     created = tree.findtext(f".//{XMP}CreateDate") or ""
     yield "xmp:CreateDate", expected.date, created[: len(expected.date)]

@@ -28,6 +28,7 @@ class PdfExpectation:
     number: str
     date: str
     divisions: tuple[str, ...]
+    content: str = ""
 
 
 def expectation(book: Book, pagination: Pagination) -> PdfExpectation:
@@ -45,6 +46,7 @@ def expectation(book: Book, pagination: Pagination) -> PdfExpectation:
         number=edition.number,
         date=edition.date,
         divisions=tuple(run.division for run in pagination.runs if run.anchors or run.pages),
+        content=edition.content,
     )
 
 
