@@ -118,8 +118,7 @@ def _head(sheet: Sheet, edition: Edition) -> Block[Inline]:
 def _mended(sheet: Sheet, edition: Edition) -> str:
     if order(edition.number) <= order(sheet.number):
         return "The next printing will have all of this corrected."
-    later = printing(edition.name, edition.number)
-    return f"All of this is corrected in the {later[:1].lower()}{later[1:]}, of {day(edition.date)}."
+    return f"All of this is corrected in printing {edition.number}, of {day(edition.date)}."
 
 
 def _list(sheet: Sheet, works: Works) -> Block[Inline]:

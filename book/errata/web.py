@@ -14,19 +14,25 @@ from book.fonts import subset_text
 from book.pages import Face, Galley, Styles
 
 SHEET = "errata.css"
+NORMAL = 400  # weight of type, as CSS counts
 KEYS = re.compile(r' data-[\w-]+="[^"]*"| xmlns(?::\w+)?="[^"]*"')
 
 
 def web_page(galley: Galley, styles: Styles) -> bytes:
     """The page as UTF-8. The sheet is `styles/errata.css`; of each face it has the characters that the page shows."""
     css = styles.sheets.get(SHEET, "")
-    faces = "".join(_face(face, galley.html + css) for face in styles.faces)
+    faces = "".join(_face(face, galley.html + css) for face in styles.faces if face.weight <= _boldest(galley.html))
     head = (
         '<head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>'
         f"<style>\n{faces}{css}</style>"
     )
     body = KEYS.sub("", galley.html).replace("<body", "<body><main", 1).replace("</body>", "</main></body>", 1)
     return f"<!DOCTYPE html>\n{body.replace('<head>', head, 1)}\n".encode()
+
+
+def _boldest(html: str) -> int:
+    """The greatest weight of type that the page has."""
+    return 1000 if "<strong" in html else NORMAL
 
 
 def _face(face: Face, text: str) -> str:
