@@ -47,19 +47,30 @@ class Unwritable(Exception):
 class Desk:
     """`build/` of one project. `fonts` is where static cuts of the book's fonts are kept."""
 
-    def __init__(self, project: Path) -> None:
+    def __init__(self, project: Path, memory: str = ".cache") -> None:
         self.folder = project / "build"
-        self._inner = self.folder / ".cache"
+        self._inner = self.folder / memory
         self.fonts = self._inner / "fonts"
+        self._cache = Cache(self._inner / "store")
 
     def cache(self) -> Cache:
         """Bytes by digest, for citations, drawings and page runs. Raises `Unwritable`."""
-        store = self._inner / "store"
         try:
-            store.mkdir(parents=True, exist_ok=True)
+            self._cache.folder.mkdir(parents=True, exist_ok=True)
+            self.fonts.mkdir(exist_ok=True)
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
-        return Cache(store)
+        return self._cache
+
+    @contextmanager
+    def forgetful(self) -> Iterator[Desk]:
+        """A desk of the same folder that knows nothing of any build before, and leaves no memory of its own."""
+        memory = self.folder / ".clean"
+        shutil.rmtree(memory, ignore_errors=True)  # of a release that was cut off
+        try:
+            yield Desk(self.folder.parent, memory.name)
+        finally:
+            shutil.rmtree(memory, ignore_errors=True)
 
     @contextmanager
     def locked(self) -> Iterator[Desk]:

@@ -1,14 +1,15 @@
 """Building: the whole line, from `chapters/` to `build/`.
 
 Comes in: a project's folder and the names of targets. Goes out: files in `build/`, and an `Outcome`.
-Apart because only here do the stages meet, and only here is anything written. Nothing is moved into its place
-until every check has passed, so `build/` always holds the last good edition.
+Apart because only here do the stages meet. Nothing is moved into its place until every check has passed, so `build/`
+always holds the last good edition. A release makes its files by the same line (`paged`, `files_of`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,16 @@ from book.preflight import check_epub, check_pdf
 from book.problems import Problem
 
 
+@dataclass(frozen=True, slots=True)
+class Paged:
+    """A book with its design and its settled pages, and the targets that are to be made of it."""
+
+    book: Book
+    styles: Styles
+    targets: tuple[Target, ...]
+    pagination: Pagination
+
+
 def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2) -> Outcome:
     """Builds the targets named (all of the book's, if none is) and moves them into `build/` if nothing is wrong.
 
@@ -51,20 +62,24 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
 def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run: Run) -> Outcome:
     files: Mapping[str, bytes] = {}
     orders: Orders = {}
-    pagination: Pagination | None = None
+    pages: Paged | None = None
     with suppress(Stopped), desk.writing():
-        cache = desk.cache()
-        book, styles, targets = _prepared(project, names, desk, run)
-        pagination = _paged(book, styles, cache, desk, workers, run)
-        made, orders = _files(book, styles, targets, pagination, cache, run)
+        pages = paged(project, names, desk, workers, run)
+        made, orders = files_of(pages, desk.cache(), run)
         with run.stage("publish"):
             desk.publish(made)
         files = made
         if orders:
             desk.keep_only(PRINT, frozenset(orders))
         if not names:  # a build of one target must not drop what the others need
-            cache.prune()
-    return Outcome(tuple(run.problems), run.seconds, files, pagination, orders)
+            desk.cache().prune()
+    return Outcome(tuple(run.problems), run.seconds, files, pages.pagination if pages else None, orders)
+
+
+def paged(project: Path, names: tuple[str, ...], desk: Desk, workers: int, run: Run) -> Paged:
+    """The book as far as its pages, which are the same for every target. Raises `Stopped`, as every stage may."""
+    book, styles, targets = _prepared(project, names, desk, run)
+    return Paged(book, styles, targets, _paged(book, styles, desk.cache(), desk, workers, run))
 
 
 def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tuple[Book, Styles, tuple[Target, ...]]:
@@ -106,12 +121,12 @@ def _guess(values: Any) -> Guess:
         return Guess.nothing()
 
 
-def _files(
-    book: Book, styles: Styles, targets: tuple[Target, ...], pagination: Pagination, cache: Cache, run: Run
-) -> tuple[Mapping[str, bytes], Orders]:
+def files_of(pages: Paged, cache: Cache, run: Run) -> tuple[Mapping[str, bytes], Orders]:
+    """The finished and checked files by name, and what printers get of them."""
+    book, styles, pagination = pages.book, pages.styles, pages.pagination
     files: dict[str, bytes] = {}
     orders: Orders = {}
-    for target in targets:
+    for target in pages.targets:
         match target.medium:
             case "screen":
                 files[f"{book.edition.id}.pdf"] = _pdf(book, styles, target, pagination, run)
