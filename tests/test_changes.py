@@ -32,6 +32,9 @@ from book.matter import (
 )
 from book.pages import Folio, Styles
 from book.preflight import book_text
+from book.preflight.changed import changes
+from book.preflight.found import FoundDivision
+from book.preflight.letters import Piece
 from book.problems import Problem, Span
 from book.resolve import resolve
 
@@ -228,6 +231,24 @@ def test_the_gate_wants_the_printing_and_its_content_on_the_imprint() -> None:
     assert {"printing 1.0", "printing 1.1", "First edition, corrected", "3fa94c01be", "2026"} <= set(facts)
     assert words == ""
     assert expected(book, "imprint", EPUB)[0].startswith("Changes in this printing Page 43 for the mass")
+
+
+@pytest.mark.parametrize(
+    ("here", "overleaf", "told"),
+    [
+        ("Brae wound the weight.", "He slept.", False),
+        ("Brae wound the", "weight. He slept.", False),
+        ("Brae wound the4 wei", "ght. He slept.", False),  # a note is called between, the word is broken
+        ("Brae slept.", "He wound the weight.", True),
+        ("Brae wound the mass.", "He slept.", True),
+    ],
+)
+def test_the_gate_wants_the_words_on_the_page_that_the_list_names(here: str, overleaf: str, told: bool) -> None:
+    book, _ = resolved(written(entry("wound the weight")))
+    text = {"one": FoundDivision([Piece(here, 2), Piece(overleaf, 3)])}
+    problems = tuple(changes(text, book, {"change-C01": Folio(43, "arabic")}, ("i", "ii", "43", "44")))
+    what = "“wound the weight” does not stand on page 43 of the PDF, which the changes name"
+    assert [(problem.code, problem.message, problem.span) for problem in problems] == [("F-001", what, AT)] * told
 
 
 def test_a_changed_text_keeps_its_blocks_keys() -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from book.matter import Book
 from book.pages import Pagination
 from book.preflight import epubcheck, navigation, substance
+from book.preflight.changed import changes
 from book.preflight.compare import compare
 from book.preflight.epubtext import Unreadable, opened, read_epub
 from book.preflight.expected import book_text
@@ -45,6 +46,7 @@ def check_pdf(pdf: bytes, book: Book, pagination: Pagination) -> tuple[Problem, 
     named = Finished("the PDF", text, lambda page: f" on page {dict(enumerate(wanted.labels)).get(page, '?')}")
     problems += compare(book_text(book, pagination.page_map, "screen"), named)
     problems += late_notes(text, book, _told(pagination))
+    problems += changes(text, book, pagination.page_map, wanted.labels)
     return tuple(problems)
 
 
