@@ -228,7 +228,7 @@ def test_the_gate_wants_every_change_with_its_folio() -> None:
 def test_the_gate_wants_the_printing_and_its_content_on_the_imprint() -> None:
     book, _ = resolved(written(entry("the weight"), listed=False))
     words, facts = expected(book, "imprint", PAPER)
-    assert {"printing 1.0", "printing 1.1", "First edition, corrected", "3fa94c01be", "2026"} <= set(facts)
+    assert {"printing 1.0", "printing 1.1", "First edition, corrected", "3fa94c01be", "1 March 2026"} <= set(facts)
     assert words == ""
     assert expected(book, "imprint", EPUB)[0].startswith("Changes in this printing Page 43 for the mass")
 

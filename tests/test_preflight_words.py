@@ -138,7 +138,8 @@ def test_the_editions_facts_must_stand_on_their_pages() -> None:
     (expected,) = book_text(replace(BOOK, divisions=(division,)), {}, "screen")
     facts = [" ".join(word.text for word in fact) for fact in expected.facts]
     assert facts == [
-        "2026 Ann Author", "CC BY 4.0", "First edition", "Hand Press", "2026", EDITION.identifier]  # fmt: skip
+        "2026 Ann Author", "CC BY 4.0", "First edition", "printing 1.0", "22 November 2026", "Hand Press",
+        EDITION.identifier]  # fmt: skip
 
 
 def test_line_ends_case_and_ligatures_do_not_count_but_letters_do() -> None:

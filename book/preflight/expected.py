@@ -6,6 +6,7 @@ Apart because it is one half of the gate "nothing lost": it walks the book by it
 
 from __future__ import annotations
 
+from calendar import month_name
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -119,7 +120,9 @@ def _facts(division: Division, edition: Edition) -> tuple[Words, ...]:
 
 
 def _printing(name: str, number: str, date: str) -> tuple[str, ...]:
-    return name, f"printing {number}", str(int(date[8:])) if date[8:] else "", date[:4]
+    """A full date is printed as 22 November 2026, of any other the year."""
+    year, month, day = (int(part) for part in (*date.split("-"), "0", "0")[:3])
+    return name, f"printing {number}", f"{day} {month_name[month]} {year}" if day else str(year)
 
 
 def _before(number: str, other: str) -> bool:
