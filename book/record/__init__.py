@@ -36,6 +36,10 @@ class BlockRecord:
     text: str
     lines: tuple[LineRecord, ...]
 
+    def line_of(self, word: int) -> LineRecord:
+        """The line that has the block's word of this count, from 0; of a broken word, the line that it begins in."""
+        return next((line for line in reversed(self.lines) if line.word <= word), self.lines[0])
+
 
 @dataclass(frozen=True, slots=True)
 class PageRecord:
@@ -49,11 +53,13 @@ class PageRecord:
 
 @dataclass(frozen=True, slots=True)
 class DivisionRecord:
-    """A division: its id and title as printed ("Chapter 3: The Sixteen"), and the folio it begins on."""
+    """A division: its id and title as printed ("Chapter 3: The Sixteen"), the folio it begins on, and its role in the
+    book ("chapter", "imprint", "index")."""
 
     id: str
     title: str
     folio: str
+    role: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,38 @@
+"""Corrections applied to a printed text.
+
+Comes in: a block's text in two printings, the ledger's entries. Goes out: the old text with the entries' words.
+Apart because an entry says words, not where: which of its places in a block was mended must be found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+
+from book.edition import Correction
+from book.ledger import starts
+from book.ledger.phrases import SIGNS
+from book.markdown import typeset
+
+
+def same(text: str) -> str:
+    """The text in one way of writing its signs."""
+    return " ".join(text.translate(SIGNS).split())
+
+
+def replaced(old: str, new: str, entries: Iterable[Correction]) -> str:
+    """The old text with what the entries say, at every place where that brings it nearer to the new."""
+    for entry in entries:
+        was, now = typeset(entry.was), typeset(entry.now)
+        for start in reversed(starts(old, was)):
+            mended = " ".join(f"{old[:start]}{now}{old[start + len(was):]}".split())
+            if _distance(mended, new) < _distance(old, new):
+                old = mended
+    return old
+
+
+def _distance(one: str, other: str) -> int:
+    """How many words are in the one text and not in the other."""
+    first, second = same(one).split(), same(other).split()
+    kept = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
+    return len(first) + len(second) - 2 * kept
