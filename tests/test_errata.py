@@ -14,6 +14,8 @@ from handmade import EDITION
 from pypdf import PdfReader
 
 from book.cache import Cache
+from book.collate import PageChange, Variants
+from book.collate.reprint import reprint
 from book.compose import read_styles
 from book.edition import Correction
 from book.errata import Sheet, as_values, errata
@@ -173,6 +175,20 @@ def test_a_correction_corrected_again_says_at_once_what_is_right(
 def test_printings_are_ordered_by_number() -> None:
     assert sorted(["2.0", "1.10", "1.9", "1.0"], key=order) == ["1.0", "1.9", "1.10", "2.0"]
     assert substituted("a b a", "a", "c") == "c b c"
+
+
+def test_a_reprint_is_told_which_pages_to_replace() -> None:
+    pages = (("head", "iv", "iv"), ("changed", "43", "43"), ("changed", "44", "44"), ("changed", "112", "112"),
+             ("shifted", "112", "113"), ("added", "", "114"), ("gone", "viii", ""))  # fmt: skip
+    changes = tuple(PageChange(*page) for page in pages)  # type: ignore[arg-type]
+    assert reprint(Variants("1.0", "1.1", (), (), changes, (), (120, 121), (), (), ())) == (
+        "Pages of printing 1.1 that differ from printing 1.0: 6 of 121\n"
+        "other print: 43–44, 112\n"
+        "other running head: iv\n"
+        "same print, other folio: 113\n"
+        "new pages: 114\n"
+        "taken out: viii\n"
+    )
 
 
 # --- the sheet itself

@@ -84,8 +84,7 @@ def _places(words: str, division: str, old: EditionRecord) -> Iterator[Place]:
 
 def _place(block: BlockRecord, start: int) -> Place:
     """The line that has the word at this character."""
-    word = block.text.count(" ", 0, start)
-    line = next((line for line in reversed(block.lines) if line.word <= word), block.lines[0])
+    line = block.line_of(block.text.count(" ", 0, start))
     return Place(line.folio, block.note, line.row)
 
 
