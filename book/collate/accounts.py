@@ -1,7 +1,7 @@
 """Accounts: whether every change of words between two printings stands in the ledger.
 
-Comes in: pairs of blocks that differ, the ledger, both records. Goes out: the changes that no entry accounts for, with
-the page and line where the new printing has them. Apart because collating knows nothing of a ledger.
+Comes in: the variants of two printings, the ledger, both records. Goes out: the changes that no entry accounts for,
+with the page and line where the new printing has them. Apart because collating knows nothing of a ledger.
 
 An entry accounts for words of its own division; for others only where these come from data, that is, where one of the
 two divisions has the same source file in both printings. Numbers that pages and notes bring are nobody's change.
@@ -13,13 +13,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Literal
 
 from book.collate.phrasing import replaced, same
+from book.collate.variants import BlockChange, Variants
 from book.edition import Correction
 from book.ledger import lacking
 from book.record import BlockRecord, EditionRecord
 
-Pair = tuple[BlockRecord | None, BlockRecord | None]
 # Divisions made of others, whose words are the edition's own: each new printing has others.
 OWN = frozenset({"imprint", "title-page", "halftitle", "changes"})
 LISTS = frozenset({"contents", "figures", "index"})
@@ -31,9 +32,9 @@ AROUND = 3  # words shown on either side
 
 @dataclass(frozen=True, slots=True)
 class Unrecorded:
-    """Words of the new printing that no entry accounts for: what they were and are, and where they stand.
+    """Words that no entry accounts for: what they were and are, with a few around, and where they stand.
 
-    `folio` and `row` are the new printing's; those of the old where the block is gone (`gone`)."""
+    `folio` and `row` are the new printing's; those of the old where the block is `gone`. `key` is the new block's."""
 
     division: str
     note: str
@@ -42,25 +43,21 @@ class Unrecorded:
     row: int
     was: str
     now: str
-    gone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """How the divisions were made: `roles` and source files (`files`, none for a division made by itself) by id."""
-
-    roles: Mapping[str, str]
-    files: Mapping[str, str]
+    kind: Literal["changed", "added", "gone", "moved"]
 
 
 def unrecorded(
-    pairs: Iterable[Pair], corrections: Iterable[Correction], old: EditionRecord, new: EditionRecord, made: Sources
+    variants: Variants, corrections: Iterable[Correction], old: EditionRecord, new: EditionRecord,
+    files: Mapping[str, str],
 ) -> tuple[Unrecorded, ...]:
-    """Every change of the pairs that the ledger's new entries do not account for, in the order of the pairs."""
+    """Every change that the ledger's new entries do not account for, in the order of the new printing.
+
+    `files` has the source file of each division by its id, or nothing for one that is made by itself."""
     entries = lacking(corrections, old.number, old.corrections)
-    kept = {name for name, file in made.files.items() if file and old.inputs.get(file) == new.inputs.get(file)}
-    books = _Books(entries, made, frozenset(kept), _moved(old, new))
-    return tuple(change for pair in pairs for change in books.lacking(*pair))
+    roles = {division.id: division.role for record in (old, new) for division in record.divisions}
+    written = {name for name in roles if (file := files.get(name)) and old.inputs.get(file) != new.inputs.get(file)}
+    books = _Books(entries, roles, frozenset(written), _moved(old, new))
+    return tuple(found for change in (*variants.blocks, *variants.index) for found in books.lacking(change))
 
 
 def _moved(old: EditionRecord, new: EditionRecord) -> frozenset[tuple[str, str]]:
@@ -70,37 +67,35 @@ def _moved(old: EditionRecord, new: EditionRecord) -> frozenset[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """What a change is held against."""
+    """What a change is held against: entries, the divisions' roles, those whose file was changed, folios that moved."""
 
     entries: tuple[Correction, ...]
-    made: Sources
-    kept: frozenset[str]
+    roles: Mapping[str, str]
+    written: frozenset[str]
     moved: frozenset[tuple[str, str]]
 
-    def lacking(self, before: BlockRecord | None, after: BlockRecord | None) -> Iterator[Unrecorded]:
-        """The changes from one block to the other that no entry accounts for."""
-        block = after or before
-        assert block is not None
-        role = self.made.roles.get(block.division, "")
+    def lacking(self, change: BlockChange) -> Iterator[Unrecorded]:
+        """What no entry accounts for in the change of a block."""
+        block, role = change.block, self.roles.get(change.block.division, "")
         if role in OWN:
             return
         entries = [entry for entry in self.entries if self._speaks_of(entry, block.division)]
-        texts = [_plain(each.text, role) if each else "" for each in (before, after)]
-        if before and after:
+        texts = [_plain(each.text, role) if each else "" for each in (change.old, change.new)]
+        if change.old and change.new:
             was, now = replaced(texts[0], texts[1], entries).split(), texts[1].split()
-            yield from (_change(after, was, now, hunk) for hunk in self._hunks(was, now, role))
-        elif not any(_tells(entry, texts, role) for entry in entries):
-            yield _whole(block, gone=after is None)
+            hunks = (hunk for hunk in self._hunks(was, now, role) if not _typed_otherwise(was, now, hunk, entries))
+            yield from (_words(change.new, was, now, hunk) for hunk in hunks)
+        silent = not any(_tells(entry, texts, role) for entry in entries)
+        if silent and (change.kind in ("added", "gone") or (change.kind == "moved" and block.division in self.written)):
+            yield _whole(change)
 
     def _speaks_of(self, entry: Correction, division: str) -> bool:
-        made = self.made
-        from_data = any(name in self.kept or not made.files.get(name) for name in (entry.division, division))
-        return entry.division == division or from_data
+        """An entry speaks of its own division, and of others where the words come from data."""
+        return entry.division == division or not {entry.division, division} <= self.written
 
     def _hunks(self, was: list[str], now: list[str], role: str) -> Iterator[tuple[int, int, int, int]]:
-        """Where words differ; not where a number follows its page, or a sign is only typed otherwise."""
-        matcher = SequenceMatcher(None, [same(word) for word in was], [same(word) for word in now], autojunk=False)
-        for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        """Where words differ, but for numbers that follow their pages."""
+        for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
             if kind != "equal" and not self._follows(was, now, (i1, i2, j1, j2), role):
                 yield i1, i2, j1, j2
 
@@ -122,6 +117,14 @@ def _plain(text: str, role: str) -> str:
     return _LOCATORS.sub("", text) if role in LISTS else text
 
 
+def _typed_otherwise(
+    was: list[str], now: list[str], hunk: tuple[int, int, int, int], entries: list[Correction]
+) -> bool:
+    """Whether only signs differ, and because an entry was typed with others than are printed."""
+    before, after = (same(" ".join(words)) for words in (was[hunk[0]:hunk[1]], now[hunk[2]:hunk[3]]))
+    return before == after and any(after in same(entry.now) for entry in entries)
+
+
 def _tells(entry: Correction, texts: list[str], role: str) -> bool:
     """Whether an entry tells of a block that came or went: it has all its words; of a line in a list, its first."""
     was, now = same(entry.was), same(entry.now)
@@ -132,17 +135,15 @@ def _tells(entry: Correction, texts: list[str], role: str) -> bool:
     return gone in was and come in now
 
 
-def _change(block: BlockRecord, was: list[str], now: list[str], hunk: tuple[int, int, int, int]) -> Unrecorded:
+def _words(block: BlockRecord, was: list[str], now: list[str], hunk: tuple[int, int, int, int]) -> Unrecorded:
     i1, i2, j1, j2 = hunk
-    line = [each for each in block.lines if each.word <= j1][-1:] or block.lines[:1]
-    folio, row = (line[0].folio, line[0].row) if line else ("", 0)
     before, after = now[max(0, j1 - AROUND):j1], now[j2:j2 + AROUND]
     said = [" ".join((*before, *words, *after)) for words in (was[i1:i2], now[j1:j2])]
-    return Unrecorded(block.division, block.note, block.key, folio, row, said[0], said[1], False)
+    line = block.line_of(j1)
+    return Unrecorded(block.division, block.note, block.key, line.folio, line.row, said[0], said[1], "changed")
 
 
-def _whole(block: BlockRecord, gone: bool) -> Unrecorded:
-    line = block.lines[0] if block.lines else None
-    was, now = (block.text, "") if gone else ("", block.text)
-    return Unrecorded(block.division, block.note, block.key, line.folio if line else "", line.row if line else 0,
-                      was, now, gone)
+def _whole(change: BlockChange) -> Unrecorded:
+    block, line = change.block, change.block.line_of(0)
+    was, now = (each.text if each else "" for each in (change.old, change.new))
+    return Unrecorded(block.division, block.note, block.key, line.folio, line.row, was, now, change.kind)

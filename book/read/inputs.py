@@ -1,0 +1,67 @@
+"""What a book is made of, as digests.
+
+Comes in: a project's folder. Goes out: SHA-256 of every file that makes the book, and the short id of them all.
+Apart because it reads files only to weigh them, of whatever kind they are.
+
+Records of printings are no part of it: when one is written the book stays what it was. Neither is the tool, whose
+version a record has beside it; but of its styles those count that the book uses in want of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+from book.data import load
+
+EDITIONS = "chapters/editions"
+FACES = "styles/fonts.yaml"
+SHORT = 10  # hexadecimal digits, as they stand on the imprint page
+
+
+def inputs(project: Path, tool: Path) -> dict[str, str]:
+    """The digests of all files of `chapters/` and `styles/` by path, and of the fonts that `fonts.yaml` names.
+
+    Files that cannot be read are left out: whoever needs them says so."""
+    places = {**_files(tool, "styles"), **_files(project, "styles"), **_files(project, "chapters")}
+    counted = {name: place for name, place in places.items() if not name.startswith(f"{EDITIONS}/")}
+    digests = {name: digest for name, place in counted.items() if (digest := _digest(place))}
+    fonts = dict(_fonts(places[FACES])) if FACES in places else {}
+    return dict(sorted({**digests, **fonts}.items()))
+
+
+def short_id(digests: Mapping[str, str]) -> str:
+    """A name for exactly these inputs: the same on every machine, another if a comma is.
+
+    >>> short_id({"chapters/book.yaml": "00"})
+    '5de4a1a0e4'
+    """
+    listed = "".join(f"{name}\0{digest}\n" for name, digest in sorted(digests.items()))
+    return sha256(listed.encode()).hexdigest()[:SHORT]
+
+
+def _files(root: Path, folder: str) -> dict[str, Path]:
+    """The files of a folder by posix path; hidden ones are nobody's work."""
+    found = ((place, place.relative_to(root)) for place in sorted((root / folder).rglob("*")) if place.is_file())
+    return {inside.as_posix(): place for place, inside in found if not any(part[0] == "." for part in inside.parts)}
+
+
+def _digest(place: Path) -> str:
+    try:
+        return sha256(place.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _fonts(faces: Path) -> Iterator[tuple[str, str]]:
+    """Fonts come in packages, the same on every machine."""
+    try:
+        node, problems = load(faces.read_text("utf-8"), FACES)
+        named = {(face["package"], face["file"]) for face in node.value["faces"]} if node and not problems else set()
+        for package, file in sorted(named):
+            data = resources.files(package).joinpath(file).read_bytes()
+            yield f"fonts/{package}/{file}", sha256(data).hexdigest()
+    except (ModuleNotFoundError, OSError, TypeError, ValueError, LookupError):
+        return  # composing says what is wrong with them
