@@ -28,7 +28,7 @@ def test_the_stock_book_is_whole() -> None:
         "halftitle", "title-page", "imprint", "dedication", "contents", "figures", "preface", "chapter", "chapter",
         "chapter", "appendix", "bibliography", "index", "colophon"]
     assert {name: len(data_set.records) for name, data_set in book.data.items()} == {
-        "events": 5, "keepers": 9, "sittings": 4, "stations": 3, "corrections": 1}
+        "departures": 1, "events": 5, "keepers": 9, "sittings": 4, "stations": 3}
     assert [reference.key for reference in book.references][:2] == ["report1911", "rules1880"]
     assert {reference.section for reference in book.references} == {"papers", "books"}
     assert "section" not in book.references[0].values

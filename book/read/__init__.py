@@ -3,21 +3,24 @@
 Comes in: a project's folder. Goes out: all that its files say, parsed, and every problem found on the way.
 Apart because nothing else opens a file of `chapters/`; what comes after can be tested with values alone.
 
-`files` opens them, `settings` reads book.yaml, `sources` the other YAML, `divisions` the texts, `pictures` and
-`templates` what the texts ask for. The shapes of all these files stand in shapes.yaml beside this one.
+`files` opens them, `settings` reads book.yaml, `ledger` the corrections, `sources` the other YAML, `divisions` the
+texts, `pictures` and `templates` what the texts ask for. The shapes of all these files stand in shapes.yaml
+beside this one.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import book
 from book.data import Shape, load
 from book.edition import Edition
-from book.matter import DataSet, Drawing, Manuscript, Picture
+from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
 from book.read.divisions import Read, read_division
 from book.read.files import Files
+from book.read.ledger import Known, read_ledger
 from book.read.pictures import read_picture
 from book.read.settings import PATH, Settings, read_settings
 from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
@@ -40,8 +43,9 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, shapes["head"])
     pictures, drawings = _pictures(files, divisions)
+    edition = _corrected(settings.edition, files, divisions, references, shapes["correction"])
     files.unnamed(settings.unused)
-    manuscript = Manuscript(settings.edition, tuple(read.division for read in divisions), data, references, pictures,
+    manuscript = Manuscript(edition, tuple(read.division for read in divisions), data, references, pictures,
                             drawings, index)
     return manuscript, _in_order(files.problems)
 
@@ -74,6 +78,16 @@ def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head:
     divisions = [division for division in found if division]
     files.problems += duplicate([anchor for division in divisions for anchor in division.parsed.ids])
     return divisions
+
+
+def _corrected(
+    edition: Edition, files: Files, divisions: list[Read], references: tuple[Reference, ...], shape: Shape
+) -> Edition:
+    """The edition with its ledger."""
+    anchors = {each.division.id: [name for name, _ in each.parsed.ids] for each in divisions}
+    numbers = dict.fromkeys((*(printing.number for printing in edition.printings), edition.number))
+    known = Known(anchors, [reference.key for reference in references], list(numbers))
+    return replace(edition, corrections=read_ledger(files, shape, known))
 
 
 def _pictures(files: Files, divisions: list[Read]) -> tuple[dict[str, Picture], dict[str, Drawing]]:

@@ -18,12 +18,11 @@ from book.read.files import Files
 BIBLIOGRAPHY = "chapters/bibliography.yaml"
 INDEX = "chapters/index.yaml"
 SHAPES = "chapters/data/shapes.yaml"
-# Anchors that later stages make: of notes and their calls, of works in the bibliography, of index marks.
-_OWN = ("note-", "call-", "ref-", "ix-")
-CORRECTIONS = "chapters/corrections.yaml"
+# Anchors that later stages make: of notes and their calls, of works, of index marks, of corrections.
+_OWN = ("note-", "call-", "ref-", "ix-", "change-")
 
 
-def _load(files: Files, path: str) -> Node | None:
+def load_file(files: Files, path: str) -> Node | None:
     """A file's values, or None if it is not there or cannot be read."""
     text = files.text(path)
     node, problems = load(text, path) if text is not None else (None, ())
@@ -31,7 +30,7 @@ def _load(files: Files, path: str) -> Node | None:
     return node if not problems else None
 
 
-def _list(files: Files, node: Node, key: str, code: str) -> list[Node]:
+def records_of(files: Files, node: Node, key: str, code: str) -> list[Node]:
     """The records of a file whose one key is `key`; anything else is reported."""
     path = node.span.path
     for other in node.keys:
@@ -51,13 +50,11 @@ def _list(files: Files, node: Node, key: str, code: str) -> list[Node]:
 
 def read_data(files: Files, references: tuple[Reference, ...]) -> dict[str, DataSet]:
     """All data sets, checked against their shapes and sums."""
-    rules = _load(files, SHAPES) if files.find(SHAPES) else None
+    rules = load_file(files, SHAPES) if files.find(SHAPES) else None
     shapes = _shapes(files, rules)
     folder = files.project / "chapters/data"
     paths = [f"chapters/data/{place.name}" for place in sorted(folder.glob("*.yaml")) if place.name != "shapes.yaml"]
-    if (files.project / CORRECTIONS).is_file():
-        paths.append(CORRECTIONS)
-    nodes = {path.rpartition("/")[2].removesuffix(".yaml"): _load(files, path) for path in paths}
+    nodes = {path.rpartition("/")[2].removesuffix(".yaml"): load_file(files, path) for path in paths}
     sets = {name: _data_set(files, name, node, shapes) for name, node in nodes.items() if node is not None}
     # Records of the wrong shape would make every sum a riddle, so sums wait until the shapes are right.
     whole = None not in nodes.values() and not any(problem.code == "D-002" for problem in files.problems)
@@ -86,7 +83,7 @@ def _data_set(files: Files, name: str, node: Node, shapes: Mapping[str, Shape]) 
     if shape is None:
         files.report("D-011", f"the data set {name} has no shape", node.span, f"describe its records in {SHAPES}")
     records = []
-    for number, record in enumerate(_list(files, node, name, "D-002"), 1):
+    for number, record in enumerate(records_of(files, node, name, "D-002"), 1):
         for found in shape.violations(record) if shape else ():
             files.report("D-003" if found.kind == "unknown" else "D-002", found.message, found.span, found.hint)
         records.append(Record(str(record.value.get("id", number)), record.value, record.at("id")))
@@ -95,9 +92,9 @@ def _data_set(files: Files, name: str, node: Node, shapes: Mapping[str, Shape]) 
 
 def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
     """The works cited; `section` is split off, everything else is CSL."""
-    node = _load(files, BIBLIOGRAPHY) if files.find(BIBLIOGRAPHY) else None
+    node = load_file(files, BIBLIOGRAPHY) if files.find(BIBLIOGRAPHY) else None
     found: dict[str, Reference] = {}
-    for record in _list(files, node, "references", "C-003") if node else ():
+    for record in records_of(files, node, "references", "C-003") if node else ():
         for violation in shape.violations(record):
             files.report("C-003", violation.message.replace("the record", "the work"), violation.span, violation.hint)
         item = {key: value for key, value in record.value.items() if key != "section"}
@@ -112,7 +109,7 @@ def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
 
 def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettings:
     """The index's settings; a book may do without. Its persons must be one of the data sets."""
-    node = _load(files, INDEX) if files.find(INDEX) else None
+    node = load_file(files, INDEX) if files.find(INDEX) else None
     violations = shape.violations(node) if node else ()
     for violation in violations:
         files.report("D-003" if violation.kind == "unknown" else "D-002",
@@ -159,7 +156,7 @@ def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
     path = f"chapters/figures/{name}.yaml"
     if files.find(path, asked, "M-017") is None:
         return None
-    node = _load(files, path)
+    node = load_file(files, path)
     if node is None:
         return None
     if not isinstance(node.value, dict):
