@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from book.limits import HOUSE, Limits
+
 Side = Literal["recto", "verso"]
 Opening = Literal["recto", "verso", "any"]
 Numbering = Literal["roman", "arabic"]
@@ -79,11 +81,12 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Styles:
-    """The book's design, read from `styles/`: style sheets and templates by file name, and the faces they use."""
+    """The book's design, read from `styles/`: sheets and templates by file name, their faces, the limits of lines."""
 
     sheets: Mapping[str, str]
     templates: Mapping[str, str]
     faces: tuple[Face, ...]
+    limits: Limits = HOUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Galley:
     opens: Opening
     numbering: Numbering
     strings: tuple[tuple[str, str], ...]
+    limits: Limits = HOUSE
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +138,33 @@ class TextStart:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A line of a block as printed: `row` from 1, as a reader counts the lines of the page's text from the top, or of a
+    note from its first line there (lines side by side are of one row); the block's `data-key`; and the block's
+    characters before the line, counted as in `TextStart`."""
+
+    row: int
+    key: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedBlock:
+    """A block as printed: its `data-key`, the number of the note that it stands in, or nothing, and its text with
+    single spaces, notes and their calls left out."""
+
+    key: str
+    note: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """One page of a run.
 
     `name` is the CSS page name, `strings` the named strings set on it, `notes` the ids of the notes that begin here,
-    `calls` the ids of those called here; `first` and `last` are its first and last words, `lines` its lines of text."""
+    `calls` the ids of those called here; `first` and `last` are its first and last words, `lines` its lines of text,
+    all of which stand in `printed`, those of notes too."""
 
     name: str
     blank: bool
@@ -149,6 +175,7 @@ class Page:
     first: str
     last: str
     lines: int
+    printed: tuple[PrintedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +188,26 @@ class FontUse:
     family: str
     variations: tuple[tuple[str, float], ...]
     glyphs: tuple[tuple[int, float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LooseLine:
+    """A line that needs more of its word spaces than these should give: the paragraph's `data-key`, the line in it from
+    1, and how much it needs (1: all that the house's limits allow)."""
+
+    key: str
+    line: int
+    need: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageEnd:
+    """How a page ends from which the text goes on: page index inside the run from 0, lines blank above the notes or the
+    foot, and whether its last word is broken over the leaf."""
+
+    page: int
+    blank: float
+    broken: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +230,10 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class PageRun:
-    """A division laid out. Page numbers are relative: nothing in it knows a folio of its own."""
+    """A division laid out. Page numbers are relative: nothing in it knows a folio of its own.
+
+    `loose` are its worst lines; `left` says why paragraphs were broken line by line, and how often; `ends` are those
+    pages that end a line short or more, or in a broken word; `blocks` its text, in order."""
 
     division: str
     pages: tuple[Page, ...]
@@ -192,6 +242,10 @@ class PageRun:
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]
     faults: tuple[Fault, ...]
+    loose: tuple[LooseLine, ...] = ()
+    left: tuple[tuple[str, int], ...] = ()
+    ends: tuple[PageEnd, ...] = ()
+    blocks: tuple[PrintedBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

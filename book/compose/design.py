@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from book.data import Shape, load
+from book.data import Node, Shape, load
 from book.fonts import CUT_BY
+from book.limits import HOUSE, Limits
 from book.pages import Face, FontFile, Styles
 from book.problems import Problem, Span
 
 OWN = Path(__file__).resolve().parents[2] / "styles"
 FACES = "fonts.yaml"
+SETTING = "setting.yaml"
 WEIGHT = {"type": "integer", "minimum": 100, "maximum": 900}
 TEXT = {"type": "string", "minLength": 1}
 FACE = {
@@ -36,6 +39,13 @@ SHAPE = Shape({
     "required": ["faces"],
     "properties": {"faces": {"type": "array", "minItems": 1, "items": FACE}},
 })  # fmt: skip
+LIMITS = Shape({
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        field.name.replace("_", "-"): {"type": "number", "minimum": 0, "maximum": 1e9} for field in fields(Limits)
+    },
+})  # fmt: skip
 Cut = Callable[[bytes, float], bytes]
 
 
@@ -43,7 +53,7 @@ def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Prob
     """The project's own `styles/`, file by file; what it does not have is taken from the tool's.
 
     Static cuts of variable fonts are kept in `keep`. M-001 or B-010 for a file that cannot be read, D-001 to D-003 for
-    what is wrong in fonts.yaml, E-002 for a face whose package or file is not there."""
+    what is wrong in fonts.yaml or setting.yaml, E-002 for a face whose package or file is not there."""
     folders, problems = (OWN, project / "styles"), list[Problem]()
     sheets = {file.name: _text(file, problems) for folder in folders for file in sorted(folder.glob("*.css"))}
     templates = {
@@ -51,10 +61,13 @@ def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Prob
         for folder in folders
         for file in sorted((folder / "templates").glob("*.jinja"))
     }
-    path = next(folder / FACES for folder in reversed(folders) if (folder / FACES).exists())
-    text = _text(path, problems)
-    faces = () if problems else _faces(text, cut, keep, problems)
-    return Styles(sheets, templates, faces), tuple(problems)
+    chosen, setting = (_text(_chosen(name, folders), problems) for name in (FACES, SETTING))
+    faces = () if problems else _faces(chosen, cut, keep, problems)
+    return Styles(sheets, templates, faces, _limits(setting, problems)), tuple(problems)
+
+
+def _chosen(name: str, folders: tuple[Path, ...]) -> Path:
+    return next(folder / name for folder in reversed(folders) if (folder / name).exists())
 
 
 def _text(file: Path, problems: list[Problem]) -> str:
@@ -69,15 +82,29 @@ def _text(file: Path, problems: list[Problem]) -> str:
     return ""
 
 
+def _limits(text: str, problems: list[Problem]) -> Limits:
+    """The limits of setting.yaml; what it does not name is as the tool has it."""
+    node, found = load(text, f"styles/{SETTING}")
+    problems += found
+    if node is None or not _shaped(node, LIMITS, SETTING, problems):
+        return HOUSE
+    return replace(HOUSE, **{key.replace("-", "_"): value for key, value in node.value.items()})
+
+
+def _shaped(node: Node, shape: Shape, name: str, problems: list[Problem]) -> bool:
+    violations = shape.violations(node)
+    for wrong in violations:
+        message = wrong.message.replace("the record", name)
+        problems.append(Problem("D-003" if wrong.kind == "unknown" else "D-002", message, wrong.span, wrong.hint))
+    return not violations
+
+
 def _faces(text: str, cut: Cut, keep: Path, problems: list[Problem]) -> tuple[Face, ...]:
     node, found = load(text, f"styles/{FACES}")
     problems += found
     if node is None or found:
         return ()
-    for wrong in SHAPE.violations(node):
-        message = wrong.message.replace("the record", FACES)
-        problems.append(Problem("D-003" if wrong.kind == "unknown" else "D-002", message, wrong.span, wrong.hint))
-    if not problems and all(face["style"] != "normal" for face in node.value["faces"]):
+    if _shaped(node, SHAPE, FACES, problems) and all(face["style"] != "normal" for face in node.value["faces"]):
         hint = "a book needs an upright face, in which its figures are drawn too"
         problems.append(Problem("D-002", "no face has the style normal", node.at("faces"), hint))
     if problems:

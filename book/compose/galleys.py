@@ -63,6 +63,7 @@ def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Probl
         opens=OPENINGS.get(division.role, "recto"),
         numbering="roman" if division.part == "front" else "arabic",
         strings=(("book", shared.book.edition.title), ("division", division.short or division.title)),
+        limits=shared.styles.limits,
     ), problems
 
 

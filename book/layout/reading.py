@@ -6,16 +6,18 @@ Comes in: a rendered document. Goes out: the pages' facts, and faults P-003 (lat
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
-from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
-from book.pages import Fault, Page, TextStart
+from book.layout.text import SOFT_HYPHEN, Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
+from book.pages import Fault, Page, PrintedBlock, PrintedLine, TextStart
 
 Origin = tuple[Any, int, int]  # an element, a slot in it and an index there, as `Cursor` counts
 SLACK = 0.5  # CSS pixels
 PIXELS_A_MILLIMETRE = 96 / 25.4
+SAME_ROW = 3.0  # CSS pixels between the baselines of lines side by side
 SHOWN = 30  # characters of a text in a message
 WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
 
@@ -30,6 +32,7 @@ class Reading:
         self._cursors: dict[Any, Cursor] = {}
         self._called: dict[Any, int] = {}
         self._begun: dict[Any, int] = {}
+        self._texts: dict[Any, KeyedText] = {}
         walk = Walk()
         self.pages = tuple(self._page(number, page, walk) for number, page in enumerate(document.pages))
         self._find_lost(self.root)
@@ -41,12 +44,39 @@ class Reading:
         origins = [self._read(line, page) for line in lines]
         flow = [line for line in lines if not line.note]
         words = [word for line in flow for word in _words(line)]
-        first = next((origin for line, origin in zip(lines, origins, strict=True) if origin and not line.note), None)
+        read = list(zip(lines, origins, strict=True))
+        first = next((origin for line, origin in read if origin and not line.note), None)
         self._look_at_pictures(box)
         calls, notes = self._notes(number, box)
         return Page(
             box.page_type.name or "", box.page_type.blank and not lines, _strings(box), self._start(first),
-            calls, notes, words[0] if words else "", words[-1] if words else "", len(flow))
+            calls, notes, words[0] if words else "", words[-1] if words else "", len(flow),
+            tuple(self._printed(read)))
+
+    def _printed(self, read: list[tuple[Line, Origin | None]]) -> Iterator[PrintedLine]:
+        """The lines, each with its row. A line in which no block begins or goes on is none."""
+        known = [(line, block, origin) for line, origin in read if origin and (block := self.keys.block(origin[0]))]
+        homes = [self.keys.note(block) if line.note else None for line, block, _ in known]
+        rows = {home: _rows(_baseline(line) for (line, _, _), at in zip(known, homes, strict=True) if at is home)
+                for home in dict.fromkeys(homes)}
+        for (line, block, origin), home in zip(known, homes, strict=True):
+            row = next(number for number, y in enumerate(rows[home], 1) if abs(y - _baseline(line)) < SAME_ROW)
+            yield PrintedLine(row, self.keys.key(block), self._text(block).offset(*origin)[0])
+
+    def blocks(self) -> tuple[PrintedBlock, ...]:
+        """The blocks of the galley with their text, in its order."""
+        found = []
+        for element in self.root.iter():
+            if "data-key" in element.attrib:
+                note = self.keys.note(element)
+                text = " ".join(self._text(element).text.replace(SOFT_HYPHEN, "").split())
+                found.append(PrintedBlock(self.keys.key(element), "" if note is None else _number(note), text))
+        return tuple(block for block in found if block.text)
+
+    def _text(self, block: Any) -> KeyedText:
+        if block not in self._texts:
+            self._texts[block] = KeyedText(block)
+        return self._texts[block]
 
     def _read(self, line: Line, page: Any) -> Origin | None:
         """Pass over a line's text; where in the galley it begins."""
@@ -65,7 +95,7 @@ class Reading:
         block = self.keys.block(origin[0]) if origin else None
         if origin is None or block is None:
             return None
-        offset, mid_word = KeyedText(block).offset(*origin)
+        offset, mid_word = self._text(block).offset(*origin)
         return TextStart(self.keys.key(block), offset, mid_word)
 
     def _notes(self, number: int, page_box: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -142,6 +172,25 @@ def _into_margin(box: Any, page_box: Any) -> float:
 
 def _words(line: Line) -> list[str]:
     return "".join(box.text for box in line.boxes if not generated(box)).split()
+
+
+def _baseline(line: Line) -> float:
+    """Where a line stands, in CSS pixels: the baseline of its largest text."""
+    box = max(line.boxes, key=lambda box: float(box.style["font_size"]))
+    return float(box.position_y + box.baseline)
+
+
+def _rows(baselines: Iterable[float]) -> list[float]:
+    """The baselines from the top, those side by side once."""
+    rows: list[float] = []
+    for y in sorted(baselines):
+        if not rows or y - rows[-1] >= SAME_ROW:
+            rows.append(y)
+    return rows
+
+
+def _number(note: Any) -> str:
+    return str(note.get("data-number", ""))
 
 
 def _short(text: str) -> str:

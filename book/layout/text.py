@@ -175,6 +175,12 @@ class Keys:
             element = self._parents.get(element)
         return element
 
+    def note(self, element: Any) -> Any | None:
+        """The note that an element stands in, or is."""
+        while element is not None and not is_note(element):
+            element = self._parents.get(element)
+        return element
+
     def key(self, element: Any) -> str:
         """The key of that block, or nothing."""
         block = self.block(element)

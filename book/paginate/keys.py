@@ -17,7 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
-from book import layout, pages
+from book import layout, limits, pages
 from book.pages import Galley, Heads, PageRun, PageStart, Side
 
 T = TypeVar("T", PageRun, Heads)
@@ -37,6 +37,7 @@ def heads_key(galley: Galley, run: PageRun, start: PageStart) -> str:
 
 def _dress(galley: Galley) -> Iterable[str]:
     yield galley.css
+    yield repr(galley.limits)
     yield repr([(file.name, file.digest) for file in galley.fonts])
     yield repr([(asset.name, asset.media_type, sha256(asset.data).hexdigest()) for asset in galley.assets])
 
@@ -52,7 +53,8 @@ def _digest(*parts: str) -> str:
 @cache
 def _code() -> str:
     """What lays out, and what the results are made of."""
-    return layout.version() + sha256(Path(pages.__file__).read_bytes()).hexdigest()
+    sources = (Path(str(module.__file__)).read_bytes() for module in (pages, limits))
+    return layout.version() + "".join(sha256(source).hexdigest() for source in sources)
 
 
 def pack(value: PageRun | Heads) -> bytes:
