@@ -122,7 +122,7 @@ def test_a_note_that_cannot_begin_on_the_page_of_its_call_is_told() -> None:
     many = "".join(note("c", number, Author(number, 90).words(40, 40)) for number in range(1, 19))  # on one line
     found = lay_out(galley("c", f'<p data-key="a">One{many}.</p>', css=CSS), "recto").faults
     assert {(fault.code, fault.key) for fault in found} == {("P-003", "a")}
-    assert found[0].message == "note 14 begins 2 pages later, not on the page of its call"
+    assert found[0].message == "note 14 begins on the next page, not on the page of its call"
 
 
 def test_white_space_in_a_note_s_source_is_no_line_break() -> None:

@@ -19,13 +19,15 @@ def prepare() -> Fault | None:
     have = version("weasyprint")
     if have != VERSION:
         return Fault("E-002", f"WeasyPrint is {have}; this program is made for {VERSION}")
-    from book.layout import breaks, notes, spaces, tags
+    from book.layout import breaks, leaves, notes, paragraphs, spaces, tags
     from book.layout.mismatch import Mismatch
 
     try:
         breaks.install()
         spaces.install()
+        paragraphs.install()
         notes.install()
+        leaves.install()
         tags.install()
     except Mismatch as mismatch:
         return Fault("E-002", str(mismatch))

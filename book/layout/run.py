@@ -9,14 +9,16 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from book.layout import faces, links, messages
+from book.layout.ending import well_ended
 from book.layout.galley import NoFonts, render
-from book.layout.reading import Reading
+from book.layout.paragraphs import within
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
 from book.pages import Fault, FontUse, Galley, PageRun, Side
@@ -37,17 +39,19 @@ def page_run(galley: Galley, side: Side) -> PageRun:
     refused = [Fault("P-007", f"{url} was not loaded: it is no font or picture of this division")
                for url in dict.fromkeys(supply.refused)]
     faults = (*run.faults, *refused, *messages.faults(heard))
-    return PageRun(run.division, run.pages, run.pdf, run.anchors, run.bookmarks, run.fonts, faults)
+    return replace(run, faults=faults)
 
 
 def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
-    document = render(galley.html, partial(body_sheet, galley.css, side), supply)
+    sheet = partial(body_sheet, galley.css, side)
+    with within(galley.limits):
+        document, reading, plans = well_ended(galley, lambda html: render(html, sheet, supply))
     links.join(document)
-    reading = Reading(document)
     pdf, used = draw(document)
     lacking = faces.faults(document, used, galley.fonts)
     return PageRun(galley.division, reading.pages, pdf, links.anchors(document), links.bookmarks(document), used,
-                   (*reading.faults, *lacking))
+                   (*reading.faults, *lacking, *plans.faults()), plans.loose_lines(), plans.left_alone(),
+                   plans.page_ends(), reading.blocks())
 
 
 def draw(document: Any) -> tuple[bytes, tuple[FontUse, ...]]:

@@ -22,6 +22,7 @@ HINTS = {
     "P-005": "break the line or make the picture smaller",
     "P-006": "name only the faces of styles/fonts.yaml",
     "P-007": "look at the style sheet or the picture named",
+    "P-008": "take looseness off it, or ask a paragraph beside it",
     "E-002": "run: make book",
 }
 

@@ -1,0 +1,144 @@
+"""Pages that end well: full, and without a broken word where the reader turns the leaf.
+
+Comes in: the text of a page as it was laid out. Goes out: the same, or the page laid out again with other lines.
+Apart because it stands before the layout of pages and asks the paragraphs for another setting, and neither knows it.
+
+A bounded search, page by page: a page that stays a line or more too short, because a heading or a note would not fit,
+asks those of its paragraphs that can best bear it for a line more. Only a recto turns: the paragraph at its foot is
+asked not to end a line in a word there; from a verso the eye goes on across the gutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from weasyprint.formatting_structure import boxes
+from weasyprint.layout import page
+
+from book.layout.notes.part import content_bottom
+from book.layout.paragraphs import Plans, Turn, plans_of
+from book.pages import PageEnd
+
+TRIES = 2  # for a word at the turn
+
+
+class Engine:
+    """The layout of a page's top-level boxes, as `notes` has mended it."""
+
+    page_block_layout: Any = None
+
+
+class Call(NamedTuple):
+    """What the engine asks for: `page_block_layout`'s arguments, and how all stood before the first try."""
+
+    context: Any
+    box: Any
+    bottom_space: float
+    skip_stack: Any
+    page: Any
+    page_is_empty: bool
+    absolute: list[Any]
+    fixed: list[Any]
+    margins: tuple[Any, ...]
+    before: tuple[Any, ...]
+
+    def lay_out(self) -> Any:
+        """The result, from the beginning."""
+        self.absolute[:], self.fixed[:] = self.before[0], self.before[1]
+        self.context.restart_text(self.before[2])
+        return Engine.page_block_layout(*self[:8], [*self.margins])
+
+
+def install() -> None:
+    """Look at the end of each page from now on; install only once, after the repairs of `notes`."""
+    Engine.page_block_layout = page.block_level_layout
+    page.block_level_layout = page_block_layout
+
+
+def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
+                      page_is_empty: bool = True, absolute_boxes: Any = None, fixed_boxes: Any = None,
+                      adjoining_margins: Any = ()) -> Any:
+    """Arguments and result are those of the function whose place it takes."""
+    state = (absolute_boxes[:], fixed_boxes[:], context.text_state()) if box.is_for_root_element else ()
+    call = Call(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes,
+                tuple(adjoining_margins), state)
+    result = Engine.page_block_layout(*call[:8], [*adjoining_margins])
+    if box.is_for_root_element and context.text_goes_on:
+        result = _turned(call, _filled(call, result))
+    if box.is_for_root_element:
+        _note_end(call, result)
+    return result
+
+
+def _note_end(call: Call, result: Any) -> None:
+    """How the page ends, for whoever fits copy by hand."""
+    ends, number = plans_of(call.context).ends, call.context.current_page
+    ends.pop(number, None)
+    if call.context.text_goes_on:
+        blank = round(_lines_short(call.context, result[0]), 1)
+        ends[number] = PageEnd(number - 1, blank, _turn(call, result) is not None)
+
+
+def _filled(call: Call, result: Any) -> Any:
+    """A page that is short by some lines, filled by as many paragraphs that stand whole on it and can bear a line more.
+
+    It stays as it was if that does not fill it: what takes the room may be what comes next."""
+    plans, short = plans_of(call.context), _lines_short(call.context, result[0])
+    asked = _most_willing(plans, result[0])[:int(short)] if short >= 1 else []
+    if not asked:
+        return result
+    plans.loosen(asked)
+    again = call.lay_out()
+    if call.context.text_goes_on and 0 <= _lines_short(call.context, again[0]) < short:
+        return again
+    plans.tighten(asked)
+    return call.lay_out()
+
+
+def _lines_short(context: Any, text: Any) -> float:
+    """How many lines more would stand on the page, above its notes."""
+    return float((context.page_bottom - content_bottom(text)) / context.body_line_height)
+
+
+def _most_willing(plans: Plans, text: Any) -> list[str]:
+    """The keys of paragraphs that are whole on the page and show a line more the least; those first."""
+    opened: set[str] = set()
+    able: list[tuple[float, str]] = []
+    for line in _lines(text):
+        if key := getattr(line, "opens", ""):
+            opened.add(key)
+        closed = getattr(line, "closes", "")
+        made = plans.made.get(closed) if closed in opened else None
+        if made and (strain := plans.strained(made, 1)) is not None:
+            able.append((round(strain, 4), closed))
+    return [key for _, key in sorted(able)]
+
+
+def _turned(call: Call, result: Any) -> Any:
+    """A recto whose last line does not end in a word, if its paragraph can help it."""
+    for _ in range(TRIES):
+        turn = _turn(call, result)
+        if turn is None:
+            break
+        plans_of(call.context).shun(turn)
+        result = call.lay_out()
+    return result
+
+
+def _turn(call: Call, result: Any) -> Turn | None:
+    """The broken word at the end of a recto."""
+    if call.page.page_type.side != "right" or not call.context.text_goes_on:
+        return None
+    return getattr(next(_lines(result[0], backwards=True), None), "turn", None)
+
+
+def _lines(box: Any, backwards: bool = False) -> Iterator[Any]:
+    """The lines in the flow."""
+    if isinstance(box, boxes.LineBox):
+        yield box
+        return
+    children = getattr(box, "children", ())
+    for child in reversed(children) if backwards else children:
+        if child.is_in_normal_flow():
+            yield from _lines(child, backwards)

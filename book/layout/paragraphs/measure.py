@@ -1,0 +1,195 @@
+"""A paragraph measured: where its lines may end, and how far along each place is.
+
+Comes in: a line box of the engine before layout. Goes out: `Paragraph`. Raises `NotUnderstood` where it holds more than
+text: the engine breaks such a paragraph in its own way.
+Apart because it asks Pango and the hyphenation patterns once a paragraph, whatever the measure will be.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import pyphen
+from weasyprint.formatting_structure import boxes
+from weasyprint.text.ffi import FROM_UNITS, ffi
+from weasyprint.text.line_break import _font_style_cache_key, create_layout, get_log_attrs, line_size
+
+from book.layout.paragraphs.solve import Chance, Kind
+
+WORD = re.compile(r"[^\W\d_]+")
+SPACES = " \u00a0"
+SOFT = "\u00ad"
+ENOUGH = 4  # words: fewer make no paragraph
+
+
+class NotUnderstood(Exception):
+    """What the paragraph holds that only the engine can break."""
+
+
+class Leaf(NamedTuple):
+    """A text box: the way to it from the line box, the box, and whether it is a note's call."""
+
+    path: tuple[int, ...]
+    box: Any
+    call: bool
+
+
+class Place(NamedTuple):
+    """A chance to break, in the text: which leaf, after how many of its bytes, and whether a hyphen is put in."""
+
+    leaf: int
+    size: int
+    hyphen: bool
+
+
+class Paragraph(NamedTuple):
+    """A paragraph's leaves and its chances; `places` go with the chances, but for the last, which is the end."""
+
+    leaves: tuple[Leaf, ...]
+    chances: tuple[Chance, ...]
+    places: tuple[Place, ...]
+    space: float
+    em: float
+
+
+class Ruler:
+    """Measures paragraphs of one document; what it has measured it remembers."""
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self._widths: dict[tuple[str, str], float] = {}
+        self._points: dict[tuple[Any, ...], tuple[int, ...]] = {}
+
+    def paragraph(self, leaves: tuple[Leaf, ...]) -> Paragraph:
+        """Measure it, set in one line."""
+        text = "".join(leaf.box.text for leaf in leaves)
+        attributes = get_log_attrs(text, leaves[0].box.style["lang"])
+        breaks = [bool(attributes[index].is_line_break) for index in range(len(text))]
+        xs: list[float] = []
+        points: dict[int, tuple[Place, Kind, float]] = {}
+        for number, leaf in enumerate(leaves):
+            x = xs.pop() if xs else 0.0
+            start = len(xs)
+            xs += [x + along for along in self._advances(leaf.box)]
+            follows_call = number + 1 < len(leaves) and leaves[number + 1].call
+            for index, kind, width in self._chances(leaf, breaks[start:], follows_call):
+                place = Place(number, len(leaf.box.text[:index].encode()), width > 0)
+                points.setdefault(start + index, (place, kind, width))
+        return self._paragraph(leaves, text, xs, points)
+
+    def _paragraph(self, leaves: tuple[Leaf, ...], text: str, xs: list[float],
+                   points: dict[int, tuple[Place, Kind, float]]) -> Paragraph:
+        spaces = [0]
+        for character in text:
+            spaces.append(spaces[-1] + (character in SPACES))
+        chances, places = [], []
+        for at, (place, kind, width) in sorted(points.items()):
+            end = len(text[:at].rstrip(" "))
+            begin = len(text) - len(text[at:].lstrip(" "))
+            chances.append(Chance(xs[end] + width, xs[begin], spaces[end], spaces[begin], kind))
+            places.append(place)
+        end = len(text.rstrip(" "))
+        chances.append(Chance(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
+        style = leaves[0].box.style
+        return Paragraph(leaves, tuple(chances), tuple(places), self._width(" ", style) or 1.0, style["font_size"])
+
+    def _chances(self, leaf: Leaf, breaks: list[bool], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
+        """After how many characters of a leaf a line may end, in which way, and how wide the hyphen is."""
+        text, style = leaf.box.text, leaf.box.style
+        hyphen = self._width(style["hyphenate_character"], style)
+        for index in range(1, len(text) + 1):
+            if index == len(breaks) or not breaks[index]:
+                continue
+            if index == len(text) and follows_call and not text.endswith(" "):
+                continue  # a call stays with its word
+            if text[index - 1] != SOFT:
+                yield index, "own hyphen" if text[index - 1] in "-\u2010" else "space", 0.0
+            elif style["hyphens"] != "none":
+                yield index, "hyphen", hyphen
+        if style["hyphens"] == "auto" and not leaf.call:
+            for word in WORD.finditer(text):
+                if SOFT not in text[max(0, word.start() - 1):word.end() + 1]:
+                    for point in self._hyphens(word.group(), style):
+                        yield word.start() + point, "hyphen", hyphen
+
+    def _hyphens(self, word: str, style: Any) -> tuple[int, ...]:
+        total, left, right = style["hyphenate_limit_chars"]
+        lang = style["lang"] and pyphen.language_fallback(style["lang"])
+        if not lang or len(word) < total:
+            return ()
+        key = (lang, left, right, total)
+        if (*key, word) not in self._points:
+            if key not in self.context.dictionaries:  # the engine's own, by its own key
+                self.context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
+            self._points[*key, word] = tuple(int(point) for point in self.context.dictionaries[key].positions(word))
+        return self._points[*key, word]
+
+    def _width(self, text: str, style: Any) -> float:
+        key = (text, look(style))
+        if key not in self._widths:
+            layout = create_layout(text, style, self.context, None, 0)  # a line lives as long as its layout
+            self._widths[key] = line_size(layout.get_first_line()[0], style)[0]
+        return self._widths[key]
+
+    def _advances(self, box: Any) -> list[float]:
+        """x before each character of a text set in one line, and after the last."""
+        layout = create_layout(box.text, box.style, self.context, None, 0)
+        line, _ = layout.get_first_line()
+        at: dict[int, int] = {}
+        x, run = 0, line.runs[0]
+        while run != ffi.NULL:
+            item, run = run.data, run.next
+            glyphs, clusters = item.glyphs.glyphs, item.glyphs.log_clusters
+            for number in range(item.glyphs.num_glyphs):
+                at.setdefault(item.item.offset + clusters[number], x)
+                x += glyphs[number].geometry.width
+        return [*_along(box.text, at), x * FROM_UNITS]
+
+
+def _along(text: str, at: dict[int, int]) -> Iterator[float]:
+    """A character inside a ligature stands where the ligature begins."""
+    size, last = 0, 0
+    for character in text:
+        last = at.get(size, last)
+        yield last * FROM_UNITS
+        size += len(character.encode())
+
+
+def look(style: Any) -> str:
+    """What of a style decides how wide and where a text may be broken."""
+    names = ("letter_spacing", "word_spacing", "hyphens", "hyphenate_character", "hyphenate_limit_chars")
+    return str(_font_style_cache_key(style, True)) + str([style[name] for name in names])
+
+
+def text_leaves(line_box: Any) -> tuple[Leaf, ...]:
+    """The text boxes of a line box, in order. Raises NotUnderstood for whatever else takes room in a line."""
+    leaves = tuple(_leaves(line_box, (), False))
+    if sum(leaf.box.text.count(" ") for leaf in leaves) < ENOUGH - 1:
+        raise NotUnderstood("a few words")
+    return leaves
+
+
+def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[Leaf]:
+    for number, child in enumerate(box.children):
+        here = (*path, number)
+        if not child.is_in_normal_flow():
+            if child.is_floated():
+                raise NotUnderstood("a float")
+        elif isinstance(child, boxes.TextBox):
+            if child.style["white_space"] != "normal" or "\n" in child.text or child.style["direction"] != "ltr":
+                raise NotUnderstood("text with lines or a direction of its own")
+            if child.text and child.style["font_size"]:
+                yield Leaf(here, child, call)
+        elif isinstance(child, boxes.InlineBox) and not child.is_leader and not _framed(child.style):
+            yield from _leaves(child, here, call or child.footnote is not None)
+        else:
+            raise NotUnderstood("a box in the line")
+
+
+def _framed(style: Any) -> bool:
+    """True of an inline box that is wider than its text."""
+    sides = [style[f"{kind}_{side}"] for kind in ("margin", "padding") for side in ("left", "right")]
+    return any(getattr(side, "value", 0) for side in sides) or bool(
+        style["border_left_width"] or style["border_right_width"])

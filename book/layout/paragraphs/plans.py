@@ -1,0 +1,233 @@
+"""What was decided of the paragraphs of a document.
+
+Comes in: the engine's line boxes. Goes out: for each paragraph the ends of its lines; what it could have been instead.
+Apart because a page made again must not break a paragraph anew, and because pages may ask a paragraph for another
+setting: a line more or less, or another end than a broken word.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
+
+from book.layout.paragraphs.measure import NotUnderstood, Paragraph, Place, Ruler, text_leaves
+from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs
+from book.limits import HOUSE, Limits
+from book.pages import Fault, LooseLine, PageEnd
+
+NEAR = 0.01  # points
+ENOUGH_LINES = 4  # in fewer, a line more or less would show
+ALIGNED = {"justify": False, "left": True, "start": True}  # and whether it is ragged
+
+
+class Turn(NamedTuple):
+    """A line's end in a broken word: the paragraph, and which of its chances."""
+
+    paragraph: Any
+    chance: int
+
+
+class Line(NamedTuple):
+    """Where a line ends (None: the paragraph does), where the next begins, as the engine writes it, a broken word."""
+
+    place: Place | None
+    after: Any
+    turn: Turn | None
+
+
+class Planned(NamedTuple):
+    """A justified paragraph as it was set: its `data-key`, its measure, and the chances it took."""
+
+    key: str
+    paragraph: Paragraph
+    measure: Measure
+    taken: tuple[int, ...]
+
+
+class Plans:
+    """The paragraphs of one document."""
+
+    limits = HOUSE  # of this process: set by `within` for as long as a galley is laid out
+    last: Plans | None = None  # of the document laid out last
+
+    def __init__(self, context: Any) -> None:
+        self.context = context
+        self.ruler = Ruler(context)
+        self.made: dict[str, Planned] = {}
+        self.left: Counter[str] = Counter()
+        self.unmet: list[tuple[str, int]] = []
+        self.ends: dict[int, PageEnd] = {}
+        self._measured: dict[Any, Paragraph] = {}
+        self._plans: dict[Any, list[tuple[float, list[Line]]]] = {}
+        self._loosened: set[str] = set()
+        self._shunned: dict[Any, frozenset[int]] = {}
+        Plans.last = self
+
+    def leave(self, reason: str) -> None:
+        """Count a paragraph that goes the engine's way."""
+        self.left[reason] += 1
+
+    def shun(self, turn: Turn) -> None:
+        """Let no line of the paragraph end there, if that can be helped."""
+        self._shunned[turn.paragraph] = self._shunned.get(turn.paragraph, frozenset()) | {turn.chance}
+
+    def loosen(self, keys: list[str]) -> None:
+        """Let these paragraphs have a line more than they would."""
+        self._loosened |= set(keys)
+
+    def tighten(self, keys: list[str]) -> None:
+        """Let them have the lines that they would have."""
+        self._loosened -= set(keys)
+
+    def _looseness(self, element: Any) -> int:
+        """The lines more, or fewer, that the galley or a page asks for."""
+        said = element.get("data-looseness") if element is not None else None
+        return int(said or 0) + (key_of(element) in self._loosened)
+
+    def plan(self, box: Any, skip_stack: Any, containing_block: Any, special: Any) -> list[Line]:
+        """The lines from `skip_stack` on. Raises NotUnderstood."""
+        ragged = ALIGNED.get(box.style["text_align_all"])
+        if ragged is None or special or self.context.excluded_shapes or box.style["direction"] != "ltr":
+            raise NotUnderstood("another alignment, or a shape beside it")
+        resolve_percentages(box, containing_block)
+        box.text_indent = 0
+        if skip_stack is None:
+            resolve_one_percentage(box, "text_indent", containing_block.width)
+        leaves = text_leaves(box)
+        text = tuple((leaf.path, leaf.box.text, id(leaf.box.style)) for leaf in leaves)
+        name = text, self._looseness(box.element), ragged
+        if name not in self._measured:
+            self._measured[name] = self.ruler.paragraph(leaves)
+        paragraph = self._measured[name]
+        known = self._plans.setdefault((name, self._shunned.get(name)), [])
+        width = containing_block.width
+        if (plan := _known(known, width, skip_stack)) is not None:
+            return plan
+        measure = Measure(width, box.text_indent, paragraph.space, paragraph.em, ragged)
+        taken, plan = self._solved(name, measure, skip_stack, box.element)
+        if skip_stack is None:
+            known.append((width, plan))
+            own = key_of(box.element)
+            if own and not ragged:
+                self.made[own] = Planned(own, paragraph, measure, taken)
+        return plan
+
+    def planned(self) -> tuple[Planned, ...]:
+        """The justified paragraphs in the order in which they were set."""
+        return tuple(self.made.values())
+
+    def left_alone(self) -> tuple[tuple[str, int], ...]:
+        """Why paragraphs went the engine's way, and how often one was asked for."""
+        return tuple(sorted(self.left.items()))
+
+    def loose_lines(self) -> tuple[LooseLine, ...]:
+        """The lines that need more of their spaces than these give."""
+        return tuple(
+            LooseLine(made.key, number, round(need, 2))
+            for made in self.planned()
+            for number, need in enumerate(needs(made.paragraph.chances, made.taken, made.measure, self.limits), 1)
+            if need > 1)
+
+    def page_ends(self) -> tuple[PageEnd, ...]:
+        """The pages that end a line short or more, or in a word broken over the leaf."""
+        return tuple(end for _, end in sorted(self.ends.items()) if end.blank >= 1 or end.broken)
+
+    def faults(self) -> tuple[Fault, ...]:
+        """P-008 for each paragraph that cannot have the lines that the manuscript asks for."""
+        return tuple(
+            Fault("P-008", f"the paragraph cannot be set in {_lines(looseness)} than it is", key)
+            for key, looseness in dict.fromkeys(self.unmet))
+
+    def strained(self, made: Planned, looseness: int) -> float | None:
+        """What the worst line of a paragraph would need of its spaces (1: all that they give) if it had a line more, or
+        one less; None if it cannot have that within the limits, or is so short that it would show."""
+        if len(made.taken) < ENOUGH_LINES or (looseness > 0 and not self._may_grow(made)):
+            return None
+        taken = best_breaks(made.paragraph.chances, made.measure, self.limits, looseness=looseness)
+        how = made.paragraph.chances, taken, made.measure, self.limits
+        worst = max(needs(*how))
+        if len(taken) != len(made.taken) + looseness or worst > self.limits.strain or ends_in_runt(*how):
+            return None
+        return worst
+
+    def _may_grow(self, made: Planned) -> bool:
+        """False if all the spaces together could not give a line more, wherever it were broken: most can not."""
+        end, measure, limits = made.paragraph.chances[-1], made.measure, self.limits
+        gives = end.spaces_to_end * measure.space * limits.stretch * limits.strain
+        full = len(made.taken) * measure.width
+        return end.end + measure.indent + gives - limits.runt_ems * measure.em >= full
+
+    def _solved(self, name: Any, measure: Measure, skip_stack: Any, element: Any
+                ) -> tuple[tuple[int, ...], list[Line]]:
+        paragraph, looseness = self._measured[name], name[1]
+        stacks = [_stack(paragraph, place) for place in paragraph.places]
+        if skip_stack is not None and skip_stack not in stacks:
+            raise NotUnderstood("a beginning that is no break")
+        after = None if skip_stack is None else stacks.index(skip_stack)
+        taken = best_breaks(paragraph.chances, measure, self.limits, after, looseness if after is None else 0,
+                            self._shunned.get(name, frozenset()))
+        if looseness and after is None and key_of(element) not in self._loosened:
+            usual = best_breaks(paragraph.chances, measure, self.limits)
+            self.unmet += [(key_of(element), looseness)] if len(taken) != len(usual) + looseness else []
+        return taken, [
+            Line(paragraph.places[number], stacks[number],
+                 Turn(name, number) if paragraph.chances[number].kind != "space" else None)
+            if number < len(stacks) else Line(None, None, None) for number in taken]
+
+
+def plans_of(context: Any) -> Plans:
+    """The plans of the document being laid out."""
+    if "plans" not in context.__dict__:
+        context.plans = Plans(context)
+    plans: Plans = context.plans
+    return plans
+
+
+@contextmanager
+def within(limits: Limits) -> Iterator[None]:
+    """What is laid out here keeps to these limits."""
+    Plans.limits, before, Plans.last = limits, Plans.limits, None
+    try:
+        yield
+    finally:
+        Plans.limits = before
+
+
+def last_plans() -> Plans:
+    """Those of the document laid out last, here and now; of one without a paragraph, empty ones."""
+    return Plans.last or Plans(None)
+
+
+def _known(known: list[tuple[float, list[Line]]], width: float, skip_stack: Any) -> list[Line] | None:
+    """A plan of this width, from where the text goes on."""
+    for wide, plan in known:
+        if abs(wide - width) < NEAR:
+            if skip_stack is None:
+                return plan
+            for number, line in enumerate(plan):
+                if line.after == skip_stack:
+                    return plan[number + 1:]
+    return None
+
+
+def _lines(looseness: int) -> str:
+    """One line more, two lines fewer."""
+    count = {1: "one line", 2: "two lines"}.get(abs(looseness), f"{abs(looseness)} lines")
+    return f"{count} {'more' if looseness > 0 else 'fewer'}"
+
+
+def key_of(element: Any) -> str:
+    """The `data-key` of a block, or nothing."""
+    return element.get("data-key", "") if element is not None else ""
+
+
+def _stack(paragraph: Paragraph, place: Place) -> Any:
+    """A place as the engine writes where to go on."""
+    stack: Any = {place.size: None}
+    for number in reversed(paragraph.leaves[place.leaf].path):
+        stack = {number: stack}
+    return stack

@@ -1,0 +1,216 @@
+"""Paragraphs set whole: the best breaks by arithmetic, and what comes of them on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from galleys import SENTENCE, galley, note
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from weasyprint.formatting_structure import boxes
+
+from book.layout import engine, lay_out
+from book.layout.galley import render
+from book.layout.mismatch import Mismatch
+from book.layout.paragraphs import SOURCES, install, plans
+from book.layout.paragraphs.solve import Chance, Measure, best_breaks
+from book.layout.sheets import body_sheet
+from book.layout.supply import Supply
+from book.limits import HOUSE
+
+SPACE, EM = 2.5, 10.0
+LOREM = ("It was the best of times, it was the worst of times, it was the age of wisdom, it was the age of "
+         "foolishness, it was the epoch of belief, it was the epoch of incredulity, it was the season of light.")
+
+
+# --- by arithmetic -----------------------------------------------------------------------------------------------
+
+
+def chances(words: Sequence[float], hyphens: Sequence[bool] = ()) -> tuple[Chance, ...]:
+    """Words of these widths; after a word that is marked stands a hyphen of 3 points instead of a space."""
+    found, x, spaces = [], 0.0, 0
+    for number, width in enumerate(words):
+        x += width
+        if number == len(words) - 1:
+            found.append(Chance(x, x, spaces, spaces, "end"))
+        elif number < len(hyphens) and hyphens[number]:
+            found.append(Chance(x + 3, x, spaces, spaces, "hyphen"))
+        else:
+            found.append(Chance(x, x + SPACE, spaces, spaces + 1, "space"))
+            x, spaces = x + SPACE, spaces + 1
+    return tuple(found)
+
+
+def demerits(found: Sequence[Chance], taken: Sequence[int], measure: Measure) -> float:
+    """What a way of setting costs, by the rule as it is written in `Limits`; a line that cannot be is worth 1e12."""
+    total, begin, spaces, fitness, hyphens = 0.0, -measure.indent, 0, 1, 0
+    for line, number in enumerate(taken):
+        chance = found[number]
+        blank, given_ = measure.width - (chance.end - begin), chance.spaces_to_end - spaces
+        last = chance.kind == "end"
+        gives = given_ * measure.space * (HOUSE.stretch if blank > 0 else HOUSE.shrink)
+        if (last and blank > 0) or -0.01 <= blank <= 0:
+            ratio = 0.0
+        else:
+            ratio = blank / gives if gives else (1000.0 if blank > 0 else -2.0)
+        if ratio < -1:
+            return 1e12
+        bad = min(100 * abs(ratio) ** 3, 1e5)
+        kind = 1 if last else 0 if ratio < -0.5 else 1 if ratio <= 0.5 else 2 if ratio <= 1 else 3
+        flagged = chance.kind == "hyphen"
+        hyphens_now = min(hyphens + 1, 3) if flagged else 0
+        total += (HOUSE.line + bad) ** 2 + (HOUSE.hyphen**2 if flagged else 0)
+        total += HOUSE.unlike if abs(kind - fitness) > 1 else 0
+        total += (0, 0, HOUSE.two_hyphens, HOUSE.ladder)[hyphens_now]
+        if last and line:
+            total += HOUSE.runt if not given_ or chance.end - begin < HOUSE.runt_ems * measure.em else 0
+        if last and hyphens:
+            total += HOUSE.last_hyphen
+        begin, spaces, fitness, hyphens = chance.begin, chance.spaces_to_begin, kind, hyphens_now
+    return total
+
+
+widths = st.lists(st.floats(8, 40).map(lambda width: round(width, 1)), min_size=1, max_size=9)
+
+
+@given(widths, st.lists(st.booleans(), max_size=9), st.floats(60, 120), st.sampled_from([0.0, 14.0]))
+@settings(max_examples=200, deadline=None)
+def test_no_other_way_is_better(words: list[float], hyphens: list[bool], width: float, indent: float) -> None:
+    found, measure = chances(words, hyphens), Measure(width, indent, SPACE, EM)
+    end = len(found) - 1
+    every = [(*some, end) for count in range(end + 1) for some in combinations(range(end), count)]
+    best = min(demerits(found, way, measure) for way in every)
+    if best < 1e8:  # no line is half blank, or too long
+        assert demerits(found, best_breaks(found, measure, HOUSE), measure) == pytest.approx(best)
+
+
+@given(widths, st.floats(45, 120))
+@settings(deadline=None)
+def test_breaks_rise_to_the_end_and_lines_fit_where_words_do(words: list[float], width: float) -> None:
+    found, measure = chances(words), Measure(width, 0, SPACE, EM)
+    taken = best_breaks(found, measure, HOUSE)
+    assert taken[-1] == len(found) - 1
+    assert all(one < two for one, two in pairwise(taken))
+    begin, spaces = 0.0, 0
+    for number in taken:
+        chance = found[number]
+        natural, room = chance.end - begin, (chance.spaces_to_end - spaces) * SPACE * HOUSE.shrink
+        assert natural - room <= width + 0.02  # a word is at most 40 wide
+        begin, spaces = chance.begin, chance.spaces_to_begin
+
+
+def test_a_word_too_long_for_the_measure_ends_a_line_of_its_own() -> None:
+    found = chances([20, 200, 20])
+    assert best_breaks(found, Measure(60, 0, SPACE, EM), HOUSE) == (0, 1, 2)
+
+
+def test_what_is_set_already_stands() -> None:
+    found, measure = chances([20.0] * 12), Measure(65, 0, SPACE, EM)
+    whole = best_breaks(found, measure, HOUSE)
+    assert best_breaks(found, measure, HOUSE, after=whole[0]) == whole[1:]
+
+
+@pytest.mark.parametrize("looseness", [-1, 1])
+def test_looseness_is_a_line_more_or_less_where_it_can_be(looseness: int) -> None:
+    found = chances([9.0, 11, 14, 10, 13, 7, 16] * 30)
+    measure = Measure(156, 0, SPACE, EM)
+    usual = len(best_breaks(found, measure, HOUSE))
+    assert len(best_breaks(found, measure, HOUSE, looseness=looseness)) == usual + looseness
+
+
+def test_looseness_that_cannot_be_is_left() -> None:
+    found, measure = chances([20.0, 20]), Measure(60, 0, SPACE, EM)
+    assert best_breaks(found, measure, HOUSE, looseness=-1) == best_breaks(found, measure, HOUSE)
+
+
+def test_ragged_lines_are_the_fewest_and_as_even_as_can_be() -> None:
+    found = chances([45.0, 20, 25, 45, 95])
+    ragged = Measure(97, 0, SPACE, EM, ragged=True)
+    assert best_breaks(found, ragged, HOUSE) == (1, 3, 4)  # not 95, 45 and 95 points, but 67, 72 and 95
+    assert len(best_breaks(chances([30.0] * 9), ragged, HOUSE)) == 3
+
+
+# --- on the page -------------------------------------------------------------------------------------------------
+
+
+def set_lines(body: str, css: str = "") -> list[list[boxes.LineBox]]:
+    """The lines of each paragraph."""
+    assert engine.prepare() is None
+    one = galley("c", body, css="@page { size: 4in 9999in } " + css)
+    document = render(one.html, partial(body_sheet, one.css, "recto"), Supply(one))
+    return [[line for line in box.children if isinstance(line, boxes.LineBox)]
+            for box in document.pages[0]._page_box.descendants()
+            if isinstance(box, boxes.BlockBox) and box.element_tag == "p"]
+
+
+def words(line: Any) -> str:
+    return "".join(box.text for box in line.descendants() if isinstance(box, boxes.TextBox)).strip()
+
+
+def extra(line: Any) -> float:
+    """By how much each word space of a line is wider than the natural one, in points (the engine counts in pixels)."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox)]
+    return max((float(box.justification_spacing) * 0.75 for box in texts), key=abs, default=0.0)
+
+
+def test_word_spaces_stay_within_the_limits_and_nothing_is_lost() -> None:
+    (lines,) = set_lines(f"<p>{LOREM} {LOREM}</p>")
+    assert " ".join(map(words, lines)).replace("‐ ", "") == f"{LOREM} {LOREM}"
+    spaces = [extra(line) for line in lines[:-1]]
+    assert min(spaces) < 0 < max(spaces), "greedy lines never shrink"
+    assert min(spaces) >= -HOUSE.shrink * 2.26  # 0.226 em of 10 points is EB Garamond's space
+    assert max(spaces) <= 2.26
+
+
+def test_lines_are_full_with_markup_calls_and_a_shrunk_space() -> None:
+    text = LOREM.replace("wisdom", "<em>wisdom</em>").replace("belief,", f"belief,{note('c', 1)}")
+    for lines in set_lines(f"<p>{text}</p><p style='text-indent: 14pt'>{text}</p>"):
+        texts = [[box for box in line.descendants() if isinstance(box, boxes.TextBox)] for line in lines[:-1]]
+        edges = [max(box.position_x + box.width for box in line) for line in texts]
+        assert max(edges) - min(edges) < 0.05
+
+
+def test_a_call_stays_with_its_word() -> None:
+    marked = SENTENCE.replace("copy,", f"copy,{note('c', 1)}").replace("proof,", f"proof,{note('c', 2)}")
+    for width in range(150, 240, 3):
+        for lines in set_lines(f'<p style="width: {width}px">{marked}</p>'):
+            assert not any(words(line).startswith(("1", "2")) for line in lines)
+
+
+def test_a_hyphen_is_put_in_where_the_language_has_one() -> None:
+    (english,) = set_lines('<p style="width: 150px">The constitutional responsibilities of revolutionaries.</p>')
+    assert any(words(line).endswith("‐") for line in english)
+    (none,) = set_lines('<p style="width: 150px; hyphens: manual">The constitutional responsibilities of many.</p>')
+    assert not any(words(line).endswith("‐") for line in none)
+
+
+def test_looseness_of_a_paragraph_adds_a_line() -> None:
+    plain, loose = set_lines(f"<p>{LOREM * 3}</p><p data-looseness='1'>{LOREM * 3}</p>")
+    assert len(loose) == len(plain) + 1
+
+
+def test_what_is_not_understood_goes_the_engines_way_and_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[plans.Plans] = []
+    make = plans.Plans
+    monkeypatch.setattr(plans, "Plans", lambda context: seen.append(make(context)) or seen[-1])
+    picture = '<span style="display: inline-block; width: 9px; height: 9px"></span>'
+    (lines,) = set_lines(f"<p>{LOREM} {picture} {LOREM}</p>")
+    assert len(lines) > 5
+    assert seen[0].left["a box in the line"] == 1
+
+
+def test_a_paragraph_that_goes_on_is_not_broken_anew() -> None:
+    run = lay_out(galley("c", "".join(f'<p data-key="k{n}">{LOREM * 3}</p>' for n in range(9))), "recto")
+    assert len(run.pages) > 2
+    assert not run.faults
+
+
+def test_another_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    (first, *_) = SOURCES
+    monkeypatch.setitem(SOURCES, first, "0" * 16)
+    with pytest.raises(Mismatch, match="iter_line_boxes"):
+        install()
