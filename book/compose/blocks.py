@@ -37,8 +37,8 @@ def blocks(nodes: tuple[Block[Inline], ...], stick: Stick) -> Markup:
 
 def _block(node: Block[Inline], stick: Stick) -> Markup:
     match node:
-        case Paragraph(children, span):
-            return _line("p", children, span, stick)
+        case Paragraph():
+            return _paragraph(node, stick)
         case Heading():
             classes = " ".join(node.classes)
             return _line(f"h{node.level}", node.children, node.span, stick, id=node.id, class_=classes)
@@ -65,6 +65,13 @@ def _block(node: Block[Inline], stick: Stick) -> Markup:
 
 def _line(name: str, children: tuple[Inline, ...], span: Span, stick: Stick, **attributes: str) -> Markup:
     return element(name, inlines(children, stick), data_key=stick.key(children, span), **attributes)
+
+
+def _paragraph(node: Paragraph[Inline], stick: Stick) -> Markup:
+    if stick.medium == "epub":  # whose reader breaks the lines
+        return _line("p", node.children, node.span, stick)
+    looseness = str(node.looseness) if node.looseness else ""
+    return _line("p", node.children, node.span, stick, class_="keep" if node.keep else "", data_looseness=looseness)
 
 
 def _quotation(node: Quotation[Inline], stick: Stick) -> Markup:

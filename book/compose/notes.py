@@ -68,16 +68,16 @@ def _aside(note: Note, stick: Stick) -> Markup:
 
 def _footnote(note: Note, stick: Stick) -> Markup:
     match note.blocks:
-        case (Paragraph(children, span),):
-            key, content = stick.key(children, span), inlines(children, stick)
+        case (Paragraph(children, span) as only,):
+            key, content, looseness = stick.key(children, span), inlines(children, stick), only.looseness
         case _:
-            key, content = "", joined(_spans(block, stick) for block in note.blocks)
+            key, content, looseness = "", joined(_spans(block, stick) for block in note.blocks), 0
     setting = stick.book.edition.notes
     symbols, anew = setting.marks == "symbols", setting.marks if setting.numbering == "page" else ""
     mark = "?" if anew else symbol(int(note.number)) if symbols else note.number  # the tool `symbols` fills the "?"
     return element(
         "span", content, class_="note symbols" if symbols else "note", id=note.id, data_call=note.call,
-        data_number=mark, data_anew=anew, data_key=key,
+        data_number=mark, data_anew=anew, data_key=key, data_looseness=str(looseness or ""),
     )
 
 

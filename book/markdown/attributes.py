@@ -25,6 +25,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "div": ("lang", "figure", "template", "alt"),
     "heading": (),
     "caption": (),
+    "paragraph": ("looseness",),
 }
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "span": ("index", "noindex", "unsourced", "sc"),
@@ -33,7 +34,9 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "div": ("epigraph",),
     "heading": ("unnumbered",),
     "caption": (),
+    "paragraph": ("keep",),
 }
+LOOSENESS = ("-2", "-1", "1", "2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def faults(attributes: Attributes, kind: str, free_keys: bool = False) -> list[t
     found += [fault for name in attributes.classes for fault in _class_faults(name, kind)]
     if not _LANGUAGE.fullmatch(attributes.get("lang") or "en"):
         found.append((f"“{attributes.get('lang')}” is no language", "write a BCP 47 tag, such as ru or de-CH"))
+    if attributes.get("looseness") not in ("", *LOOSENESS):
+        found.append((f"looseness={attributes.get('looseness')} is no number of lines", "write -2, -1, 1 or 2"))
     return found + (_span_faults(attributes) if kind == "span" else [])
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from book.markdown.attributes import CLASSES, Attributes, faults
+from book.markdown.attributes import CLASSES, LOOSENESS, Attributes, faults
 from book.markdown.desk import Desk
 from book.markdown.engine import tokens as read_tokens
 from book.markdown.meanings import plain
@@ -102,7 +102,9 @@ class Walk:
             self.position += 2
             return (figure,)
         children = self.words("paragraph_close")
-        return (Paragraph(children, span),) if children else ()
+        setting: Attributes = token.meta.get("attributes", Attributes())
+        looseness = setting.get("looseness") if setting.get("looseness") in LOOSENESS else "0"
+        return (Paragraph(children, span, int(looseness), "keep" in setting.classes),) if children else ()
 
     def heading(self, token: Token, span: Span) -> Heading[RawInline]:
         """A heading; its level must be one below that of the section it stands in, at most."""

@@ -72,7 +72,7 @@ def tokens(text: str, desk: Desk) -> list[Token]:
     for number, token in enumerate(found):
         if token.type == "inline":
             opening = found[number - 1]
-            if opening.type in ("heading_open", "caption_open"):
+            if opening.type in ("heading_open", "caption_open") or _has_setting(token, opening):
                 _take_attributes(token, opening, desk)
             last = _read_words(md, token, opening, desk, last)
     return found
@@ -95,8 +95,15 @@ def _read_words(md: MarkdownIt, token: Token, opening: Token, desk: Desk, last: 
     return line, desk.words.starts[0][2] + len(token.content)
 
 
+def _has_setting(token: Token, opening: Token) -> bool:
+    """True of a paragraph that ends with how it is to be set; other braces at its end are words, or a span's."""
+    tail = _TAIL.search(token.content) if opening.type == "paragraph_open" else None
+    attributes = read_attributes(tail[1]) if tail else None
+    return attributes is not None and ("looseness" in attributes.values or "keep" in attributes.classes)
+
+
 def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
-    """Parts the attributes at the end of a heading or caption from its words."""
+    """Parts the attributes at the end of a heading, caption or paragraph from its words."""
     kind = opening.type.removesuffix("_open")
     tail = _TAIL.search(token.content)
     attributes = read_attributes(tail[1]) if tail else None

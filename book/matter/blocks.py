@@ -14,10 +14,12 @@ from book.problems import Span
 
 @dataclass(frozen=True, slots=True)
 class Paragraph(Generic[I]):
-    """A paragraph."""
+    """A paragraph. `looseness` is how many lines more, or fewer, it is set in; `keep` that no page breaks it."""
 
     children: tuple[I, ...]
     span: Span
+    looseness: int = 0
+    keep: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def rewritten(blocks: Iterable[Block[I]], line: Rewrite[I, J]) -> tuple[Block[J]
 
 def _block(block: Block[I], line: Rewrite[I, J]) -> Block[J]:
     if isinstance(block, Paragraph):
-        return Paragraph(line(block.children, "text"), block.span)
+        return Paragraph(line(block.children, "text"), block.span, block.looseness, block.keep)
     if isinstance(block, Heading):
         return Heading(block.level, line(block.children, "heading"), block.id, block.classes, block.span)
     if isinstance(block, Quotation):
