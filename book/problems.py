@@ -115,6 +115,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "P-005": ("error", "text outside the page"),
     "P-006": ("error", "a font that is not the book's own"),
     "P-007": ("error", "a fault reported by the layout engine"),
+    "P-008": ("warning", "a paragraph that cannot be set longer or shorter"),
     "F-001": ("error", "words missing from a finished file"),
     "F-002": ("error", "words in a finished file that the book does not have"),
     "F-003": ("error", "a note missing from a finished file"),
