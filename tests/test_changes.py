@@ -109,7 +109,7 @@ def test_changes_are_in_the_order_of_the_text_and_a_note_behind_its_call() -> No
 
 def test_words_that_are_gone_are_at_the_anchor_or_where_the_division_begins() -> None:
     assert places(entry("", was="twice", anchor="wreck")) == [("C01", "wreck")]
-    assert places(entry("nowhere")) == [("C01", "one")]
+    assert places(entry("", was="nowhere")) == [("C01", "one")]
 
 
 def test_an_anchor_stands_before_the_words_that_are_meant() -> None:

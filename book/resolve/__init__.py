@@ -4,8 +4,8 @@ Comes in: a `Manuscript`. Goes out: a `Book`, in which nothing is left to be loo
 Apart because it is the one place where the whole book is seen at once; every later stage can trust it.
 
 The order: notes are called and numbered (`calls`), anchors gathered (`anchors`), citations printed in one go
-(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`). In the settled text new
-corrections are looked for (`changes`).
+(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`). In the settled text the
+ledger's words are looked for (`standing`), and the places of new corrections (`changes`).
 """
 
 from __future__ import annotations
@@ -28,8 +28,9 @@ from book.resolve.facts import Facts
 from book.resolve.mentions import mentions
 from book.resolve.persons import NOBODY, finder, in_type
 from book.resolve.settle import Settler
+from book.resolve.standing import printed, words_gone
 
-__all__ = ["resolve"]
+__all__ = ["printed", "resolve"]
 
 
 def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Problem, ...]]:
@@ -51,9 +52,10 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
     index, vain = index_entries(concordance.places, settings)
     marked = mark_changes(divisions, lists, edition)
+    gone = words_gone(divisions, edition, lists, index)
     every = _in_order(
         (*left_out, *problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain,
-         *marked.problems)
+         *marked.problems, *gone)
     )  # fmt: skip
     if has_errors(every):
         return None, every

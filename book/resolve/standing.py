@@ -1,0 +1,83 @@
+"""The ledger against the text: what each correction says of the book is still so.
+
+Comes in: the settled divisions, the lists made beside them, the ledger. Goes out: L-004 for each entry whose words are
+gone. Apart because it asks of every entry ever made, and a list of changes only of the new ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from book.edition import Correction, Edition
+from book.ledger import holds, substituted
+from book.markdown import typeset
+from book.matter import BibliographyList, Book, Division, IndexEntry
+from book.problems import Problem
+from book.resolve.planting import plain
+from book.resolve.walk import lines
+
+Lists = tuple[BibliographyList, ...]
+Index = tuple[IndexEntry, ...]
+
+
+def printed(book: Book) -> Mapping[str, tuple[str, ...]]:
+    """The words of each division, a line a paragraph; of those made whole from the rest, what they are made from."""
+    return _printed(book.divisions, book.edition, book.bibliography, book.index)
+
+
+def words_gone(divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index) -> tuple[Problem, ...]:
+    """L-004 for each correction whose `now` does not stand in its division, though no later one has changed it; one
+    that took words out has nothing to stand.
+
+    The ledger is unwound from its end: each entry is looked for in the text as it was before the entries below it."""
+    today = _printed(divisions, edition, lists, index) if edition.corrections else {}
+    before, problems = dict(today), []
+    for entry in reversed(edition.corrections):
+        if entry.division not in today:  # a list of changes that this printing leaves out
+            continue
+        now, was = typeset(entry.now), typeset(entry.was)
+        if now and not any(holds(line, now) for line in (*before[entry.division], *today[entry.division])):
+            title = next(division.title for division in divisions if division.id == entry.division)
+            problems.append(_gone(entry, title))
+        before[entry.division] = tuple(substituted(line, now, was) for line in before[entry.division])
+    return tuple(reversed(problems))
+
+
+def _gone(entry: Correction, title: str) -> Problem:
+    return Problem("L-004", f"“{entry.now}” of {entry.id} does not stand in “{title}” any more", entry.span,
+                   "write what changed it since as an entry below this one, or mend the text")
+
+
+def _printed(
+    divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index
+) -> Mapping[str, tuple[str, ...]]:
+    own = {division.id: (division.title, *_own(division)) for division in divisions}
+    every = tuple(line for found in own.values() for line in found)
+    whole: Mapping[str, tuple[str, ...]] = {
+        "bibliography": tuple(plain(work.children) for part in lists for work in part.entries),
+        "index": tuple(_index_words(index)),
+        "changes": tuple(typeset(text) for entry in edition.corrections for text in (entry.was, entry.now, entry.why)),
+        **dict.fromkeys(("contents", "figures", "notes"), every),
+        **dict.fromkeys(("halftitle", "title-page", "imprint"), _front(edition)),
+    }
+    return {division.id: (*own[division.id], *whole.get(division.role, ())) for division in divisions}
+
+
+def _own(division: Division) -> Iterator[str]:
+    notes = (note.blocks for note in division.notes)
+    for blocks in (division.blocks, *notes):
+        yield from (plain(inlines) for inlines, _ in lines(blocks))
+
+
+def _index_words(entries: Iterable[IndexEntry]) -> Iterator[str]:
+    for entry in entries:
+        yield entry.term
+        yield from (*entry.see, *entry.see_also)
+        yield from _index_words(entry.entries)
+
+
+def _front(edition: Edition) -> tuple[str, ...]:
+    """What the pages before the text are made from."""
+    rights = edition.rights
+    return (edition.title, edition.subtitle, *(author.name for author in edition.authors), edition.publisher,
+            edition.name, edition.description, rights.holder, rights.licence, typeset(rights.credit))
