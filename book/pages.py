@@ -151,11 +151,13 @@ class PrintedLine:
 @dataclass(frozen=True, slots=True)
 class PrintedBlock:
     """A block as printed: its `data-key`, the number of the note that it stands in, or nothing, and its text with
-    single spaces, notes and their calls left out."""
+    single spaces, notes and their calls left out. `reckoned` are those of its words, from 0, that come from paging and
+    numbering: folios and numbers of notes."""
 
     key: str
     note: str
     text: str
+    reckoned: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ class Page:
 
     `name` is the CSS page name, `strings` the named strings set on it, `notes` the ids of the notes that begin here,
     `calls` the ids of those called here; `first` and `last` are its first and last words, `lines` its lines of text,
-    all of which stand in `printed`, those of notes too."""
+    all of which stand in `printed`, those of notes too; `ink` is a digest of what is drawn: equal ink, equal print."""
 
     name: str
     blank: bool
@@ -176,6 +178,7 @@ class Page:
     last: str
     lines: int
     printed: tuple[PrintedLine, ...] = ()
+    ink: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,11 +253,12 @@ class PageRun:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Running heads and folios of one run: as many pages, drawn over the run's at assembly."""
+    """Running heads and folios of one run: as many pages, drawn over the run's at assembly, and each one's ink."""
 
     division: str
     pdf: bytes
     fonts: tuple[FontUse, ...]
+    inks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,14 +28,14 @@ def heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
     with messages.listening():  # what the style sheet does wrong, the body's layout has told already
         document = render(skeleton(galley, run, start.side), sheet, Supply(galley))
         _clear_blanks(document)
-        pdf, used = draw(document)
-    if lacking := faces.faults(document, used, galley.fonts):
+        drawn = draw(document)
+    if lacking := faces.faults(document, drawn.fonts, galley.fonts):
         raise RuntimeError(f"in the running heads, {lacking[0].message}")
     made = [(page._page_box.page_type.name or "", bool(page._page_box.page_type.blank)) for page in document.pages]
     wanted = [(page.name, page.blank) for page in run.pages]
     if made != wanted:
         raise RuntimeError(f"the running heads of {galley.division} came out on {len(made)} pages, not {len(wanted)}")
-    return Heads(galley.division, pdf, used)
+    return Heads(galley.division, drawn.pdf, drawn.fonts, drawn.inks)
 
 
 def skeleton(galley: Galley, run: PageRun, side: Side) -> str:

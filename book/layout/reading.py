@@ -69,8 +69,10 @@ class Reading:
         for element in self.root.iter():
             if "data-key" in element.attrib:
                 note = self.keys.note(element)
-                text = " ".join(self._text(element).text.replace(SOFT_HYPHEN, "").split())
-                found.append(PrintedBlock(self.keys.key(element), "" if note is None else _number(note), text))
+                read = self._text(element)
+                text = " ".join(read.text.replace(SOFT_HYPHEN, "").split())
+                number = "" if note is None else _number(note)
+                found.append(PrintedBlock(self.keys.key(element), number, text, read.reckoned))
         return tuple(block for block in found if block.text)
 
     def _text(self, block: Any) -> KeyedText:

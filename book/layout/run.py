@@ -9,7 +9,7 @@ import os
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from xml.etree.ElementTree import ParseError
 from book.layout import faces, links, messages
 from book.layout.ending import well_ended
 from book.layout.galley import NoFonts, render
+from book.layout.ink import inks
 from book.layout.paragraphs import within
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
@@ -47,20 +48,34 @@ def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
     with within(galley.limits):
         document, reading, plans = well_ended(galley, lambda html: render(html, sheet, supply))
     links.join(document)
-    pdf, used = draw(document)
-    lacking = faces.faults(document, used, galley.fonts)
-    return PageRun(galley.division, reading.pages, pdf, links.anchors(document), links.bookmarks(document), used,
+    drawn = draw(document)
+    lacking = faces.faults(document, drawn.fonts, galley.fonts)
+    pages = tuple(replace(page, ink=ink) for page, ink in zip(reading.pages, drawn.inks, strict=True))
+    return PageRun(galley.division, pages, drawn.pdf, links.anchors(document), links.bookmarks(document), drawn.fonts,
                    (*reading.faults, *lacking, *plans.faults()), plans.loose_lines(), plans.left_alone(),
                    plans.page_ends(), reading.blocks())
 
 
-def draw(document: Any) -> tuple[bytes, tuple[FontUse, ...]]:
-    """The document as tagged PDF 1.7, and the fonts as they were before the engine cut them down."""
-    used: list[tuple[FontUse, ...]] = []
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A document as tagged PDF 1.7, the fonts as they were before the engine cut them down, and each page's ink."""
+
+    pdf: bytes
+    fonts: tuple[FontUse, ...]
+    inks: tuple[str, ...]
+
+
+def draw(document: Any) -> Drawn:
+    """Draw a document."""
+    looked: list[tuple[tuple[FontUse, ...], tuple[str, ...]]] = []
+
+    def look(drawn: Any, pdf: Any) -> None:
+        fonts = faces.uses(drawn)
+        looked.append((fonts, inks(pdf, fonts)))
+
     with _still_clock():
-        pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7",
-                                 finisher=lambda drawn, _: used.append(faces.uses(drawn)))
-    return pdf, used[0]
+        pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7", finisher=look)
+    return Drawn(pdf, *looked[0])
 
 
 @contextmanager

@@ -77,16 +77,21 @@ class KeyedText:
     def __init__(self, block: Any) -> None:
         self.text = ""
         self._begins: dict[tuple[Any, int], int] = {}
+        self._reckoned: list[tuple[int, int]] = []
         self._read(block)
 
     def _read(self, element: Any) -> None:
-        self._begins[element, 0] = len(self.text)
+        begin = self._begins[element, 0] = len(self.text)
         self.text += element.text or ""
         for slot, child in enumerate(element, 1):
             if not is_note(child):
                 self._read(child)
+            if child.tag == "br":
+                self.text += "\n"
             self._begins[element, slot] = len(self.text)
             self.text += child.tail or ""
+        if _is_reckoned(element):
+            self._reckoned.append((begin, len(self.text)))
 
     def offset(self, element: Any, slot: int, index: int) -> tuple[int, bool]:
         """How many characters stand before this one (no white space, no soft hyphens), and if it is mid-word."""
@@ -95,10 +100,24 @@ class KeyedText:
         counted = sum(not character.isspace() for character in before)
         return counted, before[-1:].isalnum() and self.text[at].isalnum()
 
+    @property
+    def reckoned(self) -> tuple[int, ...]:
+        """The words, from 0, that are folios or numbers of notes, or a part of which is one."""
+        found = set[int]()
+        for begin, end in self._reckoned:
+            first = len((self.text[:begin] + "x").split()) - 1
+            found.update(range(first, len(self.text[:end].split())))
+        return tuple(sorted(found))
+
 
 def is_note(element: Any) -> bool:
     """True of a note's element: it names its call."""
     return "data-call" in element.attrib
+
+
+def _is_reckoned(element: Any) -> bool:
+    """True of what `folios` fills, and of the number that leads back from a note to its call."""
+    return "data-page" in element.attrib or "data-locators" in element.attrib or element.get("role") == "doc-backlink"
 
 
 def without_calls(text: str, element: Any) -> str:
