@@ -55,7 +55,8 @@ class Reading:
 
     def _printed(self, read: list[tuple[Line, Origin | None]]) -> Iterator[PrintedLine]:
         """The lines, each with its row. A line in which no block begins or goes on is none."""
-        known = [(line, block, origin) for line, origin in read if origin and (block := self.keys.block(origin[0]))]
+        known = [(line, block, origin) for line, origin in read
+                 if origin and (block := self.keys.block(origin[0])) is not None]
         homes = [self.keys.note(block) if line.note else None for line, block, _ in known]
         rows = {home: _rows(_baseline(line) for (line, _, _), at in zip(known, homes, strict=True) if at is home)
                 for home in dict.fromkeys(homes)}
