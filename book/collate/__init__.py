@@ -6,6 +6,8 @@ first. Apart because what changed in print is found from records alone: an old p
 
 from __future__ import annotations
 
+from book.collate.reprint import reprint
 from book.collate.variants import BlockChange, FolioChange, MovedBreak, PageChange, SpineChange, Variants, WordChange
 
-__all__ = ["BlockChange", "FolioChange", "MovedBreak", "PageChange", "SpineChange", "Variants", "WordChange"]
+__all__ = ["BlockChange", "FolioChange", "MovedBreak", "PageChange", "SpineChange", "Variants", "WordChange",
+           "reprint"]
