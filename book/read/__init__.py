@@ -4,8 +4,8 @@ Comes in: a project's folder. Goes out: all that its files say, parsed, and ever
 Apart because nothing else opens a file of `chapters/`; what comes after can be tested with values alone.
 
 `files` opens them, `settings` reads book.yaml, `ledger` the corrections, `sources` the other YAML, `divisions` the
-texts, `pictures` and `templates` what the texts ask for. The shapes of all these files stand in shapes.yaml
-beside this one.
+texts, `pictures` and `templates` what the texts ask for; `inputs` weighs them all. The shapes of all these files stand
+in shapes.yaml beside this one.
 """
 
 from __future__ import annotations
@@ -20,13 +20,14 @@ from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
 from book.read.divisions import Read, read_division
 from book.read.files import Files
+from book.read.inputs import inputs, short_id
 from book.read.ledger import Known, read_ledger
 from book.read.pictures import read_picture
 from book.read.settings import PATH, Settings, read_settings
 from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
 from book.read.templates import expander
 
-__all__ = ["read", "read_edition"]
+__all__ = ["read", "read_edition", "read_inputs"]
 
 PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent
@@ -43,7 +44,8 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, shapes["head"])
     pictures, drawings = _pictures(files, divisions)
-    edition = _corrected(settings.edition, files, divisions, references, shapes["correction"])
+    edition = replace(settings.edition, content=short_id(read_inputs(project)))
+    edition = _corrected(edition, files, divisions, references, shapes["correction"])
     files.unnamed(settings.unused)
     manuscript = Manuscript(edition, tuple(read.division for read in divisions), data, references, pictures,
                             drawings, index)
@@ -54,6 +56,11 @@ def read_edition(project: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     """What book.yaml alone says."""
     settings, problems = _settings(project, Files(project), _shapes()["book"])
     return (settings.edition if settings else None), problems
+
+
+def read_inputs(project: Path) -> dict[str, str]:
+    """SHA-256 of every file that makes the book, by path."""
+    return inputs(project, _TOOL)
 
 
 def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:

@@ -36,7 +36,7 @@ def short_id(digests: Mapping[str, str]) -> str:
     """A name for exactly these inputs: the same on every machine, another if a comma is.
 
     >>> short_id({"chapters/book.yaml": "00"})
-    '5de4a1a0e4'
+    'a6ec525a9c'
     """
     listed = "".join(f"{name}\0{digest}\n" for name, digest in sorted(digests.items()))
     return sha256(listed.encode()).hexdigest()[:SHORT]
@@ -49,10 +49,12 @@ def _files(root: Path, folder: str) -> dict[str, Path]:
 
 
 def _digest(place: Path) -> str:
+    """Lines of a text end as git keeps them, whatever a checkout on some machine has made of it."""
     try:
-        return sha256(place.read_bytes()).hexdigest()
+        data = place.read_bytes()
     except OSError:
         return ""
+    return sha256(data if b"\0" in data else data.replace(b"\r\n", b"\n")).hexdigest()
 
 
 def _fonts(faces: Path) -> Iterator[tuple[str, str]]:
