@@ -20,6 +20,7 @@ from book.cache import Cache
 from book.problems import Problem
 
 PRINT = "print"  # the folder of what goes to printers
+RELEASES = "releases"  # a folder for each printing
 
 
 class Locked(Exception):
@@ -120,6 +121,19 @@ class Desk:
             for file in sorted(set(folder.iterdir()) - finals):
                 if file.is_file():
                     file.unlink()
+
+    def release(self, number: str, files: Mapping[str, bytes]) -> None:
+        """The folder of a printing, `releases/NUMBER/`: all files beside it first, then all of it in one instant."""
+        final = self.folder / RELEASES / number
+        new, old = (final.with_name(f".{number}.{part}") for part in ("new", "old"))
+        for unfinished in (new, old):
+            shutil.rmtree(unfinished, ignore_errors=True)
+        for name, data in files.items():
+            self._write(new / name, data)
+        if final.exists():  # of a rehearsal, or of a release that got no record
+            final.replace(old)
+        new.replace(final)
+        shutil.rmtree(old, ignore_errors=True)
 
     def keep_only(self, folder: str, kept: frozenset[str]) -> None:
         """Takes away the folders within `folder` that no build makes any more: a printer that is no longer named."""

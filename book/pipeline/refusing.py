@@ -1,0 +1,78 @@
+"""Why a printing may not be released, as far as that can be told before anything is set.
+
+Comes in: a project's folder, the number asked for, the edition, the records. Goes out: every reason at once.
+Apart because these are questions to the number, the records and git; the book itself is not looked at.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from book.commits import NoCommits, head, uncommitted
+from book.edition import Edition
+from book.problems import Problem, Span
+from book.record import EditionRecord
+from book.record.numbers import order
+
+SETTINGS = "chapters/book.yaml"
+MOST = 5  # files named; the rest are counted
+
+
+def refusals(
+    project: Path, number: str, edition: Edition, records: Sequence[EditionRecord], rehearsal: bool
+) -> tuple[Problem, ...]:
+    """Problems L-010 to L-015; a rehearsal asks nothing of git."""
+    numbers = [record.number for record in records]
+    asked = (*_number(number, edition), *_order(number, numbers), *_chain(number, numbers))
+    return asked if rehearsal else (*asked, *_commits(project))
+
+
+def _number(number: str, edition: Edition) -> Iterator[Problem]:
+    if not re.fullmatch(r"\d+\.\d+", number):
+        yield Problem("L-010", f"“{number}” is no number of a printing", Span(SETTINGS),
+                      "write edition and printing: 1.0, then 1.1 for its corrected printing, 2.0 for a new edition")
+    elif number != edition.number:
+        yield Problem("L-010", f"{number} is to be released, but the book is {edition.number}", Span(SETTINGS),
+                      f"write number: '{number}' under edition and commit, or: book release {edition.number}")
+
+
+def _order(number: str, numbers: list[str]) -> Iterator[Problem]:
+    if number in numbers:
+        yield Problem("L-011", f"{number} is released already", Span(f"chapters/editions/{number}.json"),
+                      f"the next printing is {_next(numbers[-1])}; `book verify {number}` makes this one again")
+    elif numbers and order(number) < order(numbers[-1]):
+        yield Problem("L-012", f"{number} comes before {numbers[-1]}, which is released", Span(SETTINGS),
+                      f"the next printing is {_next(numbers[-1])}")
+
+
+def _next(number: str) -> str:
+    edition, printing = order(number)
+    return f"{edition}.{printing + 1}"
+
+
+def _chain(number: str, numbers: list[str]) -> Iterator[Problem]:
+    """A corrected printing is held against the one before it."""
+    parts = order(number)
+    before = f"{parts[0]}.{parts[1] - 1}" if len(parts) == 2 and parts[1] else ""
+    later = order(number) > max(map(order, numbers), default=())
+    if before and later and before not in numbers:
+        yield Problem("L-015", f"there is no record of {before}, so nobody can say what {number} changes",
+                      Span(f"chapters/editions/{before}.json"),
+                      "if it was released, bring its record back from the repository's history; if not, "
+                      f"release {before} first")
+
+
+def _commits(project: Path) -> Iterator[Problem]:
+    try:
+        head(project)
+        names = uncommitted(project)
+    except NoCommits as fault:
+        yield Problem("L-014", f"the book has no commit to release: {fault}",
+                      hint="a printing can be made again only from a commit: git init, git add, git commit")
+        return
+    if names:
+        more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+        yield Problem("L-013", f"not committed: {', '.join(names[:MOST])}{more}",
+                      hint="commit them, so that the printing can be made again from its commit")
