@@ -139,9 +139,9 @@ class TextStart:
 
 @dataclass(frozen=True, slots=True)
 class PrintedLine:
-    """A line of a block as printed: `row` from 1, as a reader counts the lines of the page's text from the top, or of a
-    note from its first line there (lines side by side are of one row); the block's `data-key`; and the block's
-    characters before the line, counted as in `TextStart`."""
+    """What a block has on a line; several may share one. `row` counts from 1, as a reader counts the lines of the
+    page's text from the top, or of a note from its first line there (lines side by side are of one row); then the
+    block's `data-key`; and the block's characters before the line, counted as in `TextStart`."""
 
     row: int
     key: str

@@ -41,11 +41,10 @@ class Reading:
     def _page(self, number: int, page: Any, walk: Walk) -> Page:
         box = page._page_box
         lines = [line for line in walk.lines(number, box) if any(b.text.strip() for b in line.boxes)]
-        origins = [self._read(line, page) for line in lines]
+        read = [(line, self._read(line, page)) for line in lines]
         flow = [line for line in lines if not line.note]
         words = [word for line in flow for word in _words(line)]
-        read = list(zip(lines, origins, strict=True))
-        first = next((origin for line, origin in read if origin and not line.note), None)
+        first = next((origins[0] for line, origins in read if origins and not line.note), None)
         self._look_at_pictures(box)
         calls, notes = self._notes(number, box)
         return Page(
@@ -53,16 +52,24 @@ class Reading:
             calls, notes, words[0] if words else "", words[-1] if words else "", len(flow),
             tuple(self._printed(read)))
 
-    def _printed(self, read: list[tuple[Line, Origin | None]]) -> Iterator[PrintedLine]:
-        """The lines, each with its row. A line in which no block begins or goes on is none."""
-        known = [(line, block, origin) for line, origin in read
-                 if origin and (block := self.keys.block(origin[0])) is not None]
+    def _printed(self, read: list[tuple[Line, tuple[Origin, ...]]]) -> Iterator[PrintedLine]:
+        """The lines, each with its row, once for each block that has words on it."""
+        known = [(line, block, origin) for line, origins in read for block, origin in self._beginnings(origins)]
         homes = [self.keys.note(block) if line.note else None for line, block, _ in known]
         rows = {home: _rows(_baseline(line) for (line, _, _), at in zip(known, homes, strict=True) if at is home)
                 for home in dict.fromkeys(homes)}
         for (line, block, origin), home in zip(known, homes, strict=True):
             row = next(number for number, y in enumerate(rows[home], 1) if abs(y - _baseline(line)) < SAME_ROW)
             yield PrintedLine(row, self.keys.key(block), self._text(block).offset(*origin)[0])
+
+    def _beginnings(self, origins: Iterable[Origin]) -> Iterator[tuple[Any, Origin]]:
+        """The blocks that have words on a line, each with where it begins there."""
+        seen = set[Any]()
+        for origin in origins:
+            block = self.keys.block(origin[0])
+            if block is not None and block not in seen:
+                seen.add(block)
+                yield block, origin
 
     def blocks(self) -> tuple[PrintedBlock, ...]:
         """The blocks of the galley with their text, in its order."""
@@ -81,18 +88,18 @@ class Reading:
             self._texts[block] = KeyedText(block)
         return self._texts[block]
 
-    def _read(self, line: Line, page: Any) -> Origin | None:
-        """Pass over a line's text; where in the galley it begins."""
-        first: Origin | None = None
+    def _read(self, line: Line, page: Any) -> tuple[Origin, ...]:
+        """Pass over a line's text; where in the galley it begins, and where each box of it does."""
+        origins: list[Origin] = []
         for box in line.boxes:
             if generated(box) or box.element is None or box.element.tag == "img":  # an image's alt, if it failed
                 continue
             if box.element not in self._cursors:
                 self._cursors[box.element] = Cursor(box.element)
-            if (place := self._cursors[box.element].take(box.text)) and first is None:
-                first = (box.element, *place)
+            if place := self._cursors[box.element].take(box.text):
+                origins.append((box.element, *place))
             self._look_off_page(line, box, page)
-        return first
+        return tuple(origins)
 
     def _start(self, origin: Origin | None) -> TextStart | None:
         block = self.keys.block(origin[0]) if origin else None
