@@ -15,10 +15,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from book.collate.phrasing import replaced, same
+from book.collate.phrasing import chained, replaced, same
 from book.collate.variants import BlockChange, Variants
 from book.edition import Correction
-from book.ledger import lacking
 from book.record import BlockRecord, EditionRecord
 
 # Divisions made of others, whose words are the edition's own: each new printing has others.
@@ -53,7 +52,7 @@ def unrecorded(
     """Every change that the ledger's new entries do not account for, in the order of the new printing.
 
     `files` has the source file of each division by its id, or nothing for one that is made by itself."""
-    entries = lacking(corrections, old.number, old.corrections)
+    entries = chained(entry for entry in corrections if entry.id not in old.corrections)
     roles = {division.id: division.role for record in (old, new) for division in record.divisions}
     written = {name for name in roles if (file := files.get(name)) and old.inputs.get(file) != new.inputs.get(file)}
     books = _Books(entries, roles, frozenset(written), _moved(old, new))

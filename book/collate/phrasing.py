@@ -7,10 +7,11 @@ Apart because an entry says words, not where: which of its places in a block was
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from book.edition import Correction
-from book.ledger import starts
+from book.ledger import holds, starts, substituted
 from book.ledger.phrases import SIGNS
 from book.markdown import typeset
 
@@ -18,6 +19,23 @@ from book.markdown import typeset
 def same(text: str) -> str:
     """The text in one way of writing its signs."""
     return " ".join(text.translate(SIGNS).split())
+
+
+def chained(entries: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The entries, and those that two of them make where the later one changes what the earlier one said."""
+    found: list[Correction] = []
+    for later in entries:
+        made = [_joined(earlier, later) for earlier in found if earlier.division == later.division]
+        found += [later, *(each for each in made if each)]
+    return tuple(found)
+
+
+def _joined(earlier: Correction, later: Correction) -> Correction | None:
+    if holds(earlier.now, later.was):
+        return replace(earlier, now=substituted(earlier.now, later.was, later.now))
+    if holds(later.was, earlier.now):
+        return replace(later, was=substituted(later.was, earlier.now, earlier.was))
+    return None
 
 
 def replaced(old: str, new: str, entries: Iterable[Correction]) -> str:

@@ -24,7 +24,8 @@ class WordChange:
     """Words that one block has where the other has others; `was` is empty for an insertion, `now` for an omission.
 
     `before` and `after` are a few words around, as the new printing has them; `old` and `new` count the words of the
-    block before the change, from 0: `BlockRecord.line_of` gives the line that has it."""
+    block before the change, from 0: `BlockRecord.line_of` gives the line that has it. `reckoned`: they are folios and
+    numbers of notes and nothing else, which follow from other changes."""
 
     before: str
     was: str
@@ -32,6 +33,7 @@ class WordChange:
     after: str
     old: int
     new: int
+    reckoned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,19 @@ class BlockChange:
         assert block is not None
         return block
 
+    @property
+    def reckoned(self) -> bool:
+        """Whether nothing differs but folios and numbers of notes."""
+        return self.kind == "changed" and all(change.reckoned for change in self.words)
+
 
 @dataclass(frozen=True, slots=True)
 class PageChange:
     """A page whose print differs, by its folios.
 
     `changed`: other ink in its text or notes (with the same words too, if lines moved); `shifted`: the same ink under
-    another folio; `head`: the same under the same folio but for the running head; `added`, `gone`: in one only."""
+    another folio; `head`: the same under the same folio but for the running head; `added`, `gone`: in one only.
+    A page that is now on the leaf's other side is changed: its margins are."""
 
     kind: PageKind
     old: str
@@ -83,7 +91,7 @@ class MovedBreak:
 
 @dataclass(frozen=True, slots=True)
 class FolioChange:
-    """An anchor whose page has another folio: what cites it by page is touched."""
+    """An anchor of both printings whose page has another folio: what cites it by page is touched."""
 
     anchor: str
     old: str

@@ -28,13 +28,15 @@ class LineRecord:
 @dataclass(frozen=True, slots=True)
 class BlockRecord:
     """A paragraph, heading, cell, item or note as printed. `note` is the note's number, or empty; `text` its words with
-    single spaces; `key` the name that the galley gives it, by which `spans` finds its line in the manuscript."""
+    single spaces; `key` the name that the galley gives it, by which `spans` finds its line in the manuscript; `lines`
+    has one line at least. `reckoned` are the words, from 0, that come of paging: folios and numbers of notes."""
 
     division: str
     note: str
     key: str
     text: str
     lines: tuple[LineRecord, ...]
+    reckoned: tuple[int, ...] = ()
 
     def line_of(self, word: int) -> LineRecord:
         """The line that has the block's word of this count, from 0; of a broken word, the line that it begins in."""
