@@ -66,7 +66,7 @@ class Reading:
         """The blocks that have words on a line, each with where it begins there."""
         seen = set[Any]()
         for origin in origins:
-            block = self.keys.block(origin[0])
+            block = self._home(origin[0])
             if block is not None and block not in seen:
                 seen.add(block)
                 yield block, origin
@@ -82,6 +82,11 @@ class Reading:
                 number = "" if note is None else _number(note)
                 found.append(PrintedBlock(self.keys.key(element), number, text, read.reckoned))
         return tuple(block for block in found if block.text)
+
+    def _home(self, element: Any) -> Any | None:
+        """The block of an element; a note without a key has none, though the block that calls it has one."""
+        block = self.keys.block(element)
+        return block if block is not None and self.keys.note(block) is self.keys.note(element) else None
 
     def _text(self, block: Any) -> KeyedText:
         if block not in self._texts:
