@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page
 
+from book.layout.notes.context import NoteContext
 from book.layout.notes.part import content_bottom
 from book.layout.paragraphs import Plans, Turn, plans_of
 from book.pages import PageEnd
@@ -54,6 +55,12 @@ def install() -> None:
     """Look at the end of each page from now on; install only once, after the repairs of `notes`."""
     Engine.page_block_layout = page.block_level_layout
     page.block_level_layout = page_block_layout
+    NoteContext.unused = _keep  # type: ignore[method-assign, assignment]
+
+
+def _keep(context: Any, lines: list[Any]) -> None:
+    """What a page could not take, the next one need not build again."""
+    plans_of(context).keep(lines)
 
 
 def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,

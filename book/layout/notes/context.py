@@ -57,6 +57,9 @@ class NoteContext(NoteArea):
             self.carried[number + 1] = carried
             self.stale.add(number + 1)
 
+    def unused(self, lines: list[Any]) -> None:
+        """Lines that were built for this page and will begin the next: whoever keeps lines may keep them."""
+
     def text_state(self) -> tuple[Any, Any, Any]:
         """What the layout of the page's text changes, besides notes."""
         return self._excluded_shapes.copy(), self._excluded_shapes_root_boxes[:], self.broken_out_of_flow.copy()

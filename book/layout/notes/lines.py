@@ -91,9 +91,11 @@ def lines_layout(context: Any, box: Any, index: int, child: Any, new_children: l
             needed = _widows_missing(setting)
             for next_line, _ in lines.ahead:
                 block.remove_placeholders(context, next_line.children, absolute_boxes, fixed_boxes)
+            built = [*new_children, line, *(next_line for next_line, _ in lines.ahead)]
             abort, stop, resume_at = block._break_line(
                 context, box, line, new_children, needed, page_is_empty, index, skip_stack, resume_at, absolute_boxes,
                 fixed_boxes)
+            context.unused(built if abort else built[len(new_children):])
             break
         new_children.append(line)
         position_y = line.position_y + line.height

@@ -175,7 +175,7 @@ def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[Leaf]:
     for number, child in enumerate(box.children):
         here = (*path, number)
         if not child.is_in_normal_flow():
-            if child.is_floated():
+            if child.is_floated() or child.is_running():
                 raise NotUnderstood("a float")
         elif isinstance(child, boxes.TextBox):
             if child.style["white_space"] != "normal" or "\n" in child.text or child.style["direction"] != "ltr":

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from book.layout.paragraphs.measure import NotUnderstood, Paragraph, Place, Ruler, text_leaves
@@ -39,6 +40,15 @@ class Line(NamedTuple):
     turn: Turn | None
 
 
+class Made(NamedTuple):
+    """A line as the engine built it: where it was planned, its box, where the engine goes on, and its left edge."""
+
+    planned: Line
+    box: Any
+    resume_at: Any
+    x: float
+
+
 class Planned(NamedTuple):
     """A justified paragraph as it was set: its `data-key`, its measure, and the chances it took."""
 
@@ -61,6 +71,7 @@ class Plans:
         self.left: Counter[str] = Counter()
         self.unmet: list[tuple[str, int]] = []
         self.ends: dict[int, PageEnd] = {}
+        self._spare: dict[int, Made] = {}
         self._measured: dict[Any, Paragraph] = {}
         self._plans: dict[Any, list[tuple[float, list[Line]]]] = {}
         self._loosened: set[str] = set()
@@ -87,6 +98,21 @@ class Plans:
         """The lines more, or fewer, that the galley or a page asks for."""
         said = element.get("data-looseness") if element is not None else None
         return int(said or 0) + (key_of(element) in self._loosened)
+
+    def keep(self, lines: list[Any]) -> None:
+        """Lines that were built and are not used: the next page begins with the same ones."""
+        for line in lines:
+            made = getattr(line, "made", None)
+            if made and not any(isinstance(box, AbsolutePlaceholder) for box in line.descendants(placeholders=True)):
+                self._spare[id(made.planned)] = made
+
+    def take(self, planned: Line, x: float, y: float) -> tuple[Any, Any] | None:
+        """A line that was built before, where it is wanted now; where the engine goes on."""
+        made = self._spare.pop(id(planned), None)
+        if made is None:
+            return None
+        made.box.translate(x - made.x, y - made.box.position_y)
+        return made.box, made.resume_at
 
     def plan(self, box: Any, skip_stack: Any, containing_block: Any, special: Any) -> list[Line]:
         """The lines from `skip_stack` on. Raises NotUnderstood."""

@@ -14,7 +14,7 @@ from weasyprint.layout import inline
 from weasyprint.text.line_break import create_layout, first_line_metrics, strut
 
 from book.layout.paragraphs.measure import NotUnderstood, text_leaves
-from book.layout.paragraphs.plans import key_of, plans_of
+from book.layout.paragraphs.plans import Made, key_of, plans_of
 
 WIDE = 1e7  # points: no line is as long, where its end is known
 
@@ -53,12 +53,16 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
         return
     leaves = text_leaves(box)
     key, begins = key_of(box.element), skip_stack is None
-    for place, after, turn in plan:
-        end = End(leaves[place.leaf].box, place.size, place.hyphen) if place else End()
-        line, resume_at = _line(end, context, box, position_y, bottom_space, skip_stack, containing_block,
-                                absolute_boxes, fixed_boxes)
+    for planned in plan:
+        place, after, turn = planned
+        line, resume_at = plans.take(planned, containing_block.content_box_x(), position_y) or (None, None)
+        if line is None:
+            end = End(leaves[place.leaf].box, place.size, place.hyphen) if place else End()
+            line, resume_at = _line(end, context, box, position_y, bottom_space, skip_stack, containing_block,
+                                    absolute_boxes, fixed_boxes)
         if line is None:
             return
+        line.made = Made(planned, line, resume_at, containing_block.content_box_x())
         position_y = line.position_y + line.height
         skip_stack = None if resume_at is None else after  # the same place, always written in the same way
         line.turn = turn
