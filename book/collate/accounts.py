@@ -9,7 +9,6 @@ two divisions has the same source file in both printings. Numbers that pages and
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,9 +22,8 @@ from book.record import BlockRecord, EditionRecord
 # Divisions made of others, whose words are the edition's own: each new printing has others.
 OWN = frozenset({"imprint", "title-page", "halftitle", "changes"})
 LISTS = frozenset({"contents", "figures", "index"})
-_NUMBER = re.compile(r"[\W_]*(\d+|[ivxlc]+)n?[\W_]*")
-_LOCATORS = re.compile(r"(?:,? (?:\d+|[ivxlc]+)(?:[–-](?:\d+|[ivxlc]+))?n?(?:, \d+n?)*)+[.;]?$")
-_CUES = re.compile(r"\W*(?:pages?|pp?|notes?|nn?)\W*", re.IGNORECASE)
+Hunk = tuple[int, int, int, int]
+MASK = "…"  # a number that pages or notes bring
 AROUND = 3  # words shown on either side
 
 
@@ -55,23 +53,17 @@ def unrecorded(
     entries = chained(entry for entry in corrections if entry.id not in old.corrections)
     roles = {division.id: division.role for record in (old, new) for division in record.divisions}
     written = {name for name in roles if (file := files.get(name)) and old.inputs.get(file) != new.inputs.get(file)}
-    books = _Books(entries, roles, frozenset(written), _moved(old, new))
+    books = _Books(entries, roles, frozenset(written))
     return tuple(found for change in (*variants.blocks, *variants.index) for found in books.lacking(change))
-
-
-def _moved(old: EditionRecord, new: EditionRecord) -> frozenset[tuple[str, str]]:
-    """Folios that became others: a reference that says so says nothing new."""
-    return frozenset((folio, new.page_map[anchor]) for anchor, folio in old.page_map.items() if anchor in new.page_map)
 
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """What a change is held against: entries, the divisions' roles, those whose file was changed, folios that moved."""
+    """What a change is held against: entries, the divisions' roles, and those whose file was changed."""
 
     entries: tuple[Correction, ...]
     roles: Mapping[str, str]
     written: frozenset[str]
-    moved: frozenset[tuple[str, str]]
 
     def lacking(self, change: BlockChange) -> Iterator[Unrecorded]:
         """What no entry accounts for in the change of a block."""
@@ -79,10 +71,10 @@ class _Books:
         if role in OWN:
             return
         entries = [entry for entry in self.entries if self._speaks_of(entry, block.division)]
-        texts = [_plain(each.text, role) if each else "" for each in (change.old, change.new)]
+        texts = [_plain(each, role) if each else "" for each in (change.old, change.new)]
         if change.old and change.new:
             was, now = replaced(texts[0], texts[1], entries).split(), texts[1].split()
-            hunks = (hunk for hunk in self._hunks(was, now, role) if not _typed_otherwise(was, now, hunk, entries))
+            hunks = (hunk for hunk in _hunks(was, now) if not _typed_otherwise(was, now, hunk, entries))
             yield from (_words(change.new, was, now, hunk) for hunk in hunks)
         silent = not any(_tells(entry, texts, role) for entry in entries)
         if silent and (change.kind in ("added", "gone") or (change.kind == "moved" and block.division in self.written)):
@@ -92,32 +84,25 @@ class _Books:
         """An entry speaks of its own division, and of others where the words come from data."""
         return entry.division == division or not {entry.division, division} <= self.written
 
-    def _hunks(self, was: list[str], now: list[str], role: str) -> Iterator[tuple[int, int, int, int]]:
-        """Where words differ, but for numbers that follow their pages."""
-        for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-            if kind != "equal" and not self._follows(was, now, (i1, i2, j1, j2), role):
-                yield i1, i2, j1, j2
 
-    def _follows(self, was: list[str], now: list[str], hunk: tuple[int, int, int, int], role: str) -> bool:
-        """Whether every number became the one that its page, or note, has now."""
-        i1, i2, j1, j2 = hunk
-        numbers = [[_NUMBER.fullmatch(word) for word in words] for words in (was[i1:i2], now[j1:j2])]
-        if not all(found for side in numbers for found in side) or len(numbers[0]) != len(numbers[1]):
-            return False
-        cue = now[j1 - 1] if j1 else ""
-        pairs = [(one[1], other[1]) for one, other in zip(*numbers, strict=True) if one and other]
-        return bool(_CUES.fullmatch(cue) or role in LISTS) and (
-            cue.lower().startswith("n") or all(pair in self.moved for pair in pairs)
-        )
+def _hunks(was: list[str], now: list[str]) -> Iterator[Hunk]:
+    """Where words differ: from and to in the one, from and to in the other."""
+    for kind, *hunk in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind != "equal":
+            i1, i2, j1, j2 = hunk
+            yield i1, i2, j1, j2
 
 
-def _plain(text: str, role: str) -> str:
-    """The text of a block; of a line in a list, what stands before its page numbers."""
-    return _LOCATORS.sub("", text) if role in LISTS else text
+def _plain(block: BlockRecord, role: str) -> str:
+    """The text of a block, numbers of pages and notes masked; in a list, without them."""
+    words = block.text.split()
+    if role in LISTS:
+        return " ".join(word for at, word in enumerate(words) if at not in block.reckoned)
+    return " ".join(MASK if at in block.reckoned else word for at, word in enumerate(words))
 
 
 def _typed_otherwise(
-    was: list[str], now: list[str], hunk: tuple[int, int, int, int], entries: list[Correction]
+    was: list[str], now: list[str], hunk: Hunk, entries: list[Correction]
 ) -> bool:
     """Whether only signs differ, and because an entry was typed with others than are printed."""
     before, after = (same(" ".join(words)) for words in (was[hunk[0]:hunk[1]], now[hunk[2]:hunk[3]]))
@@ -134,7 +119,7 @@ def _tells(entry: Correction, texts: list[str], role: str) -> bool:
     return gone in was and come in now
 
 
-def _words(block: BlockRecord, was: list[str], now: list[str], hunk: tuple[int, int, int, int]) -> Unrecorded:
+def _words(block: BlockRecord, was: list[str], now: list[str], hunk: Hunk) -> Unrecorded:
     i1, i2, j1, j2 = hunk
     before, after = now[max(0, j1 - AROUND):j1], now[j2:j2 + AROUND]
     said = [" ".join((*before, *words, *after)) for words in (was[i1:i2], now[j1:j2])]
