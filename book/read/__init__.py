@@ -4,8 +4,8 @@ Comes in: a project's folder. Goes out: all that its files say, parsed, and ever
 Apart because nothing else opens a file of `chapters/`; what comes after can be tested with values alone.
 
 `files` opens them, `settings` reads book.yaml, `ledger` the corrections, `sources` the other YAML, `divisions` the
-texts, `pictures` and `templates` what the texts ask for; `inputs` weighs them all. The shapes of all these files stand
-in shapes.yaml beside this one.
+texts, `pictures` and `templates` what the texts ask for, `records` those of earlier printings; `inputs` weighs all that
+makes the book. The shapes of all these files stand in shapes.yaml beside this one.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import book
 from book.data import Shape, load
-from book.edition import Edition
+from book.edition import Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
 from book.read.divisions import Read, read_division
@@ -23,11 +23,14 @@ from book.read.files import Files
 from book.read.inputs import inputs, short_id
 from book.read.ledger import Known, read_ledger
 from book.read.pictures import read_picture
+from book.read.records import read_editions
 from book.read.settings import PATH, Settings, read_settings
 from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
 from book.read.templates import expander
+from book.record import EditionRecord
+from book.record.numbers import order
 
-__all__ = ["read", "read_edition", "read_inputs"]
+__all__ = ["read", "read_edition", "read_inputs", "read_records"]
 
 PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent
@@ -44,7 +47,7 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, shapes["head"])
     pictures, drawings = _pictures(files, divisions)
-    edition = replace(settings.edition, content=short_id(read_inputs(project)))
+    edition = replace(_placed(settings.edition, read_editions(files)), content=short_id(read_inputs(project)))
     edition = _corrected(edition, files, divisions, references, shapes["correction"])
     files.unnamed(settings.unused)
     manuscript = Manuscript(edition, tuple(read.division for read in divisions), data, references, pictures,
@@ -56,6 +59,13 @@ def read_edition(project: Path) -> tuple[Edition | None, tuple[Problem, ...]]:
     """What book.yaml alone says."""
     settings, problems = _settings(project, Files(project), _shapes()["book"])
     return (settings.edition if settings else None), problems
+
+
+def read_records(project: Path) -> tuple[tuple[EditionRecord, ...], tuple[Problem, ...]]:
+    """The records of all printings that were released, oldest first. Problems: L-016."""
+    files = Files(project)
+    records = read_editions(files)
+    return records, tuple(files.problems)
 
 
 def read_inputs(project: Path) -> dict[str, str]:
@@ -85,6 +95,13 @@ def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head:
     divisions = [division for division in found if division]
     files.problems += duplicate([anchor for division in divisions for anchor in division.parsed.ids])
     return divisions
+
+
+def _placed(edition: Edition, records: tuple[EditionRecord, ...]) -> Edition:
+    """The edition among the printings before it; its own record, once it is released, tells it nothing."""
+    printings = (Printing(each.number, each.name, each.date, each.corrections) for each in records
+                 if order(each.number) < order(edition.number))
+    return replace(edition, printings=tuple(printings))
 
 
 def _corrected(
