@@ -7,9 +7,12 @@ first. Apart because what changed in print is found from records alone: an old p
 from __future__ import annotations
 
 from book.collate.accounts import Unrecorded, unrecorded
-from book.collate.reprint import reprint
+from book.collate.collating import collate
 from book.collate.recording import record
+from book.collate.reprint import reprint
 from book.collate.variants import BlockChange, FolioChange, MovedBreak, PageChange, SpineChange, Variants, WordChange
 
-__all__ = ["BlockChange", "FolioChange", "MovedBreak", "PageChange", "SpineChange", "Unrecorded", "Variants",
-           "WordChange", "reprint", "unrecorded"]
+__all__ = [
+    "BlockChange", "FolioChange", "MovedBreak", "PageChange", "SpineChange", "Unrecorded", "Variants", "WordChange",
+    "collate", "record", "reprint", "unrecorded",
+]

@@ -6,7 +6,7 @@ Apart from comparing: a record is made once, and read for years.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
@@ -70,7 +70,7 @@ def _blocks(start: PageStart, run: PageRun) -> Iterator[BlockRecord]:
 
 
 def _lines(block: PrintedBlock, lines: Sequence[tuple[str, PrintedLine]]) -> Iterator[LineRecord]:
-    """Each line with the word that has its first character."""
+    """Each line with the first word that begins on it: the rest of a broken word belongs to the line before."""
     begins = list(accumulate(map(len, block.text.split()), initial=0))[:-1]
     for folio, line in lines:
-        yield LineRecord(folio, line.row, max(bisect_right(begins, line.offset) - 1, 0))
+        yield LineRecord(folio, line.row, bisect_left(begins, line.offset))
