@@ -3,7 +3,8 @@
 Comes in: a command line. Goes out: printed words or JSON, and an exit code.
 Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
 
-`making` has the commands that make a book, `printing` those for the way to a printer, `words` what all of them say.
+`making` has the commands that make a book, `printing` those for the way to a printer, `editions` those for printings,
+`words` what all of them say.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import logging
 import sys
 from pathlib import Path
 
-from book.cli import making, printing
+from book.cli import editions, making, printing
 from book.cli.words import INTERRUPTED, Interrupt
 
 ABOUT = """\
@@ -25,6 +26,8 @@ cross-references, index and appendices resolved and every word checked against t
   book check                       read and resolve only: every fault of the manuscript, in a second or two
   book preflight FILE --printer P  any PDF against a printer's rules
   book proof                       spreads or a booklet of the book, to print and fold at home
+  book release 1.1                 freeze a printing: files ready to publish, and a record of what it held
+  book verify 1.0                  make a released printing again and compare every byte
   book doctor                      what this machine lacks
 
 Nothing in build/ is replaced until a build has passed every check.
@@ -52,7 +55,7 @@ def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command, words in (*making.COMMANDS, *printing.COMMANDS):
+    for name, command, words in (*making.COMMANDS, *printing.COMMANDS, *editions.COMMANDS):
         sub = commands.add_parser(
             name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
         )
@@ -66,6 +69,6 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="DIR",
                 help="the folder that holds chapters/ (default: this one)",
             )
-        for module in (making, printing):
+        for module in (making, printing, editions):
             module.add_options(name, sub)
     return parser
