@@ -16,9 +16,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class LineRecord:
-    """A line of a block as printed: the page's folio, the row on it, and the block's word that it begins with.
+    """A line of a block as printed: the page's folio, the row on it, and the first word of the block to begin on it.
 
-    A line that begins inside a broken word begins with that word."""
+    A line that opens inside a broken word has the next one: the broken word began on the line before."""
 
     folio: str
     row: int
