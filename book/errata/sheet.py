@@ -108,8 +108,8 @@ def _head(sheet: Sheet, edition: Edition) -> Block[Inline]:
     lines = (
         _paragraph(f"{printing(sheet.name, sheet.number)}, {day(sheet.date)}"),
         _paragraph(
-            "Pages and lines are those of this printing. Lines are counted from the first line of the text, without "
-            f"the running head; those of a note from its own first line. {_mended(sheet, edition)}"
+            "Pages and lines are those of this printing. Lines are counted from the top of the page, headings with "
+            f"them, the running head not; those of a note from its own first line. {_mended(sheet, edition)}"
         ),
     )
     return Group(lines, "", ("errata-head",), "", NOWHERE)

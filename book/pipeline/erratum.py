@@ -8,22 +8,103 @@ On paper a sheet is a book of one division, set, paged and checked by what sets,
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose
+from book.compose import compose, read_styles
 from book.edition import Edition, Target
-from book.errata import Sheet, as_book, web_page
+from book.errata import Sheet, as_book, errata, web_page
+from book.fonts import cut
 from book.matter import Book, Inline
 from book.pages import Styles
 from book.paginate import Guess, paginate
-from book.pipeline.run import Run
+from book.pipeline.checking import resolved
+from book.pipeline.desk import Desk, Unwritable
+from book.pipeline.run import Run, Stopped, Watch
 from book.preflight import check_pdf
+from book.problems import Problem
+from book.read import read_records
+from book.record import EditionRecord
 
 FOLDER = "errata"
 PAPER, GLASS = Target("screen", "screen"), Target("web", "epub")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A sheet and its files by name; a printing without errata has a sheet without items, and no files."""
+
+    sheet: Sheet
+    files: Mapping[str, bytes]
+
+
+def erratum(project: Path, number: str, out: Path | None, watch: Watch) -> tuple[tuple[Made, ...], tuple[Problem, ...]]:
+    """Writes the sheets of a printing, or of all if `number` is empty, to `out` or `build/errata/`.
+
+    Problems: those of checking the book and of reading records; L-030 and L-031 (words that cannot be found), L-032 (a
+    printing without a record), L-034 (nothing to correct), B-009 (cannot be written). Nothing is written if one is an
+    error."""
+    run, desk = Run(watch), Desk(project)
+    made: tuple[Made, ...] = ()
+    try:
+        with suppress(Stopped):
+            made = _made(project, number, desk, run)
+            folder = out or desk.folder / FOLDER
+            for name, data in ((name, data) for each in made for name, data in each.files.items()):
+                desk.put(data, folder / name)
+    except Unwritable as fault:
+        return (), (*run.problems, fault.problem)
+    return made, tuple(run.problems)
+
+
+def _made(project: Path, number: str, desk: Desk, run: Run) -> tuple[Made, ...]:
+    book = resolved(project, desk, run)
+    with run.stage("records"):
+        records, _ = read_records(project)  # what is wrong with them, reading the book has said
+        asked = run.take(_asked(records, number))
+    with run.stage("styles"):
+        styles = run.take(read_styles(project, cut, desk.fonts))
+    made = sheets(book, asked, styles, desk.cache(), run)
+    run.problems += [_nothing(each.sheet) for each in made if number and not each.files]
+    return made
+
+
+def _asked(records: tuple[EditionRecord, ...], number: str) -> tuple[tuple[EditionRecord, ...], tuple[Problem, ...]]:
+    """The record of the printing, or all if none is named."""
+    known = ", ".join(record.number for record in records)
+    found = tuple(record for record in records if number in ("", record.number))
+    if found:
+        return found, ()
+    what = f"there is no record of a printing {number}" if number else "no printing has a record yet"
+    return (), (Problem("L-032", what, hint=f"there are records of {known}" if known else "book release makes them"),)
+
+
+def _nothing(sheet: Sheet) -> Problem:
+    return Problem("L-034", f"printing {sheet.number} has no errata: nothing in it was corrected since")
+
+
+def sheets(
+    book: Book, records: Iterable[EditionRecord], styles: Styles, cache: Cache, run: Run
+) -> tuple[Made, ...]:
+    """The sheet of each printing. Problems: L-030, L-031, and those of `sheet_files`.
+
+    Raises `Stopped`, as every stage may."""
+    return tuple(_sheet(book, old, styles, cache, run) for old in records)
+
+
+def _sheet(book: Book, old: EditionRecord, styles: Styles, cache: Cache, run: Run) -> Made:
+    with run.stage("errata"):
+        sheet = run.take(errata(book.edition.corrections, old))
+    return Made(sheet, sheet_files(sheet, book.edition, works(book), styles, cache, run) if sheet.items else {})
+
+
+def works(book: Book) -> Mapping[str, tuple[Inline, ...]]:
+    """Each work as the bibliography prints it, by its key."""
+    return {entry.key: entry.children for part in book.bibliography for entry in part.entries}
 
 
 def sheet_files(
