@@ -1,0 +1,89 @@
+"""What a new printing changes and may not: words that the ledger does not have, page breaks that were to hold.
+
+Comes in: the variants from the last printing, the ledger, both records. Goes out: problems, each with the page and line
+of the new setting and the place in the manuscript. Apart because it says in words what `collate` finds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from book.collate import Unrecorded, Variants, unrecorded
+from book.collate.variants import MovedBreak
+from book.edition import Correction
+from book.problems import Problem, Severity, Span
+from book.record import BlockRecord, EditionRecord
+from book.record.numbers import order
+
+LEDGER = "chapters/corrections.yaml"
+SHOWN = 12  # words of a long text
+Places = Mapping[tuple[str, str], Span]  # where a block stands in the manuscript, by division and key
+
+
+def unaccounted(
+    variants: Variants, ledger: tuple[Correction, ...], old: EditionRecord, new: EditionRecord,
+    files: Mapping[str, str], places: Places,
+) -> Iterator[Problem]:
+    """L-017 for each change that no entry of the ledger has; in a new edition, which may change as it likes, notes."""
+    level: Severity | None = "note" if order(new.number)[0] > order(old.number)[0] else None
+    for change in unrecorded(variants, ledger, old, new, files):
+        span = None if change.kind == "gone" else places.get((change.division, change.key))
+        yield Problem("L-017", _said(change, old), span, f"record it in {LEDGER} (`book correct`), or take it back",
+                      level)
+
+
+def _said(change: Unrecorded, old: EditionRecord) -> str:
+    note = f", note {change.note}" if change.note else ""
+    place = f"page {change.folio}{note}, line {change.row}"
+    was, now = _short(change.was), _short(change.now)
+    match change.kind:
+        case "changed":
+            return f"{place}: “{now}” was “{was}” in {old.number}, and no correction says so"
+        case "added":
+            return f"{place}: “{now}” was not in {old.number}, and no correction says so"
+        case "gone":
+            return f"{place} of {old.number}: “{was}” is gone, and no correction says so"
+        case "moved":
+            return f"{place}: “{now}” stood elsewhere in {old.number}, and no correction says so"
+
+
+def _short(text: str) -> str:
+    words = text.split()
+    return text if len(words) <= SHOWN else " ".join((*words[:SHOWN], "…"))
+
+
+def moved_breaks(variants: Variants, places: Places, proposals: Mapping[str, str]) -> list[Problem]:
+    """L-018 for each chain of page breaks that moved, at the paragraph that moved them.
+
+    `proposals` says for a division what would hold its pages."""
+    chains: list[list[MovedBreak]] = []
+    for moved in variants.breaks:
+        if chains and chains[-1][0].division == moved.division:
+            chains[-1].append(moved)
+        else:
+            chains.append([moved])
+    return [_chain(chain, places, proposals.get(chain[0].division, "")) for chain in chains]
+
+
+def _chain(chain: list[MovedBreak], places: Places, proposal: str) -> Problem:
+    first = chain[0]
+    span, cause = None, "no paragraph changed: the design or the engine moved it"
+    if first.by:
+        change = first.by[0]
+        span = places.get((change.block.division, change.block.key)) if change.new else None
+        cause = _cause(change.old, change.new)
+    more = f", and {len(chain) - 1} more" if len(chain) > 1 else ""
+    what = (f"page {first.new} begins with “{first.now}”, not “{first.was}”" if first.old and first.new
+            else f"page {first.new or first.old} is {'new' if first.new else 'gone'}")
+    return Problem("L-018", f"{what}{more}: {cause}", span, proposal or "shorten or lengthen the correction")
+
+
+def _cause(old: BlockRecord | None, new: BlockRecord | None) -> str:
+    """Which block it was, and how many lines it has now."""
+    block = new or old
+    assert block is not None
+    at = block.line_of(0)
+    gained = len(new.lines if new else ()) - len(old.lines if old else ())
+    size = f"{abs(gained)} line{'s' * (abs(gained) != 1)} {'longer' if gained > 0 else 'shorter'}"
+    length = size if gained else "as many lines as before, broken otherwise"
+    return f"the paragraph “{_short(block.text)}” (page {at.folio}, line {at.row}) is {length}"
