@@ -8,12 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from book.cli.words import GOOD, WRONG_BOOK, WRONG_MACHINE, WRONG_USE, many, progress, say
 from book.problems import Problem, has_errors
 
 if TYPE_CHECKING:
+    from book.pipeline.erratum import Made
     from book.pipeline.releasing import Release
     from book.pipeline.verifying import Verified
 
@@ -28,6 +30,10 @@ def add_options(name: str, parser: argparse.ArgumentParser) -> None:
                             help="make build/releases/NUMBER/ and check all but git; write no record")
     if name == "verify":
         parser.add_argument("number", metavar="NUMBER", help="a printing that was released")
+    if name == "errata":
+        parser.add_argument("--for", dest="number", default="", metavar="NUMBER",
+                            help="the printing whose owners are told (default: each that something was corrected in)")
+        parser.add_argument("-o", "--out", type=Path, metavar="DIR", help="the folder (default: build/errata)")
     if name in ("release", "verify"):
         parser.add_argument("--jobs", type=_positive, default=2, metavar="N",
                             help="worker processes for the layout (default: 2)")
@@ -40,10 +46,14 @@ def _positive(text: str) -> int:
     return number
 
 
-def _release(options: argparse.Namespace) -> int:
+def _lacking() -> tuple[Problem, ...]:
     from book.doctor import libraries
 
-    lacking = tuple(libraries())
+    return tuple(libraries())
+
+
+def _release(options: argparse.Namespace) -> int:
+    lacking = _lacking()
     if lacking:
         say(lacking, options.project, options.json)
         return WRONG_MACHINE
@@ -100,6 +110,36 @@ def _proved(done: Verified) -> str:
     return f"printing {done.number} comes out as it was released: {many(len(done.files), 'file')}, byte for byte"
 
 
+def _errata(options: argparse.Namespace) -> int:
+    lacking = _lacking()
+    if lacking:
+        say(lacking, options.project, options.json)
+        return WRONG_MACHINE
+    from book.pipeline.erratum import FOLDER, erratum
+
+    with progress(options.json) as watch:
+        made, problems = erratum(options.project, options.number, options.out, watch)
+    folder = options.out or options.project / "build" / FOLDER
+    if options.json:
+        print(json.dumps(_sheets(made, problems), ensure_ascii=False, indent=1))
+    else:
+        say(problems, options.project, False)
+        for sheet in made:
+            for name in sheet.files:
+                print(f"{folder / name}  {many(len(sheet.sheet.items), 'correction')}")
+    return _code(problems)
+
+
+def _sheets(made: tuple[Made, ...], problems: tuple[Problem, ...]) -> dict[str, Any]:
+    from book.errata import as_values
+
+    return {
+        "problems": [{"code": each.code, "severity": each.severity, "message": each.message, "hint": each.hint}
+                     for each in problems],
+        "sheets": [{**as_values(each.sheet), "files": list(each.files)} for each in made],
+    }
+
+
 def _code(problems: tuple[Problem, ...]) -> int:
     codes = {problem.code for problem in problems if problem.severity == "error"}
     if codes & {"B-001", "L-032"}:
@@ -111,5 +151,6 @@ def _code(problems: tuple[Problem, ...]) -> int:
 
 COMMANDS = (
     ("release", _release, "freeze a printing: its files, its record"),
+    ("errata", _errata, "say what the owners of earlier printings should correct"),
     ("verify", _verify, "make a released printing again and compare every byte"),
 )
