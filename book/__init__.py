@@ -13,6 +13,7 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     pipeline                                                   the line above; the only writer to build/
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
     impose upload                                              proofs to print at home; what printers' forms ask
+    correct                                                    a mended manuscript, and the entry in its ledger
     doctor                                                     what this machine lacks
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
     layout raster barcode cache commits                        nothing in them knows a stage

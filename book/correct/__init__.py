@@ -1,0 +1,92 @@
+"""Correcting: from what an editor says is wrong to a mended manuscript with an entry in its ledger.
+
+Comes in: a `Wish` and the book's files as texts. Goes out: the new texts, or problems. Apart because it works on the
+files as they are written, where every other stage has left them behind; it writes nothing itself.
+
+`find` knows the words in Markdown (`markup`) and YAML (`scalars`), `lines` those of a printing on record, `choose`
+takes the one place that is meant, `mend` changes it, `widen` words the entry so that it is found again, `entry` writes
+it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from book.correct.choose import chosen, line_at, printed_at
+from book.correct.entry import next_id, with_entry
+from book.correct.find import Candidate, candidates, folded
+from book.correct.lines import Line, on_page
+from book.correct.mend import Unmendable, mended
+from book.correct.widen import widened
+from book.correct.wish import LEDGER, At, Mended, Sources, Wish
+from book.edition import Correction
+from book.ledger import starts
+from book.problems import Problem, Span
+
+__all__ = ["LEDGER", "At", "Line", "Mended", "Sources", "Wish", "candidates", "correct", "line_at", "on_page"]
+
+
+def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem, ...]]:
+    """The files with the correction recorded and made.
+
+    An entry that is in the ledger while its words are not yet in the text (the command was cut off) is only made.
+    Where the manuscript says already what it is to say (somebody mended it by hand), it is only recorded.
+    Problems: L-002 (it is on record already), L-005, L-006 and L-009 (`chosen`), L-007 (a program cannot make it)."""
+    entry = replace(wish.correction, was=folded(wish.correction.was), now=folded(wish.correction.now))
+    begun, problems = _begun(entry, sources)
+    found, faults = chosen(wish, entry.was, sources) if not problems else (None, problems)
+    done = found is None and not begun and faults[0].code == "L-005" and _was_printed(entry.was, sources)
+    found = chosen(replace(wish, at=None), entry.now, sources)[0] if done and entry.now else found
+    if found is None:
+        return None, faults
+    home = _home(found, entry.now if done else entry.was, sources)
+    if not home:
+        return None, (Problem("L-007", "these words are printed in no division that an entry could name", found.at,
+                              "mend them by hand; what is not printed needs no correction on record"),)
+    was, now = widened(found, entry, sources.printed[home], done)
+    whole = begun or _filled(replace(entry, division=home, was=was, now=now), sources)
+    path = found.reading.path
+    try:
+        files = {} if begun else {LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}
+        files |= {} if done else {path: mended(sources.texts[path], found, entry.now)}
+    except Unmendable as fault:
+        return None, (Problem("L-007", str(fault), found.at, fault.hint),)
+    return Mended(files, whole, found.at, printed_at(found, (found,), entry.was, sources)), ()
+
+
+def _begun(entry: Correction, sources: Sources) -> tuple[Correction | None, tuple[Problem, ...]]:
+    """The entry that is this correction, if its words wait to be put in. L-002: nothing waits, or the id is taken."""
+    for other in sources.ledger:
+        if starts(other.was, entry.was) and starts(other.now, entry.now):
+            if not any(starts(line, other.now) for line in sources.printed.get(other.division, ())):
+                return other, ()
+            if not any(candidates(path, text, entry.was) for path, text in sources.texts.items()):
+                return None, (Problem("L-002", f"{other.id} is this correction, and the manuscript has it", other.span,
+                                      "nothing is left to be done"),)
+        if other.id == entry.id:
+            return None, (Problem("L-002", f"the id “{entry.id}” is taken", other.span,
+                                  "leave --id out: the next one is taken"),)
+    return None, ()
+
+
+def _was_printed(words: str, sources: Sources) -> bool:
+    """Whether a printing on record has the words; of a book never released nobody can say."""
+    return not sources.records or any(starts(block.text, words) for each in sources.records for block in each.blocks)
+
+
+def _home(found: Candidate, words: str, sources: Sources) -> str:
+    """The division that has the words in print: the file's own, or the first that is made from it."""
+    own = sources.homes.get(found.reading.path, "")
+    having = [name for name, lines in sources.printed.items() if any(starts(line, words) for line in lines)]
+    if own and (own in having or not having):
+        return own
+    return having[0] if having else ""
+
+
+def _filled(entry: Correction, sources: Sources) -> Correction:
+    """The entry with what the editor left to the program: its id, and the first printing that has the fault."""
+    blocks = ((each.number, block) for each in sources.records for block in each.blocks
+              if block.division == entry.division)
+    since = next((number for number, block in blocks if starts(block.text, entry.was)), sources.number)
+    return replace(entry, id=entry.id or next_id([each.id for each in sources.ledger]), since=entry.since or since,
+                   span=Span(LEDGER))

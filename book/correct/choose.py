@@ -1,0 +1,101 @@
+"""The one place that is meant.
+
+Comes in: a wish and the book's files. Goes out: one `Candidate`, or problems with every place that could be meant.
+Apart because here nothing is changed, and whoever is refused must see why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from book.correct.find import Candidate, candidates
+from book.correct.lines import Line, meant, on_page, place
+from book.correct.readings import span
+from book.correct.wish import At, Sources, Wish
+from book.ledger import starts
+from book.problems import Problem
+from book.record import EditionRecord
+
+
+def chosen(wish: Wish, words: str, sources: Sources) -> tuple[Candidate | None, tuple[Problem, ...]]:
+    """The place where the words are to be changed. L-005: there is none; L-006: there are several; L-009: the line
+    that the wish names is on no record, or has other words."""
+    there, problems = line_at(wish.at, sources.records) if wish.at else ((), ())
+    if problems:
+        return None, problems
+    found = _found(words, wish.file, sources)
+    if wish.at and found:
+        found = meant(found, words, there)
+        if not found:
+            what = f"“{words}” does not stand in {there[0]} of printing {wish.at.number}"
+            return None, (Problem("L-009", what, hint=f"that line has: {' | '.join(line.words for line in there)}"),)
+    if not found:
+        return None, (_missing(words, wish.file, sources),)
+    if len(found) > 1:
+        return None, tuple(_one_of(found, number, words, sources) for number in range(len(found)))
+    return found[0], ()
+
+
+def line_at(at: At, records: Sequence[EditionRecord]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The line that a reader names; cells that stand side by side are one line each. L-009: there is no such line."""
+    record = next((each for each in records if each.number == at.number), None)
+    if record is None:
+        known = ", ".join(each.number for each in records)
+        hint = f"on record are {known}" if known else "no printing is on record yet: give the words, without --at"
+        return (), (Problem("L-009", f"printing {at.number} is not on record", hint=hint),)
+    page = on_page(record, at.folio, at.note)
+    found = tuple(line for line in page if line.row == at.row)
+    return found, () if found else (_no_line(at, page, record),)
+
+
+def _no_line(at: At, page: tuple[Line, ...], record: EditionRecord) -> Problem:
+    where = f"note {at.note} on page {at.folio}" if at.note else f"page {at.folio}"
+    if page:
+        what = f"{where} of printing {at.number} has no line {at.row}"
+        return Problem("L-009", what, hint=f"its lines are {page[0].row} to {page[-1].row}; running heads do not count")
+    what = f"printing {at.number} has no {where}"
+    return Problem("L-009", what, hint=f"its pages are {record.pages[0].folio} to {record.pages[-1].folio}")
+
+
+def _found(words: str, file: str, sources: Sources) -> tuple[Candidate, ...]:
+    """Every place; those in alternative texts and the like only if there are no others."""
+    paths = [path for path in sources.texts if not file or path == file]
+    found = [each for path in paths for each in candidates(path, sources.texts[path], words)]
+    plain = [each for each in found if not each.reading.aside]
+    return tuple(plain or found)
+
+
+def _one_of(found: tuple[Candidate, ...], number: int, words: str, sources: Sources) -> Problem:
+    """One of several places, and where it is printed."""
+    candidate = found[number]
+    line = printed_at(candidate, found, words, sources)
+    there = f"; {line} of printing {sources.records[-1].number}" if line else ""
+    what = f"“{words}” stands at {len(found)} places; this is number {number + 1}{there}"
+    last = number + 1 == len(found)
+    return Problem("L-006", what, candidate.at, "give more words around them, or --in-file, or --at" if last else "")
+
+
+def printed_at(candidate: Candidate, found: Sequence[Candidate], words: str, sources: Sources) -> Line | None:
+    """The line of the last printing on record where a candidate's words begin; None if it has none."""
+    if not sources.records:
+        return None
+    alike = [each for each in found if each.reading == candidate.reading]
+    return place(candidate, words, alike.index(candidate), len(alike), sources.records[-1])
+
+
+def _missing(words: str, file: str, sources: Sources) -> Problem:
+    """No file has the words: what prints them then, if anything does."""
+    if file and file not in sources.texts:
+        return Problem("L-005", f"{file} is no file that the book is made from",
+                       hint="name it from the project's folder, as chapters/01-lamp.md")
+    where = file or "the manuscript"
+    home = next((name for name, lines in sources.printed.items() if any(starts(line, words) for line in lines)), "")
+    if not home or file:
+        return Problem("L-005", f"“{words}” stands nowhere in {where}",
+                       hint="look at each word, or give fewer: numbers, references and notes are written otherwise")
+    for path, text in sources.templates.items():
+        if place_ := text.find(words) + 1:
+            return Problem("L-005", f"“{words}” of “{home}” is a template's own", span(path, text, place_ - 1, place_),
+                           "mend the template by hand, then run this command again")
+    return Problem("L-005", f"“{words}” stands in “{home}”, but no file has it: the program makes some of it",
+                   hint="give the words that are wrong alone, or mend the data or reference that they are made from")

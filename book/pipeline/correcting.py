@@ -1,0 +1,192 @@
+"""Correcting: an error reported, found, mended and recorded.
+
+Comes in: a project's folder, a `Wish`. Goes out: the manuscript's file and the ledger, both changed or neither.
+Apart because it is the one command that writes into `chapters/` what an author wrote.
+
+The corrected book is read and resolved as a copy before anything is moved. The ledger is moved first: if the command is
+cut off between the two, the ledger has an entry whose words do not stand, `book check` says so (L-004), and the same
+command once more puts them in.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from book.correct import LEDGER, At, Line, Mended, Sources, Wish, correct, line_at, on_page
+from book.matter import Book, Figure, Manuscript
+from book.pipeline.desk import Desk, Unwritable
+from book.pipeline.run import Run, Stopped, Watch
+from book.problems import Problem, Span, has_errors
+from book.read import read, read_records
+from book.resolve import printed, resolve
+
+SETTINGS, WORKS, INDEX = "chapters/book.yaml", "chapters/bibliography.yaml", "chapters/index.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What was found, and the correction if it was made; `before` has the texts of the files that it changed."""
+
+    problems: tuple[Problem, ...]
+    mended: Mended | None = None
+    before: Mapping[str, str] = field(default_factory=dict)
+
+
+def make_correction(project: Path, wish: Wish, watch: Watch, rehearsal: bool = False) -> Corrected:
+    """Mends and records; in a rehearsal everything but the writing. L-008: the book would be worse for it."""
+    run, desk = Run(watch), Desk(project)
+    try:
+        sources, known = _sources(project, desk, run)
+        with run.stage("correct"):
+            mended = run.take(correct(wish, sources))
+        assert mended is not None
+        with run.stage("check"):
+            run.problems += _worse(project, mended, desk, known)
+        before = {path: _text(project, path) for path in mended.files}
+        if not rehearsal:
+            _move(project, mended.files, {**sources.texts, LEDGER: sources.ledger_text})
+    except Stopped:
+        return Corrected(tuple(run.problems))
+    except Unwritable as fault:
+        return Corrected((*run.problems, fault.problem))
+    return Corrected(tuple(run.problems), mended, before)
+
+
+def look_up(project: Path, at: At, around: int = 2) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+    """The line that a reader names, with those around it. Problems: L-009, L-016."""
+    records, problems = read_records(project)
+    if has_errors(problems):
+        return (), problems
+    found, problems = line_at(at, records)
+    if not found:
+        return (), problems
+    record = next(each for each in records if each.number == at.number)
+    page = on_page(record, at.folio, at.note)
+    return tuple(line for line in page if abs(line.row - at.row) <= around), ()
+
+
+def _sources(project: Path, desk: Desk, run: Run) -> tuple[Sources, tuple[Problem, ...]]:
+    """The book as it is, and what is wrong with it that does not hinder."""
+    with run.stage("read"):
+        manuscript = run.take(read(project))
+    assert manuscript is not None
+    with run.stage("resolve"):
+        book, problems = _resolved(manuscript, desk)
+        run.problems += problems if book is None else ()
+    assert book is not None
+    records, _ = read_records(project)  # what is wrong with them, reading the book has said
+    texts = {path: _text(project, path) for path in _paths(project, book)}
+    templates = {path: _text(project, path) for path in _templates(project)}
+    sources = Sources(texts, _homes(book), _words(book), manuscript.edition.corrections, _text(project, LEDGER),
+                      records, manuscript.edition.number, templates)
+    return sources, (*run.problems, *problems)
+
+
+def _resolved(manuscript: Manuscript, desk: Desk) -> tuple[Book | None, tuple[Problem, ...]]:
+    """The book; where only entries of the ledger hinder, the book without its ledger: one may wait to be made."""
+    book, problems = resolve(manuscript, desk.cache())
+    if book is None and {each.code for each in problems if each.severity == "error"} == {"L-004"}:
+        book, _ = resolve(replace(manuscript, edition=replace(manuscript.edition, corrections=())), desk.cache())
+    return book, problems
+
+
+def _paths(project: Path, book: Book) -> list[str]:
+    """The files whose words may be printed, the text's first, in the order of the book."""
+    texts = [each.span.path for each in book.divisions if each.span.path.endswith(".md")]
+    data = [f"chapters/data/{place.name}" for place in sorted((project / "chapters/data").glob("*.yaml"))
+            if place.name != "shapes.yaml"]
+    drawings = [f"chapters/figures/{name}.yaml" for name in sorted(book.drawings)]
+    others = [path for path in (WORKS, INDEX, SETTINGS) if (project / path).is_file()]
+    return list(dict.fromkeys((*texts, *data, *drawings, *others)))
+
+
+def _words(book: Book) -> dict[str, tuple[str, ...]]:
+    """The words of each division; last those that only repeat what others say, such as the contents."""
+    own = {each.id for each in book.divisions if each.span.path.endswith(".md")}
+    return dict(sorted(printed(book).items(), key=lambda item: item[0] not in own))
+
+
+def _templates(project: Path) -> list[str]:
+    found = (place for kind in ("*.md", "*.jinja") for place in sorted((project / "styles").rglob(kind)))
+    return [place.relative_to(project).as_posix() for place in found]
+
+
+def _homes(book: Book) -> dict[str, str]:
+    """The division that a file is printed in; data may be printed in any."""
+    homes = {each.span.path: each.id for each in book.divisions if each.span.path.endswith(".md")}
+    roles = {each.role: each.id for each in book.divisions}
+    homes |= {path: roles[role] for role, path in (("bibliography", WORKS), ("index", INDEX)) if role in roles}
+    for division in book.divisions:
+        for block in division.blocks:
+            if isinstance(block, Figure):
+                homes.setdefault(f"chapters/figures/{block.picture.removeprefix('drawing/')}.yaml", division.id)
+    return homes
+
+
+def _worse(project: Path, mended: Mended, desk: Desk, known: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """What is wrong with the corrected book and was not with the book before it, with L-008 at its head."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in ("chapters", "styles"):
+            if (project / name).is_dir():
+                shutil.copytree(project / name, copy / name)
+        for path, text in mended.files.items():
+            (copy / path).write_bytes(text.encode())
+        manuscript, problems = read(copy)
+        found = resolve(manuscript, desk.cache())[1] if manuscript and not has_errors(problems) else ()
+    before = Counter((each.code, each.message) for each in known)
+    new = [each for each in (*problems, *found)
+           if each.severity != "note" and (each.code, each.message) not in before]
+    if not new:
+        return ()
+    facts = any(each.code.startswith("D-") for each in new)
+    hint = "mend text and data by hand, then run this command again: it writes the entry" if facts else "see below"
+    return (Problem("L-008", f"with “{mended.correction.now}” the book would have errors; nothing was changed",
+                    mended.at, hint), *new)
+
+
+def _text(project: Path, path: str) -> str:
+    """A file's text with its own line ends; empty if there is none."""
+    place = project / path
+    return place.read_bytes().decode("utf-8") if place.is_file() else ""
+
+
+def _move(project: Path, files: Mapping[str, str], before: Mapping[str, str]) -> None:
+    """Writes all files beside the old ones, then moves each into its place. Raises `Unwritable`."""
+    beside = [(_beside(project / path, text), project / path) for path, text in files.items()]
+    changed = [path for path in files if _text(project, path) != before[path]]
+    if changed:
+        for new, _ in beside:
+            new.unlink()
+        raise Changed(changed[0])
+    for new, final in beside:
+        new.replace(final)
+
+
+class Changed(Unwritable):
+    """Somebody wrote to the file while the correction was made."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(Path(path), OSError("it was changed just now"))
+        self.problem = Problem("L-007", f"{path} was changed while this command ran", Span(path),
+                               "nothing was written; save the file and run the command again")
+
+
+def _beside(path: Path, text: str) -> Path:
+    new = path.with_name(f".{path.name}.new")
+    try:
+        with new.open("wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, new)
+    except OSError as fault:
+        raise Unwritable(path, fault) from fault
+    return new
