@@ -58,9 +58,9 @@ def test_change_that_no_entry_has_is_named_by_page_and_line() -> None:
 
 def test_recorded_change_does_not_hide_its_neighbour() -> None:
     after = AFTER.replace("and the mate saw", "while the cook saw")
-    changes = found(BEFORE, after, entry("at midnight", "at two"))
-    assert [change.now for change in changes] == ["Rock at two while the cook saw", "two while the cook saw nothing at"]
-    assert not any("midnight" in change.was for change in changes)
+    (change,) = found(BEFORE, after, entry("at midnight", "at two"))
+    assert change.was == "Rock at two and the mate saw nothing at"
+    assert change.now == "Rock at two while the cook saw nothing at"
 
 
 def test_entry_of_an_earlier_printing_accounts_for_nothing_new() -> None:
@@ -129,3 +129,13 @@ def test_paragraph_that_came_went_or_moved_is_named() -> None:
     assert (gone.kind, gone.was) == ("gone", "An old paragraph.")
     assert [change.kind for change in found("The same.", "The same.", kind="moved")] == ["moved"]
     assert found("An old paragraph.", "", entry("Before. An old paragraph.", "Before."), kind="gone") == []
+
+
+def test_a_list_of_changes_brings_its_line_into_the_contents() -> None:
+    listed = (DivisionRecord("contents", "Contents", "v", "contents"),
+              DivisionRecord("changes", "Changes in This Printing", "15", "changes"))
+    new = replace(NEW, divisions=(*NEW.divisions, *listed))
+    for text, expected in (("Changes in This Printing 15*", 0), ("Another Chapter 15*", 1)):
+        change = BlockChange("added", None, block(text, "contents"))
+        variants = Variants("1.0", "1.1", (change,), (), (), (), (10, 12), (), (), ())
+        assert len(unrecorded(variants, (), OLD, new, FILES)) == expected

@@ -53,17 +53,21 @@ def unrecorded(
     entries = chained(entry for entry in corrections if entry.id not in old.corrections)
     roles = {division.id: division.role for record in (old, new) for division in record.divisions}
     written = {name for name in roles if (file := files.get(name)) and old.inputs.get(file) != new.inputs.get(file)}
-    books = _Books(entries, roles, frozenset(written))
+    lists = frozenset(each.title for record in (old, new) for each in record.divisions if each.role == "changes")
+    books = _Books(entries, roles, frozenset(written), lists)
     return tuple(found for change in (*variants.blocks, *variants.index) for found in books.lacking(change))
 
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """What a change is held against: entries, the divisions' roles, and those whose file was changed."""
+    """What a change is held against: entries, the divisions' roles, and those whose file was changed.
+
+    `lists` are the titles of lists of changes, which come and go with them, and so do their lines in the contents."""
 
     entries: tuple[Correction, ...]
     roles: Mapping[str, str]
     written: frozenset[str]
+    lists: frozenset[str]
 
     def lacking(self, change: BlockChange) -> Iterator[Unrecorded]:
         """What no entry accounts for in the change of a block."""
@@ -72,6 +76,8 @@ class _Books:
             return
         entries = [entry for entry in self.entries if self._speaks_of(entry, block.division)]
         texts = [_plain(each, role) if each else "" for each in (change.old, change.new)]
+        if role == "contents" and self.lists.issuperset(filter(None, texts)):
+            return
         if change.old and change.new:
             was, now = replaced(texts[0], texts[1], entries).split(), texts[1].split()
             hunks = (hunk for hunk in _hunks(was, now) if not _typed_otherwise(was, now, hunk, entries))
@@ -86,11 +92,19 @@ class _Books:
 
 
 def _hunks(was: list[str], now: list[str]) -> Iterator[Hunk]:
-    """Where words differ: from and to in the one, from and to in the other."""
-    for kind, *hunk in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if kind != "equal":
-            i1, i2, j1, j2 = hunk
-            yield i1, i2, j1, j2
+    """Where words differ: from and to in the one, from and to in the other. What stands close together is one."""
+    last: Hunk | None = None
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        if kind == "equal":
+            continue
+        if last and j1 - last[3] <= AROUND:
+            last = (last[0], i2, last[2], j2)
+            continue
+        if last:
+            yield last
+        last = (i1, i2, j1, j2)
+    if last:
+        yield last
 
 
 def _plain(block: BlockRecord, role: str) -> str:
