@@ -45,7 +45,7 @@ class Made:
 def erratum(project: Path, number: str, out: Path | None, watch: Watch) -> tuple[tuple[Made, ...], tuple[Problem, ...]]:
     """Writes the sheets of a printing, or of all if `number` is empty, to `out` or `build/errata/`.
 
-    Problems: those of checking the book and of reading records; L-030 and L-031 (words that cannot be found), L-032 (a
+    Problems: errors of reading and resolving the book; L-030 and L-031 (words that cannot be found), L-032 (a
     printing without a record), L-034 (nothing to correct), B-009 (cannot be written). Nothing is written if one is an
     error."""
     run, desk = Run(watch), Desk(project)
@@ -63,6 +63,7 @@ def erratum(project: Path, number: str, out: Path | None, watch: Watch) -> tuple
 
 def _made(project: Path, number: str, desk: Desk, run: Run) -> tuple[Made, ...]:
     book = resolved(project, desk, run)
+    run.problems.clear()  # no error is among them, and the rest are not about errata
     with run.stage("records"):
         records, _ = read_records(project)  # what is wrong with them, reading the book has said
         asked = run.take(_asked(records, number))
