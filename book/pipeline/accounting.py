@@ -7,6 +7,8 @@ of the new setting and the place in the manuscript. Apart because it says in wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from pathlib import Path
 
 from book.collate import Unrecorded, Variants, unrecorded
 from book.collate.variants import MovedBreak
@@ -22,14 +24,27 @@ Places = Mapping[tuple[str, str], Span]  # where a block stands in the manuscrip
 
 def unaccounted(
     variants: Variants, ledger: tuple[Correction, ...], old: EditionRecord, new: EditionRecord,
-    files: Mapping[str, str], places: Places,
+    files: Mapping[str, str], places: Places, project: Path,
 ) -> Iterator[Problem]:
     """L-017 for each change that no entry of the ledger has; in a new edition, which may change as it likes, notes."""
     level: Severity | None = "note" if order(new.number)[0] > order(old.number)[0] else None
     for change in unrecorded(variants, ledger, old, new, files):
-        span = None if change.kind == "gone" else places.get((change.division, change.key))
+        block = None if change.kind == "gone" else places.get((change.division, change.key))
+        span = _line(block, change.now, project) if block else None
         yield Problem("L-017", _said(change, old), span, f"record it in {LEDGER} (`book correct`), or take it back",
                       level)
+
+
+def _line(block: Span, said: str, project: Path) -> Span:
+    """The place in a block's source that has most of the words in a row: the block itself may be long."""
+    lines = (project / block.path).read_text("utf-8", "replace").split("\n")[block.line - 1:]
+    words = said.split()[:SHOWN]
+    for size in range(len(words), 0, -1):
+        for run in (" ".join(words[at:at + size]) for at in range(len(words) - size + 1)):
+            for number, line in enumerate(takewhile(str.strip, lines)):
+                if run in line:
+                    return Span(block.path, block.line + number, line.index(run) + 1, len(run))
+    return block
 
 
 def _said(change: Unrecorded, old: EditionRecord) -> str:

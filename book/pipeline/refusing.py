@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from book.commits import NoCommits, head, uncommitted
+from book.data import load
 from book.edition import Edition
 from book.problems import Problem, Span
 from book.record import EditionRecord
@@ -24,26 +25,32 @@ def refusals(
     project: Path, number: str, edition: Edition, records: Sequence[EditionRecord], rehearsal: bool
 ) -> tuple[Problem, ...]:
     """Problems L-010 to L-015; a rehearsal asks nothing of git."""
-    numbers = [record.number for record in records]
-    asked = (*_number(number, edition), *_order(number, numbers), *_chain(number, numbers))
+    numbers, at = [record.number for record in records], number_at(project)
+    asked = (*_number(number, edition, at), *_order(number, numbers, at), *_chain(number, numbers, at))
     return asked if rehearsal else (*asked, *_commits(project))
 
 
-def _number(number: str, edition: Edition) -> Iterator[Problem]:
+def number_at(project: Path) -> Span:
+    """Where book.yaml says which printing it is."""
+    node, _ = load((project / SETTINGS).read_text("utf-8"), SETTINGS)
+    return node.at("edition", "number") if node else Span(SETTINGS)
+
+
+def _number(number: str, edition: Edition, at: Span) -> Iterator[Problem]:
     if not re.fullmatch(r"\d+\.\d+", number):
-        yield Problem("L-010", f"“{number}” is no number of a printing", Span(SETTINGS),
+        yield Problem("L-010", f"“{number}” is no number of a printing", at,
                       "write edition and printing: 1.0, then 1.1 for its corrected printing, 2.0 for a new edition")
     elif number != edition.number:
-        yield Problem("L-010", f"{number} is to be released, but the book is {edition.number}", Span(SETTINGS),
+        yield Problem("L-010", f"{number} is to be released, but the book is {edition.number}", at,
                       f"write number: '{number}' under edition and commit, or: book release {edition.number}")
 
 
-def _order(number: str, numbers: list[str]) -> Iterator[Problem]:
+def _order(number: str, numbers: list[str], at: Span) -> Iterator[Problem]:
     if number in numbers:
-        yield Problem("L-011", f"{number} is released already", Span(f"chapters/editions/{number}.json"),
+        yield Problem("L-011", f"{number} is released already, as chapters/editions/{number}.json records", at,
                       f"the next printing is {_next(numbers[-1])}; `book verify {number}` makes this one again")
     elif numbers and order(number) < order(numbers[-1]):
-        yield Problem("L-012", f"{number} comes before {numbers[-1]}, which is released", Span(SETTINGS),
+        yield Problem("L-012", f"{number} comes before {numbers[-1]}, which is released", at,
                       f"the next printing is {_next(numbers[-1])}")
 
 
@@ -52,16 +59,15 @@ def _next(number: str) -> str:
     return f"{edition}.{printing + 1}"
 
 
-def _chain(number: str, numbers: list[str]) -> Iterator[Problem]:
+def _chain(number: str, numbers: list[str], at: Span) -> Iterator[Problem]:
     """A corrected printing is held against the one before it."""
     parts = order(number)
     before = f"{parts[0]}.{parts[1] - 1}" if len(parts) == 2 and parts[1] else ""
     later = order(number) > max(map(order, numbers), default=())
     if before and later and before not in numbers:
-        yield Problem("L-015", f"there is no record of {before}, so nobody can say what {number} changes",
-                      Span(f"chapters/editions/{before}.json"),
-                      "if it was released, bring its record back from the repository's history; if not, "
-                      f"release {before} first")
+        yield Problem("L-015", f"there is no record of {before}, so nobody can say what {number} changes", at,
+                      f"if {before} was released, bring chapters/editions/{before}.json back from the "
+                      "repository's history; if not, release it first")
 
 
 def _commits(project: Path) -> Iterator[Problem]:

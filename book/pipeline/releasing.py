@@ -27,10 +27,10 @@ from book.pipeline.erratum import FOLDER as ERRATA
 from book.pipeline.erratum import sheets
 from book.pipeline.keeping import proposals
 from book.pipeline.line import Paged, files_of, paged
-from book.pipeline.refusing import SETTINGS, refusals
+from book.pipeline.refusing import number_at, refusals
 from book.pipeline.report import Orders, Outcome
 from book.pipeline.run import Run, Stopped, Watch
-from book.problems import Problem, Span
+from book.problems import Problem
 from book.read import read_edition, read_inputs, read_records
 from book.record import EditionRecord
 from book.record.codec import texts_with, written
@@ -120,11 +120,12 @@ class _Releasing:
         self, pages: Paged, variants: Variants | None, old: EditionRecord | None, new: EditionRecord
     ) -> tuple[Problem, ...]:
         if old is None or variants is None:
-            return (Problem("L-019", f"nothing was released before {new.number}, so there are no pages to keep",
-                            Span(SETTINGS), "release it without --keep-pages"),) if self.asked.keep_pages else ()
+            what = f"nothing was released before {new.number}, so there are no pages to keep"
+            first = Problem("L-019", what, number_at(self.project), "release it without --keep-pages")
+            return (first,) if self.asked.keep_pages else ()
         book, places = pages.book, spans(pages.book)
         files = {division.id: division.span.path for division in book.divisions if division.blocks}
-        found = list(unaccounted(variants, book.edition.corrections, old, new, files, places))
+        found = list(unaccounted(variants, book.edition.corrections, old, new, files, places, self.project))
         if self.asked.keep_pages and not variants.keeps_pages:
             proposed = proposals(pages, variants, old, self.fresh.cache(), self.workers, self.run.watch)
             found += moved_breaks(variants, places, proposed)
