@@ -64,7 +64,7 @@ def _weasyprint(copy: tuple[Galley, ...], repair: bool) -> Proof:
         start = process_time()
         document = _render(galley)
         seconds += process_time() - start
-        pdfs.append(draw(document)[0] if repair else document.write_pdf())
+        pdfs.append(draw(document).pdf if repair else document.write_pdf())
     return Proof(tuple(pdfs), seconds, sum(broken))
 
 
