@@ -28,6 +28,7 @@ cross-references, index and appendices resolved and every word checked against t
   book proof                       spreads or a booklet of the book, to print and fold at home
   book correct --was … --now …     mend printed words in the manuscript, and record it in the ledger
   book release 1.1                 freeze a printing: files ready to publish, and a record of what it held
+  book errata                      what the owners of earlier printings should correct, by page and line
   book verify 1.0                  make a released printing again and compare every byte
   book doctor                      what this machine lacks
 
