@@ -13,12 +13,13 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     pipeline                                                   the line above; the only writer to build/
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
     impose upload                                              proofs to print at home; what printers' forms ask
+    collate errata                                             two printings side by side; sheets for owners of old ones
     correct                                                    a mended manuscript, and the entry in its ledger
     doctor                                                     what this machine lacks
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout raster barcode cache commits                        nothing in them knows a stage
+    layout raster barcode cache ledger commits                 nothing in them knows a stage
     data                                                       below them, for whoever asks the data
-    pages matter edition press problems                        types: frozen values, no I/O
+    pages record limits matter edition press problems          types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.
@@ -50,5 +51,9 @@ Order        what a book asks of a printer: the paper, the bleed, the spine: `Or
 Bleed        what is printed beyond the trim, and cut off
 Spine        the book's back, as wide as the book is thick: `Spine`
 Cover sheet  the flat of a cover, back, spine and front in a row: `CoverSheet`
+Printing     an edition as it came from the press: 1.0, 1.1 with its corrections, 2.0; its record is `EditionRecord`
+Variant      what one printing has otherwise than another, all together `Variants`
+Ledger       the list of corrections, each entry a `Correction`
+Ink          what is drawn on a page, as a digest: two pages of equal ink are the same in print
 Problem      one finding, with its code and place: `Problem`
 """
