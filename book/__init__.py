@@ -52,7 +52,7 @@ Bleed        what is printed beyond the trim, and cut off
 Spine        the book's back, as wide as the book is thick: `Spine`
 Cover sheet  the flat of a cover, back, spine and front in a row: `CoverSheet`
 Printing     an edition as it came from the press: 1.0, 1.1 with its corrections, 2.0; its record is `EditionRecord`
-Variant      what one printing has otherwise than another, all together `Variants`
+Variant      what one printing has otherwise than another: a word, a block, a page, a page's beginning
 Ledger       the list of corrections, each entry a `Correction`
 Ink          what is drawn on a page, as a digest: two pages of equal ink are the same in print
 Problem      one finding, with its code and place: `Problem`
