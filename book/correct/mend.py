@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
+from difflib import SequenceMatcher
+from itertools import pairwise, takewhile
 
 from book.correct.find import Candidate, folded, readings
-from book.correct.readings import HOLE, Kind, Sign
+from book.correct.readings import Kind, Sign
 from book.ledger.phrases import SIGNS
 
+BY_HAND = "mend them by hand, then run this command again: it writes the entry"
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 
 
@@ -43,37 +45,59 @@ def difference(was: str, now: str) -> Difference:
     old, new = _TOKEN.findall(was), _TOKEN.findall(now)
     head = _common(old, new)
     tail = _common(old[head:][::-1], new[head:][::-1])
-    start, end = len("".join(old[:head])), len(was) - len("".join(old[len(old) - tail:]))
-    return Difference(start, end, "".join(new[head:len(new) - tail]))
+    start, end = len("".join(old[:head])), len(was) - len("".join(old[len(old) - tail :]))
+    return Difference(start, end, "".join(new[head : len(new) - tail]))
+
+
+def _differences(was: str, now: str) -> list[Difference]:
+    """The same, with words in the middle that both have left alone too."""
+    old, new = _TOKEN.findall(was), _TOKEN.findall(now)
+    one, other = ([token.translate(SIGNS) for token in tokens] for tokens in (old, new))
+    return [
+        Difference(len("".join(old[:begin])), len("".join(old[:end])), "".join(new[first:last]))
+        for kind, begin, end, first, last in SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+        if kind != "equal"
+    ]
 
 
 def _common(old: list[str], new: list[str]) -> int:
     alike = (one.translate(SIGNS) == other.translate(SIGNS) for one, other in zip(old, new, strict=False))
-    count = 0
-    for same in alike:
-        if not same:
-            break
-        count += 1
-    return count
+    return sum(1 for _ in takewhile(bool, alike))
 
 
 def mended(text: str, found: Candidate, now: str) -> str:
-    """The text of the candidate's file with other words in its place. Raises `Unmendable`."""
-    reading, now = found.reading, folded(now)
-    changed = difference(reading.text[found.start : found.end], now)
-    start, end = found.start + changed.start, found.start + changed.end
-    if not now:
-        start = _with_space(reading.text, start, end)
-    begin, stop = _range(reading.signs, start, end)
-    new = text[:begin] + _written(changed.words, reading.kind) + text[stop:]
-    _prove(text, new, found, reading.text[:start] + changed.words + reading.text[end:])
+    """The text of the candidate's file with other words in its place. Raises `Unmendable`.
+
+    What changes is changed in one piece; only if markup stands in it, in pieces that leave the markup alone."""
+    now, was = folded(now), found.reading.text[found.start : found.end]
+    try:
+        return _changed(text, found, [difference(was, now)])
+    except Unmendable as fault:
+        try:
+            return _changed(text, found, _differences(was, now))
+        except Unmendable:
+            raise fault from None
+
+
+def _changed(text: str, found: Candidate, differences: list[Difference]) -> str:
+    reading, words, new = found.reading, found.reading.text, text
+    for each in reversed(differences):
+        start, end = found.start + each.start, found.start + each.end
+        if not each.words:
+            start, end = _with_space(words, start, end)
+        begin, stop = _range(reading.signs, start, end)
+        new = new[:begin] + _written(each.words, reading.kind) + new[stop:]
+        words = words[:start] + each.words + words[end:]
+    _prove(text, new, found, words)
     return new
 
 
-def _with_space(text: str, start: int, end: int) -> int:
-    """Words that are taken out altogether take the space before them along, or two would be left."""
-    alone = text[start - 1 : start] == " " and (text[end : end + 1] or " ") in " .,;:!?)”’"
-    return start - 1 if alone else start
+def _with_space(text: str, start: int, end: int) -> tuple[int, int]:
+    """Words that are taken out take a space beside them along, where two would be left or one before a point."""
+    before, after = text[start - 1 : start] or " ", text[end : end + 1] or " "
+    if before == " " and start and after in " .,;:!?)”’":
+        return start - 1, end
+    return (start, end + 1) if before == " " == text[end : end + 1] else (start, end)
 
 
 def _range(signs: tuple[Sign, ...], start: int, end: int) -> tuple[int, int]:
@@ -81,10 +105,8 @@ def _range(signs: tuple[Sign, ...], start: int, end: int) -> tuple[int, int]:
     inside = signs[start:end]
     if not inside:
         return _gap(signs, start)
-    if any(sign.char == HOLE for sign in inside):
-        raise Unmendable("part of it is made by the program", "mend what it is made from")
     if any(one.end != other.start for one, other in pairwise(inside)):
-        raise Unmendable("markup stands inside the words that change", "mend them by hand")
+        raise Unmendable("markup stands inside the words that change", BY_HAND)
     return inside[0].start, inside[-1].end
 
 
@@ -93,8 +115,7 @@ def _gap(signs: tuple[Sign, ...], place: int) -> tuple[int, int]:
     before = signs[place - 1].end if place else signs[place].start
     after = signs[place].start if place < len(signs) else before
     if before != after:
-        raise Unmendable("markup stands where the new words belong, and they could go before it or after",
-                         "put them in by hand")
+        raise Unmendable("markup stands where the new words belong, and they could go before it or after", BY_HAND)
     return before, before
 
 
@@ -119,4 +140,4 @@ def _prove(old: str, new: str, found: Candidate, wanted: str) -> None:
     expected = [each.text for each in before]
     expected[here] = " ".join(wanted.split())
     if [each.text for each in after] != [each for each in expected if each]:
-        raise Unmendable("the new words would be read as something else there", "put them in by hand, in quotes")
+        raise Unmendable("the new words would be read as something else there", BY_HAND)
