@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from compositor import printing
 from hypothesis import given
 from hypothesis import strategies as st
-from printings import printing
 
 from book.collate import BlockChange, SpineChange, Variants, collate
 from book.record import BlockRecord, EditionRecord, LineRecord

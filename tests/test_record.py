@@ -8,10 +8,10 @@ from dataclasses import replace
 
 import handmade
 import pytest
+from compositor import printing
 from galleys import SENTENCE, font, galley, note, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
-from printings import printing
 
 from book.collate import record
 from book.layout import draw_heads, lay_out
@@ -135,6 +135,15 @@ def test_blocks_that_share_a_line_each_have_it() -> None:
     run = laid_out('<p><span data-key="a">Of one</span>; <span data-key="b">of another</span>.</p>' + paragraph("c"))
     lines = [(line.key, line.row, line.offset) for line in run.pages[0].printed if line.key in ("a", "b")]
     assert lines == [("a", 2, 0), ("b", 2, 0)]  # the title is the first
+
+
+def test_a_table_s_head_counts_as_a_line_wherever_it_is_printed() -> None:
+    rows = "".join(f'<tr><td data-key="a{n}">Row</td><td data-key="b{n}">{n}</td></tr>' for n in range(25))
+    run = laid_out(f'<table><thead><tr><th data-key="h">Head</th></tr></thead><tbody>{rows}</tbody></table>')
+    assert len(run.pages) == 2
+    first, second = ({line.key: line.row for line in page.printed} for page in run.pages)
+    assert (first["h"], first["a0"], first["b0"]) == (2, 3, 3)  # the title is the first
+    assert second[min(second, key=second.__getitem__)] == 2 and "h" not in second
 
 
 def test_words_that_paging_made_are_told_apart() -> None:

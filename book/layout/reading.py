@@ -50,14 +50,14 @@ class Reading:
         return Page(
             box.page_type.name or "", box.page_type.blank and not lines, _strings(box), self._start(first),
             calls, notes, words[0] if words else "", words[-1] if words else "", len(flow),
-            tuple(self._printed(read)))
+            tuple(self._printed(read, [_baseline(line) for line in walk.repeated(number, box) if line.boxes])))
 
-    def _printed(self, read: list[tuple[Line, tuple[Origin, ...]]]) -> Iterator[PrintedLine]:
-        """The lines, each with its row, once for each block that has words on it."""
+    def _printed(self, read: list[tuple[Line, tuple[Origin, ...]]], more: list[float]) -> Iterator[PrintedLine]:
+        """The lines, each with its row, once for each block that has words on it; `more` are lines besides."""
         known = [(line, block, origin) for line, origins in read for block, origin in self._beginnings(origins)]
         homes = [self.keys.note(block) if line.note else None for line, block, _ in known]
-        rows = {home: _rows(_baseline(line) for (line, _, _), at in zip(known, homes, strict=True) if at is home)
-                for home in dict.fromkeys(homes)}
+        rows = {home: _rows([_baseline(line) for (line, _, _), at in zip(known, homes, strict=True) if at is home]
+                            + (more if home is None else [])) for home in dict.fromkeys(homes)}
         for (line, block, origin), home in zip(known, homes, strict=True):
             row = next(number for number, y in enumerate(rows[home], 1) if abs(y - _baseline(line)) < SAME_ROW)
             yield PrintedLine(row, self.keys.key(block), self._text(block).offset(*origin)[0])

@@ -176,6 +176,14 @@ class Walk:
             for child in box.children:
                 yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox), placed)
 
+    def repeated(self, number: int, box: Any) -> Iterator[Line]:
+        """The lines of table heads that a page prints once more; `lines` must have gone over it."""
+        if self._repeated(number, box):
+            yield from Walk().lines(number, box)
+        elif not isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox, boxes.LineBox, boxes.TextBox)):
+            for child in (box._box if isinstance(box, AbsolutePlaceholder) else box).children:
+                yield from self.repeated(number, child)
+
     def _repeated(self, number: int, box: Any) -> bool:
         if box.element_tag not in ("thead", "tfoot") or box.element is None:
             return False
