@@ -80,7 +80,7 @@ def test_values_that_cannot_be_are_l001(stock: Stock) -> None:
     assert told(stock, wrong) == [
         f"{LEDGER}:4:9: error L-001: “1 Feb” has not the form of “date”\n  hint: a day, 2026-11-22",
         f"{LEDGER}:5:9: error L-001: “mistake” is no “kind”\n  hint: known are erratum, corrigendum",
-        f"{LEDGER}:14:10: error L-001: since must be a text, not a number\n"
+        f"{LEDGER}:14:10: error L-001: “since” must be a text, not “1.0”\n"
         "  hint: a printing, a text: write it in quotes, '1.0'",
     ]
 

@@ -60,7 +60,7 @@ def test_no_code_is_spoken_of_that_does_not_exist() -> None:
 
 
 @pytest.mark.parametrize(("shape", "name"), [("book", "book-yaml.md"), ("head", "manuscript.md"),
-                                             ("index", "manuscript.md")])
+                                             ("index", "manuscript.md"), ("correction", "editions.md")])
 def test_every_key_is_explained(shape: str, name: str) -> None:
     assert keys_of(SHAPES[shape]) - coded(page(name)) == set()
 
@@ -114,7 +114,7 @@ def test_every_problem_is_found_by_some_part_of_the_program() -> None:
 
 @pytest.mark.parametrize(("command", "name"), [("build", "problems.md"), ("check", "problems.md"),
                                                ("doctor", "problems.md"), ("preflight", "printing.md"),
-                                               ("proof", "printing.md")])
+                                               ("proof", "printing.md"), ("correct", "editions.md")])
 def test_every_command_and_option_is_explained(command: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
