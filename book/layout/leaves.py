@@ -44,8 +44,9 @@ class Call(NamedTuple):
     margins: tuple[Any, ...]
     before: tuple[Any, ...]
 
-    def lay_out(self) -> Any:
-        """The result, from the beginning."""
+    def again(self, result: Any) -> Any:
+        """Another result, from the beginning; lines of the one before are used again."""
+        plans_of(self.context).keep(list(_lines(result[0])))
         self.absolute[:], self.fixed[:] = self.before[0], self.before[1]
         self.context.restart_text(self.before[2])
         return Engine.page_block_layout(*self[:8], [*self.margins])
@@ -96,11 +97,11 @@ def _filled(call: Call, result: Any) -> Any:
     if not asked:
         return result
     plans.loosen(asked)
-    again = call.lay_out()
+    again = call.again(result)
     if call.context.text_goes_on and 0 <= _lines_short(call.context, again[0]) < short:
         return again
     plans.tighten(asked)
-    return call.lay_out()
+    return call.again(again)
 
 
 def _lines_short(context: Any, text: Any) -> float:
@@ -129,7 +130,7 @@ def _turned(call: Call, result: Any) -> Any:
         if turn is None:
             break
         plans_of(call.context).shun(turn)
-        result = call.lay_out()
+        result = call.again(result)
     return result
 
 
