@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from compositor import printing
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.collate import BlockChange, SpineChange, Variants, collate
 from book.record import BlockRecord, EditionRecord, LineRecord
 
+SETTINGS = settings(max_examples=60, deadline=None, database=None)
 LAMP = ["The keepers of the rock were sworn in every spring before the Board, and each had a lamp of his own.",
         "[1] Minutes of the Board, 1887, 12.",
         "Brae had the second watch, from midnight until the gulls woke, and Harrow had the first."]
@@ -46,6 +47,7 @@ def told(changes: Sequence[BlockChange]) -> list[tuple[str, str, str]]:
 # --- laws -----------------------------------------------------------------------------------------------------------
 
 
+@SETTINGS
 @given(BOOKS)
 def test_nothing_differs_from_itself(book: dict[str, list[str]]) -> None:
     one = printing(book)
@@ -53,6 +55,7 @@ def test_nothing_differs_from_itself(book: dict[str, list[str]]) -> None:
     assert collate(one, one) == Variants("1.0", "1.0", (), (), (), (), (len(one.pages),) * 2, (), (), ())
 
 
+@SETTINGS
 @given(BOOKS, BOOKS)
 def test_the_old_text_with_its_changes_is_the_new_text(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:
     for change in collate(printing(old), printing(new)).blocks:
@@ -65,6 +68,7 @@ def test_the_old_text_with_its_changes_is_the_new_text(old: dict[str, list[str]]
             assert words == change.new.text.split()
 
 
+@SETTINGS
 @given(BOOKS, BOOKS)
 def test_every_block_is_the_same_or_is_told_of_once(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:
     one, other = printing(old), printing(new)
@@ -78,6 +82,7 @@ def test_every_block_is_the_same_or_is_told_of_once(old: dict[str, list[str]], n
         assert left == stayed
 
 
+@SETTINGS
 @given(BOOKS, BOOKS)
 def test_a_page_is_in_order_or_is_told_of_once(old: dict[str, list[str]], new: dict[str, list[str]]) -> None:
     one, other = printing(old), printing(new)
@@ -90,6 +95,7 @@ def test_a_page_is_in_order_or_is_told_of_once(old: dict[str, list[str]], new: d
     assert all(bodies[page.folio] == page.body for page in other.pages if page.folio in same)
 
 
+@SETTINGS
 @given(BOOKS, TEXTS)
 def test_words_at_the_end_move_no_break_before_them(book: dict[str, list[str]], more: str) -> None:
     moved = collate(printing(book), printing({**book, "storm": [*book["storm"], more]})).breaks

@@ -10,7 +10,7 @@ import handmade
 import pytest
 from compositor import printing
 from galleys import SENTENCE, font, galley, note, paragraph
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from book.collate import record
@@ -19,6 +19,7 @@ from book.pages import Folio, PageRun, PageStart
 from book.record import BlockRecord, EditionRecord, LineRecord
 from book.record.codec import Damaged, parsed, texts_of, texts_with, written
 
+SETTINGS = settings(max_examples=60, deadline=None, database=None)
 PRINTED = printing({
     "preface": ["A rock is not an island, though it looks like one from the sea at ebb."],
     "storm": ["Brae wound the weight at midnight.", "[1] Log 1910, 211.", "The bark was lost on page {5} of the log."],
@@ -45,6 +46,7 @@ def records(draw: st.DrawFn) -> EditionRecord:
 # --- files ----------------------------------------------------------------------------------------------------------
 
 
+@SETTINGS
 @given(records())
 def test_a_record_is_read_as_it_was_written(one: EditionRecord) -> None:
     assert parsed(written(one), texts_of(texts_with("", one))) == one

@@ -1,7 +1,7 @@
 """The blocks of two printings, each beside its other.
 
-Comes in: the blocks of two records. Goes out: pairs, and the changes among them. Apart because a block may change its
-words and its place at once, and only what is left when all that stayed is known can have moved.
+Comes in: the blocks of two records. Goes out: their pairing. Apart because what became of each other can only be told
+among the blocks between two that stayed.
 
 Blocks are told by their words, folios left out: a line of an index whose folios changed is the same line.
 """
@@ -10,55 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from book.collate.variants import BlockChange
-from book.collate.words import between, same, word_changes
+from book.collate.moves import find_moved
+from book.collate.pairing import Pairing
+from book.collate.words import between, same
 from book.record import BlockRecord
 
 ALIKE = 0.4  # share of words that two blocks in the same place have in common if one became the other
 SHORT = 6  # words: of shorter ones a single word may be all there is
-MOVED = 3  # words that a block must have to be known again at another place
-
-
-@dataclass(slots=True)
-class Pairing:
-    """Blocks of both printings: `pairs` by their counts from 0; `moved` those among them that stand elsewhere."""
-
-    old: Sequence[BlockRecord]
-    new: Sequence[BlockRecord]
-    pairs: dict[int, int] = field(default_factory=dict)
-    moved: set[int] = field(default_factory=set)
-
-    def changes(self) -> Iterator[BlockChange]:
-        """All changes, in the order of the new printing; what is gone stands behind what stood before it."""
-        back = {new: old for old, new in self.pairs.items()}
-        gone = _behind(self)
-        for at in range(-1, len(self.new)):
-            if at >= 0:
-                yield from self._change(self.new[at], back.get(at))
-            for lost in gone.get(at, ()):
-                yield BlockChange("gone", self.old[lost], None)
-
-    def _change(self, new: BlockRecord, at: int | None) -> Iterator[BlockChange]:
-        if at is None:
-            yield BlockChange("added", None, new)
-            return
-        old = self.old[at]
-        if at in self.moved or old.text != new.text:
-            yield BlockChange("moved" if at in self.moved else "changed", old, new, word_changes(old, new))
-
-
-def _behind(pairing: Pairing) -> dict[int, list[int]]:
-    """The blocks that are gone, by the new count of the block that stood before each of them; -1 for none."""
-    gone: dict[int, list[int]] = {}
-    before = -1
-    for at in range(len(pairing.old)):
-        if at not in pairing.pairs:
-            gone.setdefault(before, []).append(at)
-        elif at not in pairing.moved:
-            before = pairing.pairs[at]
-    return gone
 
 
 def paired(old: Sequence[BlockRecord], new: Sequence[BlockRecord]) -> Pairing:
@@ -67,7 +27,7 @@ def paired(old: Sequence[BlockRecord], new: Sequence[BlockRecord]) -> Pairing:
     theirs = _by_division(new)
     for division, blocks in _by_division(old).items():
         _pair(pairing, blocks, theirs.get(division, []))
-    _find_moved(pairing)
+    find_moved(pairing)
     return pairing
 
 
@@ -136,48 +96,3 @@ class _Words:
         common = sum((self.counted & other.counted).values())
         share = 2 * common / (self.length + other.length)
         return share if share >= ALIKE else 0.01 if max(self.length, other.length) <= SHORT else 0.0
-
-
-def _find_moved(pairing: Pairing) -> None:
-    """Pair blocks that are left over with the same words at another place, if these stand there alone."""
-    came = set(pairing.pairs.values())
-    gone = _alone((at, block) for at, block in enumerate(pairing.old) if at not in pairing.pairs)
-    added = _alone((at, block) for at, block in enumerate(pairing.new) if at not in came)
-    for text, at in gone.items():
-        if text in added:
-            pairing.pairs[at] = added[text]
-            pairing.moved.add(at)
-    _find_moved_and_changed(pairing)
-
-
-def _alone(blocks: Iterable[tuple[int, BlockRecord]]) -> dict[str, int]:
-    found: dict[str, list[int]] = {}
-    for at, block in blocks:
-        if block.text.count(" ") >= MOVED - 1:
-            found.setdefault(block.text, []).append(at)
-    return {text: places[0] for text, places in found.items() if len(places) == 1}
-
-
-def _find_moved_and_changed(pairing: Pairing) -> None:
-    """Pair what is still left over with what has most phrases in common with it, if that is half of its phrases."""
-    came = set(pairing.pairs.values())
-    phrases: dict[str, list[int]] = {}
-    for at, block in enumerate(pairing.new):
-        if at not in came:
-            for phrase in _phrases(block):
-                phrases.setdefault(phrase, []).append(at)
-    for at, block in enumerate(pairing.old):
-        if at not in pairing.pairs:
-            own = _phrases(block)
-            met = Counter(other for phrase in own for other in phrases.get(phrase, ()) if other not in came)
-            other, count = max(met.items(), key=lambda each: (each[1], -each[0]), default=(-1, 0))
-            if 2 * count > len(own) and 2 * count > len(_phrases(pairing.new[other])):
-                pairing.pairs[at] = other
-                pairing.moved.add(at)
-                came.add(other)
-
-
-def _phrases(block: BlockRecord) -> set[str]:
-    """Each three words of a block that follow each other."""
-    words = block.text.split()
-    return {" ".join(words[at:at + 3]) for at in range(len(words) - 2)}

@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from book.collate.blocks import Pairing
+from book.collate.pairing import Pairing
 from book.collate.variants import BlockChange, MovedBreak
 from book.collate.words import Same, same
 from book.record import BlockRecord, EditionRecord
