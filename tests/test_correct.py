@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -19,6 +20,7 @@ from book.edition import Correction
 from book.problems import Problem, Span, render
 from book.read import read
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
+from book.record.codec import texts_with, written
 from book.resolve import printed, resolve
 
 LAMP, STORM = "chapters/01-lamp.md", "chapters/02-storm.md"
@@ -412,10 +414,34 @@ def test_slips_of_the_command_line(
     assert capsys.readouterr().err == f"book correct: {told}\n"
 
 
+def test_a_line_that_is_mended_already_is_not_mended_elsewhere(
+    stock: Stock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The words stand at another place too: that one is not meant."""
+    stock.write("chapters/editions/1.0.json", written(replace(RECORD, blocks=(POINT,))))
+    stock.write("chapters/editions/texts.txt", texts_with("", replace(RECORD, blocks=(POINT,))))
+    sule = ("--was", "Sule Point", "--now", "Sule Head", "--at", "1:3", "--in", "1.0")
+    assert run(stock, *sule) == 0
+    assert "page 1, line 3 of printing 1.0" in capsys.readouterr().out
+    assert run(stock, *sule) == 1
+    assert errors(capsys)[0] == f"{LEDGER}:3:7: error L-002: C01 is this correction, and the manuscript has it"
+    assert run(stock, *sule[:3], "Sule Rock", *sule[4:]) == 1
+    assert errors(capsys) == [
+        "error L-005: “Sule Point” is printed on page 1, line 3 of printing 1.0, but the manuscript has it there no "
+        "more",
+        "  hint: it may be corrected already: look into the ledger",
+    ]
+    assert main(["correct", "--project", str(stock), "--at", "1:3", "--in", "1.0"]) == 0
+    assert capsys.readouterr().out == "> 1:3  The mate saw a fixed light and took it for Sule Point.\n"
+    assert "Sule Point" in stock.read(LAMP)
+
+
 # --- places in a printing
 
 TEXTS = {"a.md": "---\ntitle: One\n---\n\nThe lamp burned. It was the lamp of the north, and the lamp went out.\n\n"
                  "Nobody saw the lamp.[^a]\n\n[^a]: Gaunt saw the lamp.\n"}  # fmt: skip
+MATE = "The mate saw a fixed light and took it for Sule Point."
+POINT = BlockRecord("storm", "", "p", MATE, (LineRecord("1", 3, 0),))
 FIRST = "The lamp burned. It was the lamp of the north, and the lamp went out."
 
 
@@ -474,7 +500,7 @@ def test_without_a_place_each_candidate_says_where_it_is_printed() -> None:
         (At("2", "7", 1, "1.0"), "error L-009: printing 1.0 has no note 7 on page 2\n  hint: its pages are 1 to 2"),
         (At("1", "", 7, "1.0"), "error L-009: page 1 of printing 1.0 has no line 7\n"
                                 "  hint: its lines are 3 to 4; running heads do not count"),
-        (At("1", "", 3, "1.0"), "error L-009: “the north” does not stand in page 1, line 3 of printing 1.0\n"
+        (At("1", "", 3, "1.0"), "error L-009: “the north” does not stand on page 1, line 3 of printing 1.0\n"
                                 "  hint: that line has: The lamp burned. It was the"),
     ],
 )  # fmt: skip

@@ -139,7 +139,7 @@ def _made(done: Corrected, rehearsal: bool) -> str:
     else:
         lines.append("  the manuscript says so already; only the entry was missing")
     if mended.line:
-        lines.append(f"  {mended.line} of the last printing")
+        lines.append(f"  {mended.line} of printing {mended.printing}")
     lines.append(f"{entry.id}  {entry.was} → {entry.now or '(taken out)'}")
     files = " ".join(sorted(mended.files))
     lines.append("nothing was written" if rehearsal else f"commit them together: git add {files}")

@@ -39,6 +39,8 @@ def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem,
     found = chosen(replace(wish, at=None), entry.now, sources)[0] if done and entry.now else found
     if found is None:
         return None, faults
+    if done and (recorded := next((each for each in sources.ledger if _same(each, entry)), None)):
+        return None, (_on_record(recorded),)
     home = _home(found, entry.now if done else entry.was, sources)
     if not home:
         return None, (Problem("L-007", "these words are printed in no division that an entry could name", found.at,
@@ -51,22 +53,33 @@ def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem,
         files |= {} if done else {path: mended(sources.texts[path], found, entry.now)}
     except Unmendable as fault:
         return None, (Problem("L-007", str(fault), found.at, fault.hint),)
-    return Mended(files, whole, found.at, printed_at(found, (found,), entry.was, sources)), ()
+    last = sources.records[-1].number if sources.records else ""
+    return Mended(files, whole, found.at, printed_at(found, (found,), entry.was, sources), last), ()
 
 
 def _begun(entry: Correction, sources: Sources) -> tuple[Correction | None, tuple[Problem, ...]]:
     """The entry that is this correction, if its words wait to be put in. L-002: nothing waits, or the id is taken."""
     for other in sources.ledger:
-        if starts(other.was, entry.was) and starts(other.now, entry.now):
+        if _same(other, entry):
             if not any(starts(line, other.now) for line in sources.printed.get(other.division, ())):
                 return other, ()
             if not any(candidates(path, text, entry.was) for path, text in sources.texts.items()):
-                return None, (Problem("L-002", f"{other.id} is this correction, and the manuscript has it", other.span,
-                                      "nothing is left to be done"),)
+                return None, (_on_record(other),)
         if other.id == entry.id:
             return None, (Problem("L-002", f"the id “{entry.id}” is taken", other.span,
                                   "leave --id out: the next one is taken"),)
     return None, ()
+
+
+def _same(other: Correction, entry: Correction) -> bool:
+    """Whether an entry says what is asked for, it may be in more words."""
+    return bool(starts(other.was, entry.was)) and other.now != other.was and (
+        bool(starts(other.now, entry.now)) or not entry.now)
+
+
+def _on_record(other: Correction) -> Problem:
+    return Problem("L-002", f"{other.id} is this correction, and the manuscript has it", other.span,
+                   "nothing is left to be done")
 
 
 def _was_printed(words: str, sources: Sources) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from book.correct.find import Candidate, candidates
-from book.correct.lines import Line, meant, on_page, place
+from book.correct.lines import Line, has, meant, on_page, place
 from book.correct.readings import span
 from book.correct.wish import At, Sources, Wish
 from book.ledger import starts
@@ -27,8 +27,7 @@ def chosen(wish: Wish, words: str, sources: Sources) -> tuple[Candidate | None, 
     if wish.at and found:
         found = meant(found, words, there)
         if not found:
-            what = f"“{words}” does not stand in {there[0]} of printing {wish.at.number}"
-            return None, (Problem("L-009", what, hint=f"that line has: {' | '.join(line.words for line in there)}"),)
+            return None, (_not_there(words, there, wish.at.number),)
     if not found:
         return None, (_missing(words, wish.file, sources),)
     if len(found) > 1:
@@ -55,6 +54,15 @@ def _no_line(at: At, page: tuple[Line, ...], record: EditionRecord) -> Problem:
         return Problem("L-009", what, hint=f"its lines are {page[0].row} to {page[-1].row}; running heads do not count")
     what = f"printing {at.number} has no {where}"
     return Problem("L-009", what, hint=f"its pages are {record.pages[0].folio} to {record.pages[-1].folio}")
+
+
+def _not_there(words: str, there: Sequence[Line], number: str) -> Problem:
+    """The line does not have the words, or the manuscript has them there no more."""
+    if any(has(line, words) for line in there):
+        what = f"“{words}” is printed on {there[0]} of printing {number}, but the manuscript has it there no more"
+        return Problem("L-005", what, hint="it may be corrected already: look into the ledger")
+    what = f"“{words}” does not stand on {there[0]} of printing {number}"
+    return Problem("L-009", what, hint=f"that line has: {' | '.join(line.words for line in there)}")
 
 
 def _found(words: str, file: str, sources: Sources) -> tuple[Candidate, ...]:

@@ -56,14 +56,18 @@ def on_page(record: EditionRecord, folio: str, note: str) -> tuple[Line, ...]:
 
 def meant(found: Sequence[Candidate], words: str, there: Sequence[Line]) -> tuple[Candidate, ...]:
     """Those of some candidates that stand in one of the lines, by what the paragraph around them says."""
-    kept = []
-    for candidate in found:
-        alike = [candidate] + [each for each in found if each is not candidate and each.reading == candidate.reading]
-        rank = sorted(each.start for each in alike).index(candidate.start)
-        if any(likeness(candidate, line.block) and _inside(line, words, rank, len(alike)) for line in there):
-            kept.append(candidate)
-    best = max((likeness(each, line.block) for each in kept for line in there), default=0)
-    return tuple(each for each in kept if any(likeness(each, line.block) == best for line in there))
+    scores = [max((_fits(each, found, words, line) for line in there), default=0) for each in found]
+    best = max(scores, default=0)
+    return tuple(each for each, score in zip(found, scores, strict=True) if score == best > 0)
+
+
+def _fits(candidate: Candidate, found: Sequence[Candidate], words: str, line: Line) -> float:
+    """How likely a candidate is the words on a line: of several in one paragraph, the one of the same rank in both."""
+    alike = sorted(each.start for each in found if each.reading == candidate.reading)
+    places = _word_numbers(line.block.text, words)
+    rank = alike.index(candidate.start)
+    asked = places[rank : rank + 1] if len(places) == len(alike) else places
+    return likeness(candidate, line.block) if _inside(line, asked) else 0
 
 
 def place(candidate: Candidate, words: str, rank: int, of: int, record: EditionRecord) -> Line | None:
@@ -88,10 +92,13 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def _inside(line: Line, words: str, rank: int, of: int) -> bool:
-    places = _word_numbers(line.block.text, words)
-    asked = places[rank : rank + 1] if len(places) == of else places
-    return any(first <= line.last + 1 and line.first <= last for first, last in asked)
+def has(line: Line, words: str) -> bool:
+    """Whether some of the words are on the line, where they stand in its block."""
+    return _inside(line, _word_numbers(line.block.text, words))
+
+
+def _inside(line: Line, places: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= line.last + 1 and line.first <= last for first, last in places)
 
 
 def _word_numbers(text: str, words: str) -> list[tuple[int, int]]:

@@ -55,9 +55,10 @@ class Sources:
 class Mended:
     """The new texts of files by path, in the order in which they must be written; the entry; the place of the words.
 
-    `line` is the last printing's line that had them, or None."""
+    `line` is the line of the last printing, `printing`, that has the words, or None."""
 
     files: Mapping[str, str]
     correction: Correction
     at: Span
     line: Line | None
+    printing: str
