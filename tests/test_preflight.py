@@ -223,3 +223,11 @@ def test_an_offprint_of_pages_that_are_not_there_is_refused() -> None:
         extract(pdf(), "1", "99")
     with pytest.raises(ValueError, match="page 1 stands before page 2"):
         extract(pdf(), "2", "1")
+
+
+def test_the_content_id_of_the_pdf_is_the_edition_s() -> None:
+    marked = replace(BOOK, edition=replace(BOOK.edition, content="3fa94c01be"))
+    data = assemble(pagination(), marked, SCREEN, font_bytes())[0]
+    assert found(marked, data) == []
+    assert found(BOOK, data) == [("F-009", "None", "the PDF's content id is “['content:3fa94c01be']”, not “[]”")]
+    assert ("F-009", "None", "the PDF's content id is “[]”, not “['content:3fa94c01be']”") in found(marked)
