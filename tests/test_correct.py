@@ -465,7 +465,7 @@ def asked(at: At | None, was: str = "the lamp", now: str = "the light") -> tuple
     """The mended text (empty if refused) and what was found wrong."""
     entry = Correction("", "2026-11-23", "erratum", "", "", was, now, "x", (), "", "", Span(LEDGER))
     lines = ("One", FIRST, "Nobody saw the lamp.", "Gaunt saw the lamp.")
-    sources = Sources(TEXTS, {"a.md": "one"}, {"one": lines}, (), "", (RECORD,), EDITION.number, {})
+    sources = Sources(TEXTS, {"a.md": "one"}, {"one": lines}, (), "", frozenset(), (RECORD,), EDITION.number, {})
     done, problems = correct(Wish(entry, "", at), sources)
     return (done.files["a.md"] if done else ""), [render(problem, {}) for problem in problems]
 

@@ -16,7 +16,7 @@ from book.correct.choose import chosen, line_at, printed_at
 from book.correct.entry import next_id, with_entry
 from book.correct.find import Candidate, candidates, folded
 from book.correct.lines import Line, on_page
-from book.correct.mend import Unmendable, mended
+from book.correct.mend import Unmendable, difference, mended
 from book.correct.widen import widened
 from book.correct.wish import LEDGER, At, Mended, Sources, Wish
 from book.edition import Correction
@@ -61,7 +61,7 @@ def _begun(entry: Correction, sources: Sources) -> tuple[Correction | None, tupl
     """The entry that is this correction, if its words wait to be put in. L-002: nothing waits, or the id is taken."""
     for other in sources.ledger:
         if _same(other, entry):
-            if not any(starts(line, other.now) for line in sources.printed.get(other.division, ())):
+            if other.id in sources.waiting:
                 return other, ()
             if not any(candidates(path, text, entry.was) for path, text in sources.texts.items()):
                 return None, (_on_record(other),)
@@ -72,9 +72,13 @@ def _begun(entry: Correction, sources: Sources) -> tuple[Correction | None, tupl
 
 
 def _same(other: Correction, entry: Correction) -> bool:
-    """Whether an entry says what is asked for, it may be in more words."""
-    return bool(starts(other.was, entry.was)) and other.now != other.was and (
-        bool(starts(other.now, entry.now)) or not entry.now)
+    """Whether an entry changes the same words into the same, it may be with more words around them."""
+    return bool(starts(other.was, entry.was)) and _core(other) == _core(entry)
+
+
+def _core(entry: Correction) -> tuple[str, str]:
+    changed = difference(entry.was, entry.now)
+    return entry.was[changed.start : changed.end].strip(), changed.words.strip()
 
 
 def _on_record(other: Correction) -> Problem:

@@ -39,13 +39,15 @@ class Wish:
 @dataclass(frozen=True, slots=True)
 class Sources:
     """A book's files by path; the division that each is printed in, if it is one (`homes`); the words of each division
-    as printed; the ledger with its text; the records of printings, oldest first; the number of the edition."""
+    as printed; the ledger with its text, and the ids of its entries that wait to be made; the records of printings,
+    oldest first; the number of the edition; the templates that print words of their own."""
 
     texts: Mapping[str, str]
     homes: Mapping[str, str]
     printed: Mapping[str, tuple[str, ...]]
     ledger: tuple[Correction, ...]
     ledger_text: str
+    waiting: frozenset[str]
     records: tuple[EditionRecord, ...]
     number: str
     templates: Mapping[str, str]

@@ -15,18 +15,16 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.correct import LEDGER, At, Line, Mended, Sources, Wish, correct, line_at, on_page
-from book.matter import Book, Figure, Manuscript
+from book.correct import LEDGER, At, Line, Mended, Wish, correct, line_at, on_page
 from book.pipeline.desk import Desk, Unwritable
 from book.pipeline.run import Run, Stopped, Watch
+from book.pipeline.sources import gathered, text_of
 from book.problems import Problem, Span, has_errors
 from book.read import read, read_records
-from book.resolve import printed, resolve
-
-SETTINGS, WORKS, INDEX = "chapters/book.yaml", "chapters/bibliography.yaml", "chapters/index.yaml"
+from book.resolve import resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +40,13 @@ def make_correction(project: Path, wish: Wish, watch: Watch, rehearsal: bool = F
     """Mends and records; in a rehearsal everything but the writing. L-008: the book would be worse for it."""
     run, desk = Run(watch), Desk(project)
     try:
-        sources, known = _sources(project, desk, run)
+        sources, known = gathered(project, desk, run)
         with run.stage("correct"):
             mended = run.take(correct(wish, sources))
         assert mended is not None
         with run.stage("check"):
             run.problems += _worse(project, mended, desk, known)
-        before = {path: _text(project, path) for path in mended.files}
+        before = {path: text_of(project, path) for path in mended.files}
         if not rehearsal:
             _move(project, mended.files, {**sources.texts, LEDGER: sources.ledger_text})
     except Stopped:
@@ -69,64 +67,6 @@ def look_up(project: Path, at: At, around: int = 2) -> tuple[tuple[Line, ...], t
     record = next(each for each in records if each.number == at.number)
     page = on_page(record, at.folio, at.note)
     return tuple(line for line in page if abs(line.row - at.row) <= around), ()
-
-
-def _sources(project: Path, desk: Desk, run: Run) -> tuple[Sources, tuple[Problem, ...]]:
-    """The book as it is, and what is wrong with it that does not hinder."""
-    with run.stage("read"):
-        manuscript = run.take(read(project))
-    assert manuscript is not None
-    with run.stage("resolve"):
-        book, problems = _resolved(manuscript, desk)
-        run.problems += problems if book is None else ()
-    assert book is not None
-    records, _ = read_records(project)  # what is wrong with them, reading the book has said
-    texts = {path: _text(project, path) for path in _paths(project, book)}
-    templates = {path: _text(project, path) for path in _templates(project)}
-    sources = Sources(texts, _homes(book), _words(book), manuscript.edition.corrections, _text(project, LEDGER),
-                      records, manuscript.edition.number, templates)
-    return sources, (*run.problems, *problems)
-
-
-def _resolved(manuscript: Manuscript, desk: Desk) -> tuple[Book | None, tuple[Problem, ...]]:
-    """The book; where only entries of the ledger hinder, the book without its ledger: one may wait to be made."""
-    book, problems = resolve(manuscript, desk.cache())
-    if book is None and {each.code for each in problems if each.severity == "error"} == {"L-004"}:
-        book, _ = resolve(replace(manuscript, edition=replace(manuscript.edition, corrections=())), desk.cache())
-    return book, problems
-
-
-def _paths(project: Path, book: Book) -> list[str]:
-    """The files whose words may be printed, the text's first, in the order of the book."""
-    texts = [each.span.path for each in book.divisions if each.span.path.endswith(".md")]
-    data = [f"chapters/data/{place.name}" for place in sorted((project / "chapters/data").glob("*.yaml"))
-            if place.name != "shapes.yaml"]
-    drawings = [f"chapters/figures/{name}.yaml" for name in sorted(book.drawings)]
-    others = [path for path in (WORKS, INDEX, SETTINGS) if (project / path).is_file()]
-    return list(dict.fromkeys((*texts, *data, *drawings, *others)))
-
-
-def _words(book: Book) -> dict[str, tuple[str, ...]]:
-    """The words of each division; last those that only repeat what others say, such as the contents."""
-    own = {each.id for each in book.divisions if each.span.path.endswith(".md")}
-    return dict(sorted(printed(book).items(), key=lambda item: item[0] not in own))
-
-
-def _templates(project: Path) -> list[str]:
-    found = (place for kind in ("*.md", "*.jinja") for place in sorted((project / "styles").rglob(kind)))
-    return [place.relative_to(project).as_posix() for place in found]
-
-
-def _homes(book: Book) -> dict[str, str]:
-    """The division that a file is printed in; data may be printed in any."""
-    homes = {each.span.path: each.id for each in book.divisions if each.span.path.endswith(".md")}
-    roles = {each.role: each.id for each in book.divisions}
-    homes |= {path: roles[role] for role, path in (("bibliography", WORKS), ("index", INDEX)) if role in roles}
-    for division in book.divisions:
-        for block in division.blocks:
-            if isinstance(block, Figure):
-                homes.setdefault(f"chapters/figures/{block.picture.removeprefix('drawing/')}.yaml", division.id)
-    return homes
 
 
 def _worse(project: Path, mended: Mended, desk: Desk, known: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -151,22 +91,20 @@ def _worse(project: Path, mended: Mended, desk: Desk, known: tuple[Problem, ...]
                     mended.at, hint), *new)
 
 
-def _text(project: Path, path: str) -> str:
-    """A file's text with its own line ends; empty if there is none."""
-    place = project / path
-    return place.read_bytes().decode("utf-8") if place.is_file() else ""
-
-
 def _move(project: Path, files: Mapping[str, str], before: Mapping[str, str]) -> None:
     """Writes all files beside the old ones, then moves each into its place. Raises `Unwritable`."""
-    beside = [(_beside(project / path, text), project / path) for path, text in files.items()]
-    changed = [path for path in files if _text(project, path) != before[path]]
-    if changed:
+    beside: list[tuple[Path, Path]] = []
+    try:
+        for path, text in files.items():
+            beside.append((_beside(project / path, text), project / path))
+        for path in files:
+            if text_of(project, path) != before[path]:
+                raise Changed(path)
+        for new, final in beside:
+            new.replace(final)
+    finally:
         for new, _ in beside:
-            new.unlink()
-        raise Changed(changed[0])
-    for new, final in beside:
-        new.replace(final)
+            new.unlink(missing_ok=True)
 
 
 class Changed(Unwritable):
