@@ -1,46 +1,74 @@
-"""Records of printings from a compositor of our own: five words a line, six lines a page, divisions on new pages."""
+"""The stock book under git, as an editor keeps it who releases its printings."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from hashlib import sha256
+import io
+import os
+import re
+import shutil
+import subprocess
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
 
-from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
+from conftest import STOCK, Stock
 
-MEASURE, DEPTH = 5, 6  # words a line, lines a page
+from book.cli import main
 
-
-def printing(
-    divisions: Mapping[str, Sequence[str]], number: str = "1.0", corrections: Sequence[str] = (),
-    roles: Mapping[str, str] | None = None, drawn: str = "",
-) -> EditionRecord:
-    """A printing of these divisions, each a list of paragraphs. What begins with "[3] " is note 3; a word in braces is
-    a folio; `drawn` stands on every page beside the text."""
-    blocks, pages, starts = [], list[PageRecord](), []
-    for division, texts in divisions.items():
-        folio, row, ink = len(pages) + 1, 0, list[str]()
-        starts.append(DivisionRecord(division, division.title(), str(folio), (roles or {}).get(division, "chapter")))
-        for text in texts:
-            note, text = text[1:].split("] ", 1) if text.startswith("[") else ("", text)
-            words = text.replace("{", "").replace("}", "").split()
-            lines = []
-            for word in range(0, len(words), MEASURE):
-                if row == DEPTH:
-                    pages.append(_page(folio, ink, drawn))
-                    folio, row, ink = folio + 1, 0, []
-                row += 1
-                ink.append(" ".join(words[word:word + MEASURE]))
-                lines.append(LineRecord(str(folio), row, word))
-            reckoned = tuple(at for at, word in enumerate(text.split()) if "{" in word)
-            key = sha256(text.encode()).hexdigest()[:10]
-            blocks.append(BlockRecord(division, note, key, " ".join(words), tuple(lines), reckoned))
-        pages.append(_page(folio, ink, drawn))
-    return EditionRecord(
-        number, "An edition", "2026-01-15", "0123456789", "c0ffee", (("WeasyPrint", "70.0"),),
-        {"chapters/a.md": "aa"}, {"book.pdf": "bb"}, tuple(starts), tuple(pages), tuple(blocks),
-        {each.id: each.folio for each in starts}, {"kdp": round(len(pages) * 0.002, 4)}, tuple(corrections),
-    )  # fmt: skip
+NUMBER = "number: '1.0', name: First edition, date: 2026-01-15"
+ENTRY = """- id: {id}
+  date: 2026-02-01
+  kind: erratum
+  division: {division}
+  was: "{was}"
+  now: "{now}"
+  why: So the log.
+  since: '1.0'
+"""
 
 
-def _page(folio: int, ink: Sequence[str], drawn: str) -> PageRecord:
-    return PageRecord(str(folio), sha256("\n".join((*ink, drawn)).encode()).hexdigest()[:12], f"head {folio}")
+def git(project: Stock, *words: str) -> str:
+    """Runs git as somebody with a name, whatever the machine's settings are."""
+    who = ("-c", "user.name=Ed", "-c", "user.email=ed@example.org", "-c", "commit.gpgsign=false")
+    command = ["git", "-C", str(project), *who, *words]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def kept(folder: Path) -> Stock:
+    """A copy of the stock book, with one commit."""
+    shutil.copytree(STOCK, folder)
+    project = Stock(folder)
+    project.write(".gitignore", "build/\n")
+    git(project, "init", "-q")
+    commit(project, "Begin")
+    return project
+
+
+def commit(project: Stock, words: str) -> None:
+    """Commits all there is."""
+    git(project, "add", "-A")
+    git(project, "commit", "-q", "-m", words)
+
+
+def numbered(project: Stock, number: str, before: str = "1.0") -> None:
+    """Gives book.yaml the number of another printing."""
+    project.replace("chapters/book.yaml", f"number: '{before}'", f"number: '{number}'")
+
+
+def corrected(project: Stock, id: str, was: str, now: str, division: str = "storm") -> None:
+    """Writes an entry of the ledger."""
+    name = "chapters/corrections.yaml"
+    had = project.read(name) if (project / name).is_file() else "corrections:\n"
+    project.write(name, had + ENTRY.format(id=id, division=division, was=was, now=now))
+
+
+def say(project: Stock, *words: str) -> tuple[int, str]:
+    """The command in the project: its exit code, and all that it prints but the names of stages."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = main([*words, "--project", str(project)])
+    return code, "\n".join(line for line in said.getvalue().splitlines() if not re.fullmatch("[a-z]+", line))
+
+
+def files(folder: Path) -> list[str]:
+    """All files of a folder by path."""
+    return sorted(os.path.relpath(place, folder) for place in folder.rglob("*") if place.is_file())

@@ -57,7 +57,8 @@ def _release(options: argparse.Namespace) -> int:
     if lacking:
         say(lacking, options.project, options.json)
         return WRONG_MACHINE
-    from book.pipeline.releasing import Asked, release
+    from book.pipeline.refusing import Asked
+    from book.pipeline.releasing import release
     from book.pipeline.report import report
 
     asked = Asked(options.number, options.keep_pages, options.rehearse)

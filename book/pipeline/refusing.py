@@ -8,29 +8,45 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from book.commits import NoCommits, head, uncommitted
 from book.data import load
 from book.edition import Edition
 from book.problems import Problem, Span
+from book.read import EDITIONS
 from book.record import EditionRecord
 from book.record.numbers import order
 
 SETTINGS = "chapters/book.yaml"
+TEXTS = f"{EDITIONS}/texts.txt"
 MOST = 5  # files named; the rest are counted
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is to be released: the number, with page breaks kept or not; a rehearsal makes the folder and no record."""
+
+    number: str
+    keep_pages: bool = False
+    rehearsal: bool = False
+
+
 def refusals(
-    project: Path, number: str, edition: Edition, records: Sequence[EditionRecord], rehearsal: bool
+    project: Path, asked: Asked, edition: Edition, records: Sequence[EditionRecord]
 ) -> tuple[Problem, ...]:
-    """Problems L-010 to L-015; a rehearsal asks nothing of git."""
-    numbers, at = [record.number for record in records], number_at(project)
-    asked = (*_number(number, edition, at), *_order(number, numbers, at), *_chain(number, numbers, at))
-    return asked if rehearsal else (*asked, *_commits(project))
+    """Problems L-010 to L-015 and L-019; a rehearsal asks nothing of git."""
+    numbers, at = [record.number for record in records], _number_at(project)
+    found = [*_number(asked.number, edition, at), *_order(asked.number, numbers, at)]
+    found += _chain(asked.number, numbers, at)
+    if asked.keep_pages and not numbers:
+        what = f"nothing was released before {asked.number}, so there are no pages to keep"
+        found.append(Problem("L-019", what, at, "release it without --keep-pages"))
+    return tuple(found) if asked.rehearsal else (*found, *_commits(project))
 
 
-def number_at(project: Path) -> Span:
+def _number_at(project: Path) -> Span:
     """Where book.yaml says which printing it is."""
     node, _ = load((project / SETTINGS).read_text("utf-8"), SETTINGS)
     return node.at("edition", "number") if node else Span(SETTINGS)
@@ -73,7 +89,8 @@ def _chain(number: str, numbers: list[str], at: Span) -> Iterator[Problem]:
 def _commits(project: Path) -> Iterator[Problem]:
     try:
         head(project)
-        names = uncommitted(project)
+        # Texts without a record are left by a release that was cut off; what else may be wrong with them is L-016.
+        names = [name for name in uncommitted(project) if name != TEXTS]
     except NoCommits as fault:
         yield Problem("L-014", f"the book has no commit to release: {fault}",
                       hint="a printing can be made again only from a commit: git init, git add, git commit")

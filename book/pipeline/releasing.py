@@ -27,27 +27,16 @@ from book.pipeline.erratum import FOLDER as ERRATA
 from book.pipeline.erratum import sheets
 from book.pipeline.keeping import proposals
 from book.pipeline.line import Paged, files_of, paged
-from book.pipeline.refusing import number_at, refusals
+from book.pipeline.refusing import TEXTS, Asked, refusals
 from book.pipeline.report import Orders, Outcome
 from book.pipeline.run import Run, Stopped, Watch
 from book.problems import Problem
-from book.read import read_edition, read_inputs, read_records
+from book.read import EDITIONS, read_edition, read_inputs, read_records
 from book.record import EditionRecord
 from book.record.codec import texts_with, written
 from book.record.numbers import order
 
-EDITIONS = "chapters/editions"
-TEXTS = f"{EDITIONS}/texts.txt"
 SUMS = "SHA256SUMS"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is to be released: the number, with page breaks kept or not; a rehearsal makes the folder and no record."""
-
-    number: str
-    keep_pages: bool = False
-    rehearsal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +96,7 @@ class _Releasing:
         edition, _ = read_edition(self.project)
         records, _ = read_records(self.project)  # what is wrong with them, reading the book says
         if edition:
-            self.run.problems += refusals(self.project, self.asked.number, edition, records, self.asked.rehearsal)
+            self.run.problems += refusals(self.project, self.asked, edition, records)
         earlier = [each for each in records if order(each.number) < order(self.asked.number)]
         return earlier[-1] if earlier else None
 
@@ -120,9 +109,7 @@ class _Releasing:
         self, pages: Paged, variants: Variants | None, old: EditionRecord | None, new: EditionRecord
     ) -> tuple[Problem, ...]:
         if old is None or variants is None:
-            what = f"nothing was released before {new.number}, so there are no pages to keep"
-            first = Problem("L-019", what, number_at(self.project), "release it without --keep-pages")
-            return (first,) if self.asked.keep_pages else ()
+            return ()
         book, places = pages.book, spans(pages.book)
         files = {division.id: division.span.path for division in book.divisions if division.blocks}
         found = list(unaccounted(variants, book.edition.corrections, old, new, files, places, self.project))

@@ -53,7 +53,7 @@ def verify(project: Path, number: str, watch: Watch, workers: int = 2) -> Verifi
         return Verified(number, {}, (*problems, missing))
     record = known[number]
     pins = tuple(_pins(record, engine()))
-    watch("make again", 0, 0)
+    watch("verify", 0, 0)
     with TemporaryDirectory(prefix="book-") as folder:
         try:
             made, failed = _made(project, record, Path(folder), workers)

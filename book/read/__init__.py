@@ -20,7 +20,7 @@ from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
 from book.read.divisions import Read, read_division
 from book.read.files import Files
-from book.read.inputs import inputs, short_id
+from book.read.inputs import EDITIONS, inputs, short_id
 from book.read.ledger import Known, read_ledger
 from book.read.pictures import read_picture
 from book.read.records import read_editions
@@ -30,7 +30,7 @@ from book.read.templates import expander
 from book.record import EditionRecord
 from book.record.numbers import order
 
-__all__ = ["read", "read_edition", "read_inputs", "read_records"]
+__all__ = ["EDITIONS", "read", "read_edition", "read_inputs", "read_records"]
 
 PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent

@@ -1,0 +1,260 @@
+"""Releasing: what an editor finds after it, and everything by which it is refused."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import Stock
+from printings import commit, corrected, files, git, kept, numbered, say
+
+from book.pipeline.desk import Desk
+from book.read import read, read_records
+
+LATER = "chapters/02-storm.md"
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Stock]]:
+    """The book after release 1.0, and the same after 1.1, which corrects one word."""
+    first = kept(tmp_path_factory.mktemp("first") / "book")
+    code, said = say(first, "release", "1.0")
+    assert code == 0, said
+    commit(first, "Release 1.0")
+    second = copy(first, tmp_path_factory.mktemp("second"))
+    numbered(second, "1.1")
+    second.replace(LATER, "at midnight and again at two", "at midnight and again at one")
+    corrected(second, "C01", "again at two", "again at one")
+    commit(second, "Correct a word")
+    code, said = say(second, "release", "1.1", "--keep-pages")
+    assert code == 0, said
+    yield {"1.0": first, "1.1": second, "said": said}  # type: ignore[dict-item]
+
+
+def copy(project: Stock, folder: Path) -> Stock:
+    shutil.copytree(project.path, folder / "book", dirs_exist_ok=True)
+    return Stock(folder / "book")
+
+
+@pytest.fixture
+def first(shelf: dict[str, Stock], tmp_path: Path) -> Stock:
+    """A copy of the book after release 1.0."""
+    return copy(shelf["1.0"], tmp_path)
+
+
+def test_a_release_is_a_folder_ready_to_publish(shelf: dict[str, Stock]) -> None:
+    assert files(shelf["1.0"] / "build/releases") == [
+        "1.0/SHA256SUMS", "1.0/lamps-of-skerrow.epub", "1.0/lamps-of-skerrow.pdf", "1.0/release-notes.md"]
+    assert files(shelf["1.1"] / "build/releases/1.1") == [
+        "SHA256SUMS", "errata/lamps-of-skerrow-errata-1.0.html", "errata/lamps-of-skerrow-errata-1.0.pdf",
+        "lamps-of-skerrow.epub", "lamps-of-skerrow.pdf", "release-notes.md", "reprint.txt"]
+
+
+def test_the_sums_are_those_of_the_files(shelf: dict[str, Stock]) -> None:
+    folder = shelf["1.1"] / "build/releases/1.1"
+    subprocess.run(["sha256sum", "--strict", "--quiet", "-c", "SHA256SUMS"], cwd=folder, check=True)
+    assert len((folder / "SHA256SUMS").read_text("utf-8").splitlines()) == 6
+
+
+def test_release_notes_tell_readers_and_printers_what_changed(shelf: dict[str, Stock]) -> None:
+    notes = shelf["1.1"].read("build/releases/1.1/release-notes.md")
+    assert "- Page 5, line 11: for “again at two” read “again at one”. So the log. (C01)" in notes
+    assert "- Extent: 24 pages, as before." in notes
+    assert "    other print: iv, 5" in notes
+    assert "This is the first printing released." in shelf["1.0"].read("build/releases/1.0/release-notes.md")
+
+
+def test_the_command_says_what_to_do_next(shelf: dict[str, Stock]) -> None:
+    assert str(shelf["said"]).splitlines()[-3:] == [
+        "build/releases/1.1/  7 files, 24 pages",
+        "since 1.0: 1 correction, 2 pages with other print; every page begins as before",
+        "chapters/editions/1.1.json  the record; commit it: git add chapters/editions",
+    ]
+
+
+def test_a_record_has_neither_clock_nor_place_and_adds_only_changed_texts(shelf: dict[str, Stock]) -> None:
+    project = shelf["1.1"]
+    record = project.read("chapters/editions/1.1.json")
+    assert str(project.path) not in record and "T00:" not in record
+    assert json.loads(record)["commit"] == git(project, "rev-parse", "HEAD").strip()
+    assert "lamps-of-skerrow.pdf" in json.loads(record)["files"]
+    changed = git(project, "diff", "--numstat", "chapters/editions/texts.txt").split()[:2]
+    assert changed == ["3", "0"]  # the paragraph, and two lines of the imprint page
+
+
+def test_a_book_knows_the_printings_before_it_but_not_its_own(shelf: dict[str, Stock]) -> None:
+    for number, before in (("1.0", []), ("1.1", ["1.0"])):
+        manuscript, problems = read(shelf[number].path)
+        assert manuscript and [printing.number for printing in manuscript.edition.printings] == before
+        assert [problem.code for problem in problems if problem.severity == "error"] == []
+    assert [record.number for record in read_records(shelf["1.1"].path)[0]] == ["1.0", "1.1"]
+
+
+def test_releasing_changes_nothing_of_what_a_book_is_called_by(shelf: dict[str, Stock]) -> None:
+    manuscript, _ = read(shelf["1.0"].path)
+    assert manuscript and manuscript.edition.content == json.loads(
+        shelf["1.0"].read("chapters/editions/1.0.json"))["content"]
+
+
+def refused(project: Stock, *words: str) -> str:
+    """What is said of a release that fails, and writes nothing."""
+    before = files(project.path)
+    code, said = say(project, "release", *words)
+    assert code == 1 and said.endswith("nothing was released")
+    after = [name for name in files(project.path) if not name.startswith("build/.cache/")]
+    assert after == [name for name in before if not name.startswith("build/.cache/")]
+    return said
+
+
+def test_a_printing_is_released_once(first: Stock) -> None:
+    said = refused(first, "1.0")
+    assert ("chapters/book.yaml:10:19: error L-011: 1.0 is released already, as chapters/editions/1.0.json records"
+            in said)
+    assert "hint: the next printing is 1.1; `book verify 1.0` makes this one again" in said
+
+
+def test_the_number_must_be_the_edition_s(first: Stock) -> None:
+    said = refused(first, "1.1")
+    assert "chapters/book.yaml:10:19: error L-010: 1.1 is to be released, but the book is 1.0" in said
+    assert "hint: write number: '1.1' under edition and commit, or: book release 1.0" in said
+    assert "error L-010: “second” is no number of a printing" in refused(first, "second")
+
+
+def test_all_that_is_against_a_release_is_said_at_once(first: Stock) -> None:
+    numbered(first, "0.9")
+    first.write("chapters/notes.txt", "buy milk")
+    first.replace(LATER, "[](#storm-wreck){.page}", "[](#nowhere){.page}")
+    said = refused(first, "0.9")
+    assert "error L-012: 0.9 comes before 1.0, which is released\n" in said
+    assert "hint: the next printing is 1.1" in said
+    assert "error L-013: not committed: chapters/02-storm.md, chapters/book.yaml, chapters/notes.txt" in said
+    assert "hint: commit them, so that the printing can be made again from its commit" in said
+    assert "error B-005: nothing in the book names this file" in said  # and so does the reading of the book
+
+
+def test_many_uncommitted_files_are_counted(first: Stock) -> None:
+    for number in range(8):
+        first.write(f"notes-{number}.txt", "")
+    assert "error L-013: not committed: notes-0.txt, notes-1.txt, notes-2.txt, notes-3.txt, notes-4.txt and 3 more" in (
+        refused(first, "1.0"))
+
+
+def test_a_book_without_commits_cannot_be_released(stock: Stock) -> None:
+    said = refused(stock, "1.0")
+    assert "error L-014: the book has no commit to release: it is in no git repository" in said
+    assert "hint: a printing can be made again only from a commit: git init, git add, git commit" in said
+
+
+def test_a_missing_record_of_the_printing_before_is_named(first: Stock) -> None:
+    numbered(first, "1.1")
+    first.remove("chapters/editions/1.0.json")
+    commit(first, "Lose the record")
+    said = refused(first, "1.1")
+    assert "error L-015: there is no record of 1.0, so nobody can say what 1.1 changes" in said
+    assert ("hint: if 1.0 was released, bring chapters/editions/1.0.json back from the repository's history; if not, "
+            "release it first") in said
+
+
+@pytest.mark.parametrize(("name", "old", "new", "fault"), [
+    ("1.0.json", '"date": "2026-01-15"', '"date": "2026-01-16"', "was changed since the release that wrote it"),
+    ("1.0.json", '"blocks": [', '"blocks": ', "is no record of a printing (JSONDecodeError)"),
+    ("1.0.json", '"number": "1.0"', '"number": "1.3"', "was changed since the release that wrote it"),
+    ("texts.txt", "Esther Gaunt", "Ester Gaunt", "was changed since the release that wrote it: the text “"),
+])  # fmt: skip
+def test_a_record_changed_by_hand_is_found_out(first: Stock, name: str, old: str, new: str, fault: str) -> None:
+    path = f"chapters/editions/{name}"
+    first.write(path, first.read(path).replace(old, new, 1))
+    numbered(first, "1.1")
+    commit(first, "Tamper")
+    said = refused(first, "1.1")
+    assert f"{path}:1:1: error L-016: {path} {fault}" in said
+    assert f"hint: bring it back as it was released: git checkout -- {path}" in said
+    assert say(first, "check")[0] == 1
+
+
+def test_an_unrecorded_change_is_named_by_page_line_and_place(first: Stock) -> None:
+    numbered(first, "1.1")
+    first.replace(LATER, "again at two", "again at one")
+    first.replace(LATER, "in a boat meant for four", "in a boat for four")
+    corrected(first, "C01", "again at two", "again at one")
+    commit(first, "Change more than is said")
+    said = refused(first, "1.1")
+    column = first.read(LATER).split("\n")[28].index("in a boat for four.") + 1
+    assert (f"{LATER}:29:{column}: error L-017: page 6, line 4: “in a boat for four.” was “in a boat meant for "
+            "four.” in 1.0, and no correction says so") in said
+    assert "hint: record it in chapters/corrections.yaml (`book correct`), or take it back" in said
+    assert said.count("L-017") == 1
+
+
+def test_a_new_edition_may_change_what_it_likes_and_is_told(first: Stock) -> None:
+    numbered(first, "2.0")
+    first.replace(LATER, "in a boat meant for four", "in a boat for four")
+    commit(first, "Write anew")
+    code, said = say(first, "release", "2.0", "--rehearse")
+    assert code == 0
+    assert "note L-017: page 6, line 4: “in a boat for four.” was “in a boat meant for four.” in 1.0" in said
+    assert "a rehearsal: no record was written" in said
+    assert "This is a new edition" in first.read("build/releases/2.0/release-notes.md")
+    assert files(first / "chapters/editions") == ["1.0.json", "texts.txt"]
+
+
+def test_pages_are_kept_only_if_there_were_some(tmp_path: Path) -> None:
+    project = kept(tmp_path / "book")
+    said = refused(project, "1.0", "--keep-pages")
+    assert "error L-019: nothing was released before 1.0, so there are no pages to keep" in said
+    assert "hint: release it without --keep-pages" in said
+
+
+def test_a_page_break_that_moves_is_named_with_what_would_hold_it(first: Stock) -> None:
+    numbered(first, "1.1")
+    long = "nine long sea miles away to the south, where no rock was known and none was feared by anyone in those days"
+    first.replace("chapters/01-lamp.md", "nine miles to the south", long)
+    corrected(first, "C01", "nine miles to the south", long, "lamp")
+    commit(first, "Correct at length")
+    said = refused(first, "1.1", "--keep-pages")
+    assert "error L-018: page 2 begins with “" in said
+    assert "the paragraph “The lamp burned paraffin under a mantle of four wicks, and the …” (page 1, line " in said
+    proposal = next(line for line in said.splitlines() if line.startswith("  hint: ") and "paragraph" in line)
+    looseness = proposal.partition("with ")[2].partition(" at its end")[0]
+    path, line = proposal.partition("(")[2].partition(")")[0].split(":")
+    lines = first.read(path).split("\n")
+    end = next(number for number in range(int(line), len(lines)) if not lines[number].strip())
+    lines[end - 1] += f" {looseness}"
+    first.write(path, "\n".join(lines))
+    commit(first, "Do as was proposed")
+    code, said = say(first, "release", "1.1", "--keep-pages")
+    assert (code, "every page begins as before" in said) == (0, True)
+
+
+def test_an_interrupted_release_has_released_nothing(first: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Even as late as this: without a record there is no printing, and the next release is as if nothing had been."""
+    numbered(first, "1.1")
+    commit(first, "Go on")
+
+    put = Desk.put
+
+    def cut_off(self: Desk, data: bytes, path: Path) -> Path:
+        if path.suffix == ".json":
+            raise KeyboardInterrupt
+        return put(self, data, path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Desk, "put", cut_off)
+        assert say(first, "release", "1.1")[0] == 130
+    assert files(first / "chapters/editions") == ["1.0.json", "texts.txt"]
+    assert not (first / "build/.clean").exists()
+    assert [record.number for record in read_records(first.path)[0]] == ["1.0"]
+    assert say(first, "release", "1.1")[0] == 0
+
+
+def test_a_folder_is_moved_into_its_place_whole(tmp_path: Path) -> None:
+    """What a release left half made, or made without a record, is not mixed with what comes after it."""
+    for name in ("build/releases/.1.0.new/half.pdf", "build/releases/1.0/other.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_bytes(b"old")
+    Desk(tmp_path).release("1.0", {"a.pdf": b"new", "print/kdp/cover.pdf": b"cover"})
+    assert files(tmp_path / "build") == ["releases/1.0/a.pdf", "releases/1.0/print/kdp/cover.pdf"]
