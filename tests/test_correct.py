@@ -269,16 +269,29 @@ def test_json_tells_what_was_done(stock: Stock, capsys: pytest.CaptureFixture[st
                                     "now": "the wind had backed", "since": "1.0"}  # fmt: skip
 
 
-def test_words_of_data_are_mended_in_the_data(stock: Stock) -> None:
-    assert run(stock, "--was", "father of the author", "--now", "uncle of the author") == 0
-    assert "uncle of the author" in stock.read("chapters/data/keepers.yaml")
-    assert "division: keepers\n" in stock.read(LEDGER)
+@pytest.mark.parametrize(
+    ("was", "now", "path", "division"),
+    [
+        ("father of the author", "uncle of the author", "data/keepers.yaml", "keepers"),
+        ("A Log-Book and Its Secrets", "A Log-Book and Its Riddles", "bibliography.yaml", "bibliography"),
+        ("Later days", "Last days", "figures/sittings.yaml", "inquiry"),
+        ("A tapering tower", "A narrow tower", "01-lamp.md", "lamp"),
+        ("An Inquiry among Keepers", "An Inquest among Keepers", "book.yaml", "title-page"),
+        ("The Night of 9 November", "The Night of 8 November", "02-storm.md", "storm"),
+    ],
+)
+def test_words_are_mended_where_they_come_from(was: str, now: str, path: str, division: str, stock: Stock) -> None:
+    assert run(stock, "--was", was, "--now", now) == 0
+    assert now in stock.read(f"chapters/{path}") and was not in stock.read(f"chapters/{path}")
+    assert f"division: {division}\n" in stock.read(LEDGER)
 
 
-def test_words_of_a_work_are_mended_in_the_bibliography(stock: Stock) -> None:
-    assert run(stock, "--was", "A Log-Book and Its Secrets", "--now", "A Log-Book and Its Riddles") == 0
-    assert "Its Riddles" in stock.read("chapters/bibliography.yaml")
-    assert "division: bibliography\n" in stock.read(LEDGER)
+def test_a_name_that_the_book_does_not_have_is_told_before_anything_is_written(
+    stock: Stock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(stock, *WIND, "--source", "log1911") == 1
+    assert "error L-003: the bibliography has no work “log1911”" in capsys.readouterr().err
+    assert not (stock / LEDGER).exists()
 
 
 def test_an_entry_is_worded_so_that_its_words_have_one_place(stock: Stock) -> None:

@@ -52,7 +52,7 @@ def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Pr
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
     index, vain = index_entries(concordance.places, settings)
     marked = mark_changes(divisions, lists, edition)
-    gone = words_gone(divisions, edition, lists, index)
+    gone = words_gone(divisions, edition, lists, index, manuscript.drawings)
     every = _in_order(
         (*left_out, *problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain,
          *marked.problems, *gone)

@@ -7,30 +7,34 @@ gone. Apart because it asks of every entry ever made, and a list of changes only
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from book.edition import Correction, Edition
 from book.ledger import holds, substituted
 from book.markdown import typeset
-from book.matter import BibliographyList, Book, Division, IndexEntry
+from book.matter import BibliographyList, Book, Division, Drawing, Figure, IndexEntry
 from book.problems import Problem
 from book.resolve.planting import plain
-from book.resolve.walk import lines
+from book.resolve.walk import all_blocks, lines
 
 Lists = tuple[BibliographyList, ...]
 Index = tuple[IndexEntry, ...]
+Drawings = Mapping[str, Drawing]
 
 
 def printed(book: Book) -> Mapping[str, tuple[str, ...]]:
     """The words of each division, a line a paragraph; of those made whole from the rest, what they are made from."""
-    return _printed(book.divisions, book.edition, book.bibliography, book.index)
+    return _printed(book.divisions, book.edition, book.bibliography, book.index, book.drawings)
 
 
-def words_gone(divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index) -> tuple[Problem, ...]:
+def words_gone(
+    divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index, drawings: Drawings
+) -> tuple[Problem, ...]:
     """L-004 for each correction whose `now` does not stand in its division, though no later one has changed it; one
     that took words out has nothing to stand.
 
     The ledger is unwound from its end: each entry is looked for in the text as it was before the entries below it."""
-    today = _printed(divisions, edition, lists, index) if edition.corrections else {}
+    today = _printed(divisions, edition, lists, index, drawings) if edition.corrections else {}
     before, problems = dict(today), []
     for entry in reversed(edition.corrections):
         if entry.division not in today:  # a list of changes that this printing leaves out
@@ -49,24 +53,40 @@ def _gone(entry: Correction, title: str) -> Problem:
 
 
 def _printed(
-    divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index
+    divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index, drawings: Drawings
 ) -> Mapping[str, tuple[str, ...]]:
-    own = {division.id: (division.title, *_own(division)) for division in divisions}
+    own = {division.id: (division.title, *_own(division, drawings)) for division in divisions}
     every = tuple(line for found in own.values() for line in found)
+    authors = tuple(author.name for author in edition.authors)
     whole: Mapping[str, tuple[str, ...]] = {
         "bibliography": tuple(plain(work.children) for part in lists for work in part.entries),
         "index": tuple(_index_words(index)),
         "changes": tuple(typeset(text) for entry in edition.corrections for text in (entry.was, entry.now, entry.why)),
         **dict.fromkeys(("contents", "figures", "notes"), every),
-        **dict.fromkeys(("halftitle", "title-page", "imprint"), _front(edition)),
+        "halftitle": (edition.title,),
+        "title-page": (edition.title, edition.subtitle, *authors, edition.publisher),
+        "imprint": _imprint(edition),
     }
     return {division.id: (*own[division.id], *whole.get(division.role, ())) for division in divisions}
 
 
-def _own(division: Division) -> Iterator[str]:
-    notes = (note.blocks for note in division.notes)
-    for blocks in (division.blocks, *notes):
+def _own(division: Division, drawings: Drawings) -> Iterator[str]:
+    """The division's lines, its notes', then what its pictures say to those who see them and to those who cannot."""
+    for blocks in (division.blocks, *(note.blocks for note in division.notes)):
         yield from (plain(inlines) for inlines, _ in lines(blocks))
+    for block in all_blocks(division.blocks):
+        if isinstance(block, Figure):
+            drawing = drawings.get(block.picture.removeprefix("drawing/"))
+            yield from (block.alt, *(_texts(drawing.values) if drawing else ()))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts of a drawing, as it will print them."""
+    if isinstance(value, str):
+        yield value
+    members = value.values() if isinstance(value, Mapping) else value if isinstance(value, list) else ()
+    for member in members:
+        yield from _texts(member)
 
 
 def _index_words(entries: Iterable[IndexEntry]) -> Iterator[str]:
@@ -76,8 +96,8 @@ def _index_words(entries: Iterable[IndexEntry]) -> Iterator[str]:
         yield from _index_words(entry.entries)
 
 
-def _front(edition: Edition) -> tuple[str, ...]:
-    """What the pages before the text are made from."""
+def _imprint(edition: Edition) -> tuple[str, ...]:
+    """What the imprint page is made from."""
     rights = edition.rights
-    return (edition.title, edition.subtitle, *(author.name for author in edition.authors), edition.publisher,
-            edition.name, edition.description, rights.holder, rights.licence, typeset(rights.credit))
+    return (edition.title, edition.subtitle, edition.publisher, edition.name, rights.holder, rights.licence,
+            typeset(rights.credit))
