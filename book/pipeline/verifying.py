@@ -50,7 +50,7 @@ def verify(project: Path, number: str, watch: Watch, workers: int = 2) -> Verifi
     if number not in known:
         missing = Problem("L-032", f"there is no record of a printing {number}", None,
                           f"there are records of {', '.join(known)}" if known else "book release makes them")
-        return Verified(number, {}, (*problems, missing))
+        return Verified(number, {}, problems or (missing,))
     record = known[number]
     pins = tuple(_pins(record, engine()))
     watch("verify", 0, 0)
