@@ -323,9 +323,10 @@ def test_words_at_several_places_are_l006(stock: Stock, capsys: pytest.CaptureFi
         (("one hundred and ninety-six pounds",), [
             "error L-005: “one hundred and ninety-six pounds” stands in “lamp”, but no file has it: the program makes "
             "some of it",
-            "  hint: give the words that are wrong alone, or mend the data or reference that they are made from"]),
+            "  hint: give the wrong words alone, or mend what they are made from and run this again"]),
         (("feet above high water",), [
-            "styles/appendices/roll.md:"]),
+            "styles/appendices/roll.md:6:56: error L-005: “feet above high water” of “keepers” is a template's own",
+            "  hint: mend them by hand, then run this command again: it writes the entry"]),
         (("lamp", "--in-file", "01-lamp.md"), [
             "error L-005: 01-lamp.md is no file that the book is made from",
             "  hint: name it from the project's folder, as chapters/01-lamp.md"]),
@@ -352,6 +353,14 @@ def test_words_mended_by_hand_are_only_recorded(stock: Stock, capsys: pytest.Cap
     assert run(stock, "--was", "The barque Corrigan struck", "--now", "She struck") == 0
     assert "the manuscript says so already; only the entry was missing" in capsys.readouterr().out
     assert stock.read(STORM) == after and "now: She struck\n" in stock.read(LEDGER)
+
+
+def test_words_that_the_program_makes_are_recorded_once_they_are_right(stock: Stock) -> None:
+    stock.replace("styles/appendices/roll.md", "high water.", "{{ 'high ' if place.id == 'north' else 'low ' }}water.")
+    words = ("--was", "fifty-eight feet above high water", "--now", "fifty-eight feet above low water")
+    assert run(stock, *words) == 0
+    entry = stock.read(LEDGER)
+    assert "division: keepers\n" in entry and "now: fifty-eight feet above low water\n" in entry
 
 
 def test_what_would_spoil_the_book_is_l008(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:

@@ -128,11 +128,13 @@ def _shown(line: Line, at: At) -> str:
 
 def _made(done: Corrected, rehearsal: bool) -> str:
     """The line before and after, where it is printed, the entry, and what is left to do."""
+    from book.correct import LEDGER
+
     mended = done.mended
     assert mended is not None
     entry, path = mended.correction, mended.at.path
     lines = [str(mended.at)]
-    if path in mended.files:
+    if path in mended.files and path != LEDGER:
         old, new = done.before[path].split("\n"), mended.files[path].split("\n")
         first = next((n for n, (one, other) in enumerate(zip(old, new, strict=False)) if one != other), 0)
         lines += [f"- {old[first].strip()}", f"+ {new[first].strip()}"]

@@ -34,27 +34,62 @@ def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem,
     Problems: L-002 (it is on record already), L-005, L-006 and L-009 (`chosen`), L-007 (a program cannot make it)."""
     entry = replace(wish.correction, was=folded(wish.correction.was), now=folded(wish.correction.now))
     begun, problems = _begun(entry, sources)
-    found, faults = chosen(wish, entry.was, sources) if not problems else (None, problems)
-    done = found is None and not begun and faults[0].code == "L-005" and _was_printed(entry.was, sources)
-    found = chosen(replace(wish, at=None), entry.now, sources)[0] if done and entry.now else found
-    if found is None:
+    if problems:
+        return None, problems
+    found, faults = chosen(wish, entry.was, sources)
+    if found:
+        return _made(found, entry, begun, sources)
+    if begun or faults[0].code != "L-005" or not _was_printed(entry.was, sources):
         return None, faults
-    if done and (recorded := next((each for each in sources.ledger if _same(each, entry)), None)):
+    if recorded := next((each for each in sources.ledger if _same(each, entry)), None):
         return None, (_on_record(recorded),)
-    home = _home(found, entry.now if done else entry.was, sources)
+    return _mended_by_hand(wish, entry, faults, sources)
+
+
+def _made(
+    found: Candidate, entry: Correction, begun: Correction | None, sources: Sources
+) -> tuple[Mended | None, tuple[Problem, ...]]:
+    """The words changed where they were found, and the entry, unless it waits in the ledger."""
+    home, path = _home(found, entry.was, sources), found.reading.path
     if not home:
         return None, (Problem("L-007", "these words are printed in no division that an entry could name", found.at,
                               "mend them by hand; what is not printed needs no correction on record"),)
-    was, now = widened(found, entry, sources.printed[home], done)
+    was, now = widened(found, entry, sources.printed[home], False)
     whole = begun or _filled(replace(entry, division=home, was=was, now=now), sources)
-    path = found.reading.path
     try:
         files = {} if begun else {LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}
-        files |= {} if done else {path: mended(sources.texts[path], found, entry.now)}
+        files[path] = mended(sources.texts[path], found, entry.now)
     except Unmendable as fault:
         return None, (Problem("L-007", str(fault), found.at, fault.hint),)
     last = sources.records[-1].number if sources.records else ""
     return Mended(files, whole, found.at, printed_at(found, (found,), entry.was, sources), last), ()
+
+
+def _mended_by_hand(
+    wish: Wish, entry: Correction, faults: tuple[Problem, ...], sources: Sources
+) -> tuple[Mended | None, tuple[Problem, ...]]:
+    """The entry alone: for words in a file, or for words that a template or the program makes and only one division
+    prints. If the right words stand nowhere either, what is wrong is what was wrong before."""
+    found = chosen(replace(wish, at=None), entry.now, sources)[0] if entry.now else None
+    home = _home(found, entry.now, sources) if found else _only(entry, sources)
+    if not home:
+        return None, faults
+    was, now = widened(found, entry, sources.printed[home], True) if found else (entry.was, entry.now)
+    whole = _filled(replace(entry, division=home, was=was, now=now), sources)
+    at = found.at if found else Span(LEDGER)
+    try:
+        return Mended({LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}, whole, at, None, ""), ()
+    except Unmendable as fault:
+        return None, (Problem("L-007", str(fault), at, fault.hint),)
+
+
+def _only(entry: Correction, sources: Sources) -> str:
+    """The one division that prints the right words, once, and the wrong ones no more; empty if there is none."""
+    def count(words: str, name: str) -> int:
+        return sum(len(starts(line, words)) for line in sources.printed[name])
+
+    homes = [name for name in sources.printed if count(entry.now, name)]
+    return homes[0] if homes and count(entry.now, homes[0]) == 1 and not count(entry.was, homes[0]) else ""
 
 
 def _begun(entry: Correction, sources: Sources) -> tuple[Correction | None, tuple[Problem, ...]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from book.correct.find import Candidate, candidates
 from book.correct.lines import Line, has, meant, on_page, place
+from book.correct.mend import BY_HAND
 from book.correct.readings import span
 from book.correct.wish import At, Sources, Wish
 from book.ledger import starts
@@ -103,7 +104,7 @@ def _missing(words: str, file: str, sources: Sources) -> Problem:
                        hint="look at each word, or give fewer: numbers, references and notes are written otherwise")
     for path, text in sources.templates.items():
         if place_ := text.find(words) + 1:
-            return Problem("L-005", f"“{words}” of “{home}” is a template's own", span(path, text, place_ - 1, place_),
-                           "mend the template by hand, then run this command again")
+            at = span(path, text, place_ - 1, place_ - 1 + len(words))
+            return Problem("L-005", f"“{words}” of “{home}” is a template's own", at, BY_HAND)
     return Problem("L-005", f"“{words}” stands in “{home}”, but no file has it: the program makes some of it",
-                   hint="give the words that are wrong alone, or mend the data or reference that they are made from")
+                   hint="give the wrong words alone, or mend what they are made from and run this again")

@@ -31,7 +31,7 @@ def gathered(project: Path, desk: Desk, run: Run) -> tuple[Sources, tuple[Proble
     assert book is not None
     records, _ = read_records(project)  # what is wrong with them, reading the book has said
     texts = {path: text_of(project, path) for path in _paths(project, book)}
-    templates = {path: text_of(project, path) for path in _templates(project)}
+    templates = {path: (project / path).read_text("utf-8", "replace") for path in _templates(project)}
     ledger = manuscript.edition.corrections
     gone = {each.span for each in problems if each.code == "L-004"}
     waiting = frozenset(entry.id for entry in ledger if entry.span in gone)
