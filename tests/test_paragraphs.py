@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import combinations, pairwise
 from typing import Any
@@ -191,6 +192,25 @@ def test_a_hyphen_is_put_in_where_the_language_has_one() -> None:
 def test_looseness_of_a_paragraph_adds_a_line() -> None:
     plain, loose = set_lines(f"<p>{LOREM * 3}</p><p data-looseness='1'>{LOREM * 3}</p>")
     assert len(loose) == len(plain) + 1
+
+
+def test_signs_at_the_ends_of_lines_hang_out_of_the_measure_where_the_house_wants_it() -> None:
+    text = "He said, “It was” – and “she” then, “it was the best” of it, “the worst” too. " * 9
+    with plans.within(replace(HOUSE, hang=1)):
+        (lines,) = set_lines(f'<p style="width: 200px; font-size: 10pt">{text}</p>')
+    left, measure = lines[0].position_x, 200
+    outside = {words(line)[-1]: edge - measure - left for line in lines[:-1] if (edge := ends(line)[1])}
+    assert outside["”"] > outside[","] > 2
+    assert all(abs(by) < 0.05 for sign, by in outside.items() if sign.isalpha())
+    begins = {words(line)[0]: ends(line)[0] - left for line in lines[1:]}
+    assert begins["“"] < -4
+    assert all(abs(by) < 0.05 for sign, by in begins.items() if sign.isalpha())
+
+
+def ends(line: Any) -> tuple[float, float]:
+    """Left and right edge of a line's text."""
+    texts = [box for box in line.descendants() if isinstance(box, boxes.TextBox) and box.text.strip()]
+    return min(box.position_x for box in texts), max(box.position_x + box.width for box in texts)
 
 
 def test_what_is_not_understood_goes_the_engines_way_and_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:

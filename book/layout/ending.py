@@ -26,7 +26,7 @@ def well_ended(galley: Galley, render: Callable[[str], Any]) -> Result:
     """The document, what stands on its pages, and how its lines were chosen. `render` lays out XHTML."""
     def result(html: str) -> Result:
         document = render(html)
-        return document, Reading(document), last_plans()
+        return document, Reading(document, galley.limits.hang), last_plans()
 
     first = result(galley.html)
     pages, least = first[1].pages, galley.limits.least_lines

@@ -25,7 +25,8 @@ WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
 class Reading:
     """Reads a document. `pages` and `faults` are its results."""
 
-    def __init__(self, document: Any) -> None:
+    def __init__(self, document: Any, hang: float = 0.0) -> None:
+        self.hang = hang
         self.root = document._html.etree_element
         self.keys = Keys(self.root)
         self.faults: list[Fault] = []
@@ -132,11 +133,15 @@ class Reading:
             return
         if not _within(box, (0, 0, page.width, page.height)):
             self._fault("P-005", f"“{_short(box.text)}” stands outside the page", box.element)
-        elif not line.placed and (excess := _into_margin(box, page._page_box)) > SLACK:
+        elif not line.placed and (excess := _into_margin(box, page._page_box)) > SLACK + self._hang(box):
             millimetres = f"{excess / PIXELS_A_MILLIMETRE:.1f} mm"
             self._fault("P-005", f"“{_short(box.text)}” runs {millimetres} into the margin", box.element)
         if box.style["visibility"] != "visible":
             self._fault("P-004", f"“{_short(box.text)}” is laid out but not visible", box.element)
+
+    def _hang(self, box: Any) -> float:
+        """How far signs at the end of a line of this type may stand outside the measure: at most so much of an em."""
+        return float(self.hang * box.style["font_size"])
 
     def _look_at_pictures(self, page_box: Any) -> None:
         """Pictures in the flow must fit the type area; one placed elsewhere is so on purpose."""

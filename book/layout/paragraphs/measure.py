@@ -21,6 +21,8 @@ from book.layout.paragraphs.solve import Chance, Kind
 WORD = re.compile(r"[^\W\d_]+")
 SPACES = " \u00a0"
 SOFT = "\u00ad"
+HANG_RIGHT = frozenset("-\u2010\u2013.,;:\u2019\u201d\u00bb")
+HANG_LEFT = frozenset("\u2018\u201c\u00ab")
 ENOUGH = 4  # words: fewer make no paragraph
 
 
@@ -37,11 +39,14 @@ class Leaf(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A chance to break, in the text: which leaf, after how many of its bytes, and whether a hyphen is put in."""
+    """A chance to break, in the text: which leaf, after how many of its bytes, and whether a hyphen is put in. The line
+    ends so far outside the measure (`right`), and the next begins so far outside (`left`): optical margins."""
 
     leaf: int
     size: int
     hyphen: bool
+    right: float = 0.0
+    left: float = 0.0
 
 
 class Paragraph(NamedTuple):
@@ -57,8 +62,8 @@ class Paragraph(NamedTuple):
 class Ruler:
     """Measures paragraphs of one document; what it has measured it remembers."""
 
-    def __init__(self, context: Any) -> None:
-        self.context = context
+    def __init__(self, context: Any, hang: float) -> None:
+        self.context, self.hang = context, hang
         self._widths: dict[tuple[str, str], float] = {}
         self._points: dict[tuple[Any, ...], tuple[int, ...]] = {}
 
@@ -88,8 +93,9 @@ class Ruler:
         for at, (place, kind, width) in sorted(points.items()):
             end = len(text[:at].rstrip(" "))
             begin = len(text) - len(text[at:].lstrip(" "))
-            chances.append(Chance(xs[end] + width, xs[begin], spaces[end], spaces[begin], kind))
-            places.append(place)
+            right, left = self._hangs("-" if width else text[end - 1:end], text[begin:begin + 1], leaves[place.leaf])
+            chances.append(Chance(xs[end] + width - right, xs[begin] + left, spaces[end], spaces[begin], kind))
+            places.append(place._replace(right=right, left=left))
         end = len(text.rstrip(" "))
         chances.append(Chance(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
         style = leaves[0].box.style
@@ -125,6 +131,13 @@ class Ruler:
                 self.context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
             self._points[*key, word] = tuple(int(point) for point in self.context.dictionaries[key].positions(word))
         return self._points[*key, word]
+
+    def _hangs(self, last: str, first: str, leaf: Leaf) -> tuple[float, float]:
+        """How far the last sign of a line and the first of the next stand outside the measure."""
+        right, left = last in HANG_RIGHT, first in HANG_LEFT
+        style = leaf.box.style
+        return (self.hang * self._width(last, style) if self.hang and right else 0.0,
+                self.hang * self._width(first, style) if self.hang and left else 0.0)
 
     def _width(self, text: str, style: Any) -> float:
         key = (text, look(style))

@@ -38,6 +38,7 @@ class Line(NamedTuple):
     place: Place | None
     after: Any
     turn: Turn | None
+    left: float = 0.0  # by which it begins outside the measure
 
 
 class Made(NamedTuple):
@@ -66,7 +67,7 @@ class Plans:
 
     def __init__(self, context: Any) -> None:
         self.context = context
-        self.ruler = Ruler(context)
+        self.ruler = Ruler(context, self.limits.hang)
         self.made: dict[str, Planned] = {}
         self.left: Counter[str] = Counter()
         self.unmet: list[tuple[str, int]] = []
@@ -199,10 +200,12 @@ class Plans:
         if looseness and after is None and key_of(element) not in self._loosened:
             usual = best_breaks(paragraph.chances, measure, self.limits)
             self.unmet += [(key_of(element), looseness)] if len(taken) != len(usual) + looseness else []
+        lefts = [0.0 if number is None else paragraph.places[number].left for number in (after, *taken[:-1])]
         return taken, [
             Line(paragraph.places[number], stacks[number],
-                 Turn(name, number) if paragraph.chances[number].kind != "space" else None)
-            if number < len(stacks) else Line(None, None, None) for number in taken]
+                 Turn(name, number) if paragraph.chances[number].kind != "space" else None, left)
+            if number < len(stacks) else Line(None, None, None, left)
+            for number, left in zip(taken, lefts, strict=True)]
 
 
 def plans_of(context: Any) -> Plans:

@@ -21,11 +21,13 @@ WIDE = 1e7  # points: no line is as long, where its end is known
 
 class End(NamedTuple):
     """Where a line ends: the text box, the bytes of it that the line takes, and whether a hyphen follows. The
-    paragraph's last line has no box."""
+    paragraph's last line has no box. `right` and `left` are how far it stands outside the measure."""
 
     box: Any = None
     size: int = 0
     hyphen: bool = False
+    right: float = 0.0
+    left: float = 0.0
 
 
 class Engine:
@@ -54,10 +56,10 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
     leaves = text_leaves(box)
     key, begins = key_of(box.element), skip_stack is None
     for planned in plan:
-        place, after, turn = planned
+        place, after, turn, left = planned
         line, resume_at = plans.take(planned, containing_block.content_box_x(), position_y) or (None, None)
         if line is None:
-            end = End(leaves[place.leaf].box, place.size, place.hyphen) if place else End()
+            end = End(leaves[place.leaf].box, place.size, place.hyphen, place.right, left) if place else End(left=left)
             line, resume_at = _line(end, context, box, position_y, bottom_space, skip_stack, containing_block,
                                     absolute_boxes, fixed_boxes)
         if line is None:
@@ -118,9 +120,12 @@ def _text_box(context: Any, box: Any, text: str) -> Any:
 
 
 def text_align(context: Any, line: Any, available_width: float, last: bool) -> Any:
-    """As the engine's; a line that is too long by less than its spaces may lose is drawn together."""
-    blank = available_width - line.width
-    if Engine.line is None or blank >= 0 or line.style["text_align_all"] != "justify":
+    """As the engine's; a line too long by less than its spaces may lose is drawn together; signs at its ends hang."""
+    if Engine.line is None or line.style["text_align_all"] == "center":
         return Engine.text_align(context, line, available_width, last)
+    available_width += Engine.line.left + Engine.line.right
+    blank = available_width - line.width
+    if blank >= 0 or line.style["text_align_all"] != "justify":
+        return Engine.text_align(context, line, available_width, last) - Engine.line.left
     inline.justify_line(context, line, blank)
-    return 0
+    return -Engine.line.left
