@@ -72,6 +72,13 @@ def test_words_that_cannot_be_set_are_told_at_their_line(
     assert any(said in message for _, _, message in found)
 
 
+@pytest.mark.parametrize(("looseness", "lines"), [("1", "one line more"), ("-2", "two lines fewer")])
+def test_a_wish_for_lines_that_cannot_be_met_is_told(stock: Stock, looseness: str, lines: str) -> None:
+    stock.write("chapters/colophon.md", f"{HEAD}Set by hand,\nin a day. {{looseness={looseness}}}\n")
+    assert found_in(stock) == [
+        ("P-008", "chapters/colophon.md:8:1", f"the paragraph cannot be set in {lines} than it is")]
+
+
 @pytest.mark.parametrize(
     ("css", "code"),
     [

@@ -79,9 +79,11 @@ class Plans:
         self._shunned: dict[Any, frozenset[int]] = {}
         Plans.last = self
 
-    def leave(self, reason: str) -> None:
-        """Count a paragraph that goes the engine's way."""
+    def leave(self, reason: str, element: Any) -> None:
+        """Count a paragraph that goes the engine's way, where no wish for lines can be met."""
         self.left[reason] += 1
+        if looseness := self._looseness(element):
+            self.unmet.append((key_of(element), looseness))
 
     def shun(self, turn: Turn) -> None:
         """Let no line of the paragraph end there, if that can be helped."""

@@ -48,7 +48,7 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
     try:
         plan = plans.plan(box, skip_stack, containing_block, first_letter_style or first_line_style)
     except NotUnderstood as reason:
-        plans.leave(str(reason))
+        plans.leave(str(reason), box.element)
         yield from Engine.iter_line_boxes(
             context, box, position_y, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
             first_letter_style, first_line_style)
