@@ -28,7 +28,7 @@ class Limits:
     runt: float = 1e6  # a last line of one word, or shorter than
     runt_ems: float = 3.0
     rag: float = 0.12  # of a ragged line: the part of the measure that may stay blank as if its spaces were full
-    hang: float = 0.0  # optical margins: the part of a hyphen, point or quotation mark that stands outside the measure
+    hang: float = 0.5  # optical margins: the part of a hyphen, point or quotation mark that stands outside the measure
     strain: float = 1.5  # what a line may need of its spaces where a paragraph gets a line more or less to fit a page
     least_lines: int = 5  # on a division's last page
 

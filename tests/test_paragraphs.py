@@ -169,7 +169,9 @@ def test_word_spaces_stay_within_the_limits_and_nothing_is_lost() -> None:
 
 def test_lines_are_full_with_markup_calls_and_a_shrunk_space() -> None:
     text = LOREM.replace("wisdom", "<em>wisdom</em>").replace("belief,", f"belief,{note('c', 1)}")
-    for lines in set_lines(f"<p>{text}</p><p style='text-indent: 14pt'>{text}</p>"):
+    with plans.within(replace(HOUSE, hang=0)):
+        paragraphs = set_lines(f"<p>{text}</p><p style='text-indent: 14pt'>{text}</p>")
+    for lines in paragraphs:
         texts = [[box for box in line.descendants() if isinstance(box, boxes.TextBox)] for line in lines[:-1]]
         edges = [max(box.position_x + box.width for box in line) for line in texts]
         assert max(edges) - min(edges) < 0.05
