@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from book.cli import main
 from book.compose.design import FACE
 from book.data import QueryFault, parse_query
 from book.draw import KINDS, draw
+from book.limits import HOUSE
 from book.markdown.attributes import CLASSES, KEYS
 from book.matter import Drawing
 from book.pipeline.report import Outcome, as_values
@@ -80,6 +82,12 @@ def test_every_attribute_with_a_meaning_is_shown() -> None:
     names = {name for table in (KEYS, CLASSES) for names in table.values() for name in names}
     shown = page("manuscript.md")
     assert {name for name in names if not re.search(rf"(?<![\w-]){name}(?![\w-])", shown)} == set()
+
+
+def test_every_limit_of_the_setting_is_explained_and_has_the_value_that_the_file_says() -> None:
+    limits = {field.name.replace("_", "-"): getattr(HOUSE, field.name) for field in fields(HOUSE)}
+    assert set(limits) <= coded(page("design.md").partition("## How lines are set")[2])
+    assert yaml.safe_load((ROOT / "styles" / "setting.yaml").read_text("utf-8")) == limits
 
 
 def test_every_kind_of_figure_is_explained() -> None:
