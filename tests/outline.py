@@ -95,7 +95,8 @@ def _block(block: Block[RawInline], depth: int) -> Iterator[str]:
     space = "  " * depth
     match block:
         case Paragraph():
-            yield f"{space}p {words(block.children)}\n"
+            wishes = (f" looseness={block.looseness}" if block.looseness else "") + (" .keep" if block.keep else "")
+            yield f"{space}p{wishes} {words(block.children)}\n"
         case Heading():
             names = "".join(f" .{name}" for name in block.classes)
             yield f"{space}h{block.level} #{block.id}{names} {words(block.children)}\n"

@@ -12,6 +12,7 @@ from test_compose import EPUB, PAPER, chapter, find, folder, galleys, note, par,
 from book.cache import Cache
 from book.compose import compose, cover, read_styles
 from book.fonts import cut
+from book.limits import HOUSE
 from book.matter import Book, Drawing, Image, NoteCall
 from book.pages import Styles
 from book.problems import Span
@@ -145,6 +146,31 @@ def test_what_is_wrong_in_fonts_yaml_is_told(tmp_path: Path, text: str, code: st
     assert found.faces == ()
     assert any(p.code == code and said in p.message for p in problems), problems
     assert {p.span.path for p in problems if p.span} == {"styles/fonts.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "where", "said"),
+    [
+        ("stretch: 0.4\nshrinks: 0.2\n", "D-003", "2:1", "unknown field “shrinks”"),
+        ("stretch: wide\n", "D-002", "1:10", "“stretch” must be a number, not “wide”"),
+        ("hang: -1\n", "D-002", "1:7", "“hang” is “-1”, which is too small"),
+        ("- 1\n", "D-002", "1:1", "setting.yaml must be a map of fields, not a list"),
+    ],
+    ids=["key", "text", "below", "list"],
+)
+def test_what_is_wrong_in_setting_yaml_is_told(tmp_path: Path, text: str, code: str, where: str, said: str) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "setting.yaml").write_text(text, "utf-8")
+    found, problems = read_styles(tmp_path, cut, tmp_path)
+    assert [(p.code, str(p.span), p.message) for p in problems] == [(code, f"styles/setting.yaml:{where}", said)]
+    assert found.limits == HOUSE
+
+
+def test_a_house_has_its_own_limits(tmp_path: Path) -> None:
+    (tmp_path / "styles").mkdir()
+    (tmp_path / "styles" / "setting.yaml").write_text("hang: 0\nleast-lines: 7\n", "utf-8")
+    found, problems = read_styles(tmp_path, cut, tmp_path)
+    assert (problems, found.limits) == ((), replace(HOUSE, hang=0, least_lines=7))
 
 
 @pytest.mark.parametrize("name", ["styles/book.css", "styles/templates/chapter.xhtml.jinja", "styles/fonts.yaml"])
