@@ -181,6 +181,25 @@ def test_the_bibliography_lists_cited_and_listed_works_only() -> None:
     ]
 
 
+def test_titles_are_filed_without_their_article_or_bracket() -> None:
+    doe, web = {"type": "book", "author": [{"family": "Doe"}], "publisher": "P"}, {"type": "webpage", "URL": "http://a.b"}
+    works = [
+        {**doe, "id": "report", "title": "Report"}, {**doe, "id": "case", "title": "The Case"},
+        {**doe, "id": "theory", "title": "Theory"},
+        {**web, "id": "murders", "title": "The murders of two"}, {**web, "id": "union", "title": "[Case of the Union]"},
+        {**web, "id": "trotsky", "title": "Case of the Trotskyites"}, {**web, "id": "anthem", "title": "Anthem"},
+    ]
+    printed, _ = run(works=works, listed=tuple(str(work["id"]) for work in works))
+    assert [key for key, _ in printed.works] == ["anthem", "trotsky", "union", "case", "report", "theory", "murders"]
+
+
+def test_a_name_turned_round_has_a_comma_before_et_al() -> None:
+    work = {**ROE, "author": [{"family": "Roe", "given": "Jane"}, {"literal": "others"}]}
+    printed, _ = run(cluster("roe"), works=[work])
+    assert said(printed.works[0][1]).startswith("Roe, Jane, et al. ")
+    assert said(printed.clusters[0]).startswith("Jane Roe et al., ")
+
+
 def test_our_own_section_is_not_printed() -> None:
     reference = Reference("doe", {**DOE, "section": "primary"}, "primary", Span("b.yaml"))
     printed, _ = render([cluster("doe")], [reference], STYLE, "en-GB", "chapter", Shelf())

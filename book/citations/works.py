@@ -6,6 +6,8 @@ Apart because YAML has numbers for dates, and the book says things of a work tha
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from book.matter import Reference
@@ -13,6 +15,9 @@ from book.matter import Reference
 DATES: Final[tuple[str, ...]] = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 # What the book says of a work. `custom` is CSL's own place for remarks, which no style prints.
 OURS: Final = ("always", "custom", "id", "type")
+HEADS: Final = ("author", "composer", "guest", "host", "editor", "translator", "collection-editor", "illustrator")
+NEWS: Final = ("article-newspaper", "article-magazine")  # which stand under the paper's name if nobody signed them
+_ARTICLE: Final = re.compile(r"(<[^>]+>|[^\w<]+|(The|An?)\b(?=\s))+")
 
 
 def csl_work(reference: Reference) -> dict[str, Any]:
@@ -21,7 +26,18 @@ def csl_work(reference: Reference) -> dict[str, Any]:
     if values.get("section") == reference.section:
         del values["section"]  # ours; a CSL `section` says something else
     dates = {field: _date(values[field]) for field in DATES if field in values}
-    return {"id": reference.key, "type": reference.values.get("type", "document"), **values, **dates}
+    kind = reference.values.get("type", "document")
+    return {"id": reference.key, "type": kind, **values, **dates, **_filing(kind, values)}
+
+
+def _filing(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+    """The words under which the style files a title that begins with an article or a bracket."""
+    title = str(values.get("title", ""))
+    begins = _ARTICLE.match(title)
+    if not begins or not title[begins.end():]:
+        return {}
+    headless = kind not in NEWS and not any(head in values for head in HEADS)
+    return {"keyword" if headless else "annote": title[begins.end():]}
 
 
 def _date(value: Any) -> Any:
