@@ -141,11 +141,16 @@ class TextStart:
 class PrintedLine:
     """What a block has on a line; several may share one. `row` counts from 1, as a reader counts the lines of the
     page's text from the top, or of a note from its first line there (lines side by side are of one row); then the
-    block's `data-key`; and the block's characters before the line, counted as in `TextStart`."""
+    block's `data-key`; and the block's characters before the line, counted as in `TextStart`.
+
+    `space` is the line's widest word space as a multiple of the natural one (0: it has none); `hyphen`: it ends in one,
+    put in or its own."""
 
     row: int
     key: str
     offset: int
+    space: float = 0.0
+    hyphen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,23 +199,47 @@ class FontUse:
 
 
 @dataclass(frozen=True, slots=True)
-class LooseLine:
-    """A line that needs more of its word spaces than these should give: the paragraph's `data-key`, the line in it from
-    1, and how much it needs (1: all that the house's limits allow)."""
+class Way:
+    """Another length that a paragraph could have: the looseness that asks for it, how many lines it then has, and its
+    widest word space, as a multiple of the natural one."""
+
+    looseness: int
+    lines: int
+    space: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How the lines of a block were found, a note's too: its `data-key` (or nothing), the page that it begins on, index
+    inside the run from 0, and how many lines it has.
+
+    `left` says why they were broken one by one (empty: they were chosen together); `given` is how many lines more, or
+    fewer, a page asked for; `runt`: the last is one word, or too short;
+    `ways` are told where an editor may want one."""
 
     key: str
-    line: int
-    need: float
+    page: int
+    lines: int
+    left: str = ""
+    given: int = 0
+    runt: bool = False
+    ways: tuple[Way, ...] = ()
+
+
+Next = Literal["heading", "note", "table", "picture", "kept", "lines"]
 
 
 @dataclass(frozen=True, slots=True)
 class PageEnd:
     """How a page ends from which the text goes on: page index inside the run from 0, lines blank above the notes or the
-    foot, and whether its last word is broken over the leaf."""
+    foot, whether its last word is broken over the leaf, and what the next page begins with, as it would not fit: a
+    heading and the lines that it stays with, a line that calls a note, a table's row, a picture, a paragraph that is
+    kept whole, lines that stay together."""
 
     page: int
     blank: float
     broken: bool
+    next: Next = "lines"
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +264,8 @@ class Fault:
 class PageRun:
     """A division laid out. Page numbers are relative: nothing in it knows a folio of its own.
 
-    `loose` are its worst lines; `left` says why paragraphs were broken line by line, and how often; `ends` are those
-    pages that end a line short or more, or in a broken word; `blocks` its text, in order."""
+    `settings` say how its lines were found, block by block; `ends` are those pages that end a line short or more, or
+    in a broken word; `blocks` its text, in order."""
 
     division: str
     pages: tuple[Page, ...]
@@ -245,8 +274,7 @@ class PageRun:
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]
     faults: tuple[Fault, ...]
-    loose: tuple[LooseLine, ...] = ()
-    left: tuple[tuple[str, int], ...] = ()
+    settings: tuple[Setting, ...] = ()
     ends: tuple[PageEnd, ...] = ()
     blocks: tuple[PrintedBlock, ...] = ()
 

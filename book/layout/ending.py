@@ -25,8 +25,8 @@ Result = tuple[Any, Reading, Plans]
 def well_ended(galley: Galley, render: Callable[[str], Any]) -> Result:
     """The document, what stands on its pages, and how its lines were chosen. `render` lays out XHTML."""
     def result(html: str) -> Result:
-        document = render(html)
-        return document, Reading(document, galley.limits.hang), last_plans()
+        document, plans = render(html), last_plans()
+        return document, Reading(document, plans.natural_space, galley.limits.hang), plans
 
     first = result(galley.html)
     pages, least = first[1].pages, galley.limits.least_lines
@@ -41,17 +41,20 @@ def well_ended(galley: Galley, render: Callable[[str], Any]) -> Result:
 
 
 def _ways(html: str, first: Result, least: int) -> Iterator[str]:
-    """The galley in other settings, the least strained first."""
+    """The galley in other settings, the least strained first; where the manuscript wishes for lines, no others are
+    asked."""
     _, reading, plans = first
     last = reading.pages[-1]
     near = _near_the_end(plans, reading)
-    asked = [(count + more, looseness) for count, looseness in ((last.lines, -1), (least - last.lines, 1))
+    free = [key for key in near if not _has_a_wish(html, key)]
+    needed = [(count + more, looseness) for count, looseness in ((last.lines, -1), (least - last.lines, 1))
              for more in range(MORE)]
-    for count, looseness in sorted(asked):
-        able = sorted((round(strain, 4), key) for key in near
+    for count, looseness in sorted(needed):
+        able = sorted((round(strain, 4), key) for key in free
                       if (strain := plans.strained(plans.made[key], looseness)) is not None)
         if len(able) >= count:
-            yield _with(html, [key for _, key in able[:count]], f'data-looseness="{looseness}"')
+            asked = f'data-looseness="{looseness}" data-given="{looseness}"'
+            yield _with(html, [key for _, key in able[:count]], asked)
     if last.start and last.start.key in near:
         at = near.index(last.start.key)
         if last.start.offset and at == len(near) - 1:  # it goes on there, and nothing follows
@@ -65,6 +68,11 @@ def _near_the_end(plans: Plans, reading: Reading) -> list[str]:
     start = reading.pages[-2].start
     keys = [made.key for made in plans.planned()]
     return keys[keys.index(start.key):] if start and start.key in keys else keys
+
+
+def _has_a_wish(html: str, key: str) -> bool:
+    opening = re.search(rf'<[^<>]* data-key="{re.escape(key)}"[^<>]*>', html)
+    return opening is not None and "data-looseness=" in opening[0]
 
 
 def _with(html: str, keys: list[str], attribute: str) -> str:

@@ -6,7 +6,7 @@ Comes in: a rendered document. Goes out: the pages' facts, and faults P-003 (lat
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
@@ -19,14 +19,19 @@ SLACK = 0.5  # CSS pixels
 PIXELS_A_MILLIMETRE = 96 / 25.4
 SAME_ROW = 3.0  # CSS pixels between the baselines of lines side by side
 SHOWN = 30  # characters of a text in a message
+SPACES = frozenset(" \u00a0")
+HYPHENS = ("-", "\u2010")
 WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
 
 
 class Reading:
-    """Reads a document. `pages` and `faults` are its results."""
+    """Reads a document. `pages` and `faults` are its results; `lines` are those with text, each with its page.
 
-    def __init__(self, document: Any, hang: float = 0.0) -> None:
-        self.hang = hang
+    `natural_space` knows the word space of a style, in CSS pixels."""
+
+    def __init__(self, document: Any, natural_space: Callable[[Any], float], hang: float = 0.0) -> None:
+        self.natural_space, self.hang = natural_space, hang
+        self.lines: list[tuple[int, Line]] = []
         self.root = document._html.etree_element
         self.keys = Keys(self.root)
         self.faults: list[Fault] = []
@@ -42,6 +47,7 @@ class Reading:
     def _page(self, number: int, page: Any, walk: Walk) -> Page:
         box = page._page_box
         lines = [line for line in walk.lines(number, box) if any(b.text.strip() for b in line.boxes)]
+        self.lines += [(number, line) for line in lines]
         read = [(line, self._read(line, page)) for line in lines]
         flow = [line for line in lines if not line.note]
         words = [word for line in flow for word in _words(line)]
@@ -61,7 +67,14 @@ class Reading:
                             + (more if home is None else [])) for home in dict.fromkeys(homes)}
         for (line, block, origin), home in zip(known, homes, strict=True):
             row = next(number for number, y in enumerate(rows[home], 1) if abs(y - _baseline(line)) < SAME_ROW)
-            yield PrintedLine(row, self.keys.key(block), self._text(block).offset(*origin)[0])
+            offset = self._text(block).offset(*origin)[0]
+            yield PrintedLine(row, self.keys.key(block), offset, self._space(line), _ends_in_hyphen(line))
+
+    def _space(self, line: Line) -> float:
+        """The widest word space of a line as a multiple of the natural one; 0 if it has none."""
+        spaced = [box for box in line.boxes if not SPACES.isdisjoint(box.text.strip(" "))]
+        return max((round(1 + box.justification_spacing / self.natural_space(box.style), 3) for box in spaced),
+                   default=0.0)
 
     def _beginnings(self, origins: Iterable[Origin]) -> Iterator[tuple[Any, Origin]]:
         """The blocks that have words on a line, each with where it begins there."""
@@ -188,6 +201,10 @@ def _into_margin(box: Any, page_box: Any) -> float:
     left = page_box.content_box_x()
     right = left + page_box.width
     return float(max(left - box.position_x, box.position_x + box.width - right))
+
+
+def _ends_in_hyphen(line: Line) -> bool:
+    return "".join(box.text for box in line.boxes).rstrip().endswith(HYPHENS)
 
 
 def _words(line: Line) -> list[str]:

@@ -16,6 +16,7 @@ from typing import Any
 from xml.etree.ElementTree import ParseError
 
 from book.layout import faces, links, messages
+from book.layout.accounting import page_ends, settings
 from book.layout.ending import well_ended
 from book.layout.galley import NoFonts, render
 from book.layout.ink import inks
@@ -52,8 +53,8 @@ def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
     lacking = faces.faults(document, drawn.fonts, galley.fonts)
     pages = tuple(replace(page, ink=ink) for page, ink in zip(reading.pages, drawn.inks, strict=True))
     return PageRun(galley.division, pages, drawn.pdf, links.anchors(document), links.bookmarks(document), drawn.fonts,
-                   (*reading.faults, *lacking, *plans.faults()), plans.loose_lines(), plans.left_alone(),
-                   plans.page_ends(), reading.blocks())
+                   (*reading.faults, *lacking, *plans.faults()), settings(reading, plans, galley.limits),
+                   page_ends(document, plans), reading.blocks())
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,11 +145,13 @@ def generated(box: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Text boxes that stand in one line. `note`: it is one of a note; `placed`: it was put there, out of the flow."""
+    """Text boxes that stand in one line. `note`: it is one of a note; `placed`: it was put there, out of the flow;
+    `box` is the engine's line, None for text without one."""
 
     boxes: tuple[Any, ...]
     note: bool
     placed: bool
+    box: Any = None
 
 
 class Walk:
@@ -169,7 +171,7 @@ class Walk:
         if isinstance(box, boxes.MarginBox) or self._repeated(number, box):
             return
         if isinstance(box, boxes.LineBox):
-            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed)
+            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed, box)
         elif isinstance(box, boxes.TextBox):
             yield Line((box,), note, placed)
         else:

@@ -84,6 +84,10 @@ class Ruler:
                 points.setdefault(start + index, (place, kind, width))
         return self._paragraph(leaves, text, xs, points)
 
+    def space(self, style: Any) -> float:
+        """The natural word space."""
+        return self._width(" ", style)
+
     def _paragraph(self, leaves: tuple[Leaf, ...], text: str, xs: list[float],
                    points: dict[int, tuple[Place, Kind, float]]) -> Paragraph:
         spaces = [0]
@@ -99,7 +103,7 @@ class Ruler:
         end = len(text.rstrip(" "))
         chances.append(Chance(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
         style = leaves[0].box.style
-        return Paragraph(leaves, tuple(chances), tuple(places), self._width(" ", style) or 1.0, style["font_size"])
+        return Paragraph(leaves, tuple(chances), tuple(places), self.space(style) or 1.0, style["font_size"])
 
     def _chances(self, leaf: Leaf, breaks: list[bool], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
         """After how many characters of a leaf a line may end, in which way, and how wide the hyphen is."""

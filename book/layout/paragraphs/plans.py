@@ -7,7 +7,6 @@ setting: a line more or less, or another end than a broken word.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -16,12 +15,13 @@ from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
 from book.layout.paragraphs.measure import NotUnderstood, Paragraph, Place, Ruler, text_leaves
-from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs
+from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs, widest_space
 from book.limits import HOUSE, Limits
-from book.pages import Fault, LooseLine, PageEnd
+from book.pages import Fault, PageEnd, Way
 
 NEAR = 0.01  # points
 ENOUGH_LINES = 4  # in fewer, a line more or less would show
+WISHES = (-2, -1, 1, 2)  # the looseness that a manuscript may ask for
 ALIGNED = {"justify": False, "left": True, "start": True}  # and whether it is ragged
 
 
@@ -69,7 +69,6 @@ class Plans:
         self.context = context
         self.ruler = Ruler(context, self.limits.hang)
         self.made: dict[str, Planned] = {}
-        self.left: Counter[str] = Counter()
         self.unmet: list[tuple[str, int]] = []
         self.ends: dict[int, PageEnd] = {}
         self._spare: dict[int, Made] = {}
@@ -79,9 +78,8 @@ class Plans:
         self._shunned: dict[Any, frozenset[int]] = {}
         Plans.last = self
 
-    def leave(self, reason: str, element: Any) -> None:
-        """Count a paragraph that goes the engine's way, where no wish for lines can be met."""
-        self.left[reason] += 1
+    def leave(self, element: Any) -> None:
+        """Note a paragraph that goes the engine's way, where no wish for lines can be met."""
         if looseness := self._looseness(element):
             self.unmet.append((key_of(element), looseness))
 
@@ -101,6 +99,15 @@ class Plans:
         """The lines more, or fewer, that the galley or a page asks for."""
         said = element.get("data-looseness") if element is not None else None
         return int(said or 0) + (key_of(element) in self._loosened)
+
+    def given(self, element: Any) -> int:
+        """Those that a page asks for, a page of this layout or, as `ending` marks it, of the one before."""
+        said = element.get("data-given") if element is not None else None
+        return int(said or 0) + (key_of(element) in self._loosened)
+
+    def natural_space(self, style: Any) -> float:
+        """The word space of a style, in CSS pixels."""
+        return self.ruler.space(style)
 
     def keep(self, lines: list[Any]) -> None:
         """Lines that were built and are not used: the next page begins with the same ones."""
@@ -149,17 +156,18 @@ class Plans:
         """The justified paragraphs in the order in which they were set."""
         return tuple(self.made.values())
 
-    def left_alone(self) -> tuple[tuple[str, int], ...]:
-        """Why paragraphs went the engine's way, and how often one was asked for."""
-        return tuple(sorted(self.left.items()))
-
-    def loose_lines(self) -> tuple[LooseLine, ...]:
-        """The lines that need more of their spaces than these give."""
-        return tuple(
-            LooseLine(made.key, number, round(need, 2))
-            for made in self.planned()
-            for number, need in enumerate(needs(made.paragraph.chances, made.taken, made.measure, self.limits), 1)
-            if need > 1)
+    def ways(self, key: str, lines: int) -> tuple[Way, ...]:
+        """How a justified paragraph that has so many lines could be set in one less, or one more, without a runt."""
+        if key not in self.made:
+            return ()
+        paragraph, measure = self.made[key].paragraph, self.made[key].measure
+        usual, found = len(best_breaks(paragraph.chances, measure, self.limits)), []
+        for wish in (lines - usual - 1, lines - usual + 1):
+            taken = best_breaks(paragraph.chances, measure, self.limits, looseness=wish) if wish in WISHES else ()
+            runt = ends_in_runt(paragraph.chances, taken, measure, self.limits) if taken else True
+            if len(taken) == usual + wish and not runt:
+                found.append(Way(wish, usual + wish, round(widest_space(paragraph.chances, taken, measure), 2)))
+        return tuple(found)
 
     def page_ends(self) -> tuple[PageEnd, ...]:
         """The pages that end a line short or more, or in a word broken over the leaf."""

@@ -48,13 +48,15 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
     try:
         plan = plans.plan(box, skip_stack, containing_block, first_letter_style or first_line_style)
     except NotUnderstood as reason:
-        plans.leave(str(reason), box.element)
-        yield from Engine.iter_line_boxes(
-            context, box, position_y, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
-            first_letter_style, first_line_style)
+        plans.leave(box.element)
+        for line, resume_at in Engine.iter_line_boxes(
+                context, box, position_y, bottom_space, skip_stack, containing_block, absolute_boxes, fixed_boxes,
+                first_letter_style, first_line_style):
+            line.left_because = str(reason)
+            yield line, resume_at
         return
     leaves = text_leaves(box)
-    key, begins = key_of(box.element), skip_stack is None
+    key, begins, given = key_of(box.element), skip_stack is None, plans.given(box.element)
     for planned in plan:
         place, after, turn, left = planned
         line, resume_at = plans.take(planned, containing_block.content_box_x(), position_y) or (None, None)
@@ -67,7 +69,7 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
         line.made = Made(planned, line, resume_at, containing_block.content_box_x())
         position_y = line.position_y + line.height
         skip_stack = None if resume_at is None else after  # the same place, always written in the same way
-        line.turn = turn
+        line.turn, line.given = turn, given
         line.opens = key if begins else ""
         line.closes = key if skip_stack is None else ""
         begins = False

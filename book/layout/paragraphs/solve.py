@@ -90,6 +90,18 @@ def needs(chances: Sequence[Chance], taken: Sequence[int], measure: Measure, lim
     return found
 
 
+def widest_space(chances: Sequence[Chance], taken: Sequence[int], measure: Measure) -> float:
+    """The widest word space of the lines, as a multiple of the natural one; inf for a short line without one."""
+    begin, spaces, widest = -measure.indent, 0, 1.0
+    for number in taken:
+        chance = chances[number]
+        blank, count = measure.width - (chance.end - begin), chance.spaces_to_end - spaces
+        if blank > ROUNDING and chance.kind != "end":
+            widest = max(widest, 1 + blank / count / measure.space if count else inf)
+        begin, spaces = chance.begin, chance.spaces_to_begin
+    return widest
+
+
 def ends_in_runt(chances: Sequence[Chance], taken: Sequence[int], measure: Measure, limits: Limits) -> bool:
     """True if the last line is one word, or too short."""
     end, before = chances[-1], chances[taken[-2]] if len(taken) > 1 else None
