@@ -3,8 +3,8 @@
 Comes in: a command line. Goes out: printed words or JSON, and an exit code.
 Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
 
-`making` has the commands that make a book, `printing` those for the way to a printer, `correcting` and `editions` those
-for what is printed already, `words` what all of them say.
+`making` has the commands that make a book, `fitting` that for its setting, `printing` those for the way to a printer,
+`correcting` and `editions` those for what is printed already, `words` what all of them say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import sys
 from pathlib import Path
 
-from book.cli import correcting, editions, making, printing
+from book.cli import correcting, editions, fitting, making, printing
 from book.cli.words import INTERRUPTED, Interrupt
 
 ABOUT = """\
@@ -24,6 +24,7 @@ cross-references, index and appendices resolved and every word checked against t
   book build                       everything that chapters/book.yaml names, into build/
   book build --target epub         one form of it
   book check                       read and resolve only: every fault of the manuscript, in a second or two
+  book copyfit                     the worst lines and pages, where each is written, and what could help
   book preflight FILE --printer P  any PDF against a printer's rules
   book proof                       spreads or a booklet of the book, to print and fold at home
   book correct --was … --now …     mend printed words in the manuscript, and record it in the ledger
@@ -57,7 +58,8 @@ def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for name, command, words in (*making.COMMANDS, *printing.COMMANDS, *correcting.COMMANDS, *editions.COMMANDS):
+    parts = (making, fitting, printing, correcting, editions)
+    for name, command, words in (entry for part in parts for entry in part.COMMANDS):
         sub = commands.add_parser(
             name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
         )
@@ -71,6 +73,6 @@ def _parser() -> argparse.ArgumentParser:
                 metavar="DIR",
                 help="the folder that holds chapters/ (default: this one)",
             )
-        for module in (making, printing, correcting, editions):
-            module.add_options(name, sub)
+        for part in parts:
+            part.add_options(name, sub)
     return parser
