@@ -188,9 +188,11 @@ def test_titles_are_filed_without_their_article_or_bracket() -> None:
         {**doe, "id": "theory", "title": "Theory"},
         {**web, "id": "murders", "title": "The murders of two"}, {**web, "id": "union", "title": "[Case of the Union]"},
         {**web, "id": "trotsky", "title": "Case of the Trotskyites"}, {**web, "id": "anthem", "title": "Anthem"},
+        {**web, "id": "site", "title": "[A page]", "container-title": "Site"},
     ]
     printed, _ = run(works=works, listed=tuple(str(work["id"]) for work in works))
-    assert [key for key, _ in printed.works] == ["anthem", "trotsky", "union", "case", "report", "theory", "murders"]
+    filed = ["anthem", "trotsky", "union", "case", "report", "theory", "murders", "site"]
+    assert [key for key, _ in printed.works] == filed
 
 
 def test_a_name_turned_round_has_a_comma_before_et_al() -> None:

@@ -15,8 +15,8 @@ from book.matter import Reference
 DATES: Final[tuple[str, ...]] = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
 # What the book says of a work. `custom` is CSL's own place for remarks, which no style prints.
 OURS: Final = ("always", "custom", "id", "type")
-HEADS: Final = ("author", "composer", "guest", "host", "editor", "translator", "collection-editor", "illustrator")
-NEWS: Final = ("article-newspaper", "article-magazine")  # which stand under the paper's name if nobody signed them
+HEADS: Final = ("author", "composer", "guest", "host", "editor", "translator", "collection-editor", "illustrator",
+                "container-title")  # under which a paper's or a site's own words are listed
 _ARTICLE: Final = re.compile(r"(<[^>]+>|[^\w<]+|(The|An?)\b(?=\s))+")
 
 
@@ -26,17 +26,16 @@ def csl_work(reference: Reference) -> dict[str, Any]:
     if values.get("section") == reference.section:
         del values["section"]  # ours; a CSL `section` says something else
     dates = {field: _date(values[field]) for field in DATES if field in values}
-    kind = reference.values.get("type", "document")
-    return {"id": reference.key, "type": kind, **values, **dates, **_filing(kind, values)}
+    return {"id": reference.key, "type": reference.values.get("type", "document"), **values, **dates, **_filing(values)}
 
 
-def _filing(kind: str, values: Mapping[str, Any]) -> dict[str, str]:
+def _filing(values: Mapping[str, Any]) -> dict[str, str]:
     """The words under which the style files a title that begins with an article or a bracket."""
     title = str(values.get("title", ""))
     begins = _ARTICLE.match(title)
     if not begins or not title[begins.end():]:
         return {}
-    headless = kind not in NEWS and not any(head in values for head in HEADS)
+    headless = not any(head in values for head in HEADS)
     return {"keyword" if headless else "annote": title[begins.end():]}
 
 
