@@ -158,11 +158,13 @@ class Plans:
 
     def ways(self, key: str, lines: int) -> tuple[Way, ...]:
         """How a justified paragraph that has so many lines could be set in one less, or one more, without a runt."""
-        if key not in self.made:
+        made, found = self.made.get(key), []
+        able = [more for more, may in ((-1, self._may_shrink), (1, self._may_grow)) if made and may(made, lines)]
+        if made is None or not able:
             return ()
-        paragraph, measure = self.made[key].paragraph, self.made[key].measure
-        usual, found = len(best_breaks(paragraph.chances, measure, self.limits)), []
-        for wish in (lines - usual - 1, lines - usual + 1):
+        paragraph, measure = made.paragraph, made.measure
+        usual = len(best_breaks(paragraph.chances, measure, self.limits))
+        for wish in (lines - usual + more for more in able):
             taken = best_breaks(paragraph.chances, measure, self.limits, looseness=wish) if wish in WISHES else ()
             runt = ends_in_runt(paragraph.chances, taken, measure, self.limits) if taken else True
             if len(taken) == usual + wish and not runt:
@@ -182,7 +184,7 @@ class Plans:
     def strained(self, made: Planned, looseness: int) -> float | None:
         """What the worst line of a paragraph would need of its spaces (1: all that they give) if it had a line more, or
         one less; None if it cannot have that within the limits, or is so short that it would show."""
-        if len(made.taken) < ENOUGH_LINES or (looseness > 0 and not self._may_grow(made)):
+        if len(made.taken) < ENOUGH_LINES or (looseness > 0 and not self._may_grow(made, len(made.taken))):
             return None
         taken = best_breaks(made.paragraph.chances, made.measure, self.limits, looseness=looseness)
         how = made.paragraph.chances, taken, made.measure, self.limits
@@ -191,11 +193,17 @@ class Plans:
             return None
         return worst
 
-    def _may_grow(self, made: Planned) -> bool:
+    def _may_shrink(self, made: Planned, lines: int) -> bool:
+        """False if all the spaces together could not save one of so many lines, wherever they were broken."""
+        end, measure = made.paragraph.chances[-1], made.measure
+        takes = end.spaces_to_end * measure.space * self.limits.shrink
+        return end.end + measure.indent - takes <= (lines - 1) * measure.width
+
+    def _may_grow(self, made: Planned, lines: int) -> bool:
         """False if all the spaces together could not give a line more, wherever it were broken: most can not."""
         end, measure, limits = made.paragraph.chances[-1], made.measure, self.limits
         gives = end.spaces_to_end * measure.space * limits.stretch * limits.strain
-        full = len(made.taken) * measure.width
+        full = lines * measure.width
         return end.end + measure.indent + gives - limits.runt_ems * measure.em >= full
 
     def _solved(self, name: Any, measure: Measure, skip_stack: Any, element: Any
