@@ -97,10 +97,12 @@ def test_another_length_comes_out_as_it_was_told() -> None:
 
 
 def test_a_wish_near_the_end_of_a_division_stands_beside_what_its_last_page_asks() -> None:
-    for lines in range(18):
-        body = "".join(f"<p>{number}</p>" for number in range(lines)) + paragraph("k", WORDS * 5)
-        run = lay_out(galley("c", body.replace("<p data-key", '<p data-looseness="1" data-key')), "recto")
+    body = "".join(paragraph(f"k{number}", f"{WORDS} " * 6 + WORDS[:number * 9]) for number in range(5))
+    asked = body.replace("<p data-key", '<p data-looseness="1" data-key')
+    for lines in range(2, 8, 2):
+        run = lay_out(galley("c", "<p>A line.</p>" * lines + asked), "recto")
         assert not [fault for fault in run.faults if fault.code == "P-007"]
+        assert run.pages
 
 
 def test_what_the_engine_broke_by_itself_is_told_with_its_reason() -> None:
