@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench clean
+.PHONY: book test check bench bench-setting clean
 book: .venv/book-ready
 	$(BIN)/book build
 
@@ -14,6 +14,9 @@ check: .venv/book-ready
 
 bench: .venv/test-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' && $(BIN)/python -m tests.bench.notes
+
+bench-setting: .venv/test-ready
+	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' && $(BIN)/python -m tests.bench.typography
 
 clean:
 	rm -rf .venv build/.cache build/*.pdf build/*.epub build/report.json
