@@ -11,13 +11,15 @@ Four layers; each knows only those below it, and the tests hold the code to it (
 
     cli                                                        words in, words out
     pipeline                                                   the line above; the only writer to build/
+    compare                                                    two printings told side by side, in words and pictures
     read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
     impose upload                                              proofs to print at home; what printers' forms ask
     collate errata                                             two printings side by side; sheets for owners of old ones
+    foreign                                                    PDFs and EPUBs of any origin, as records
     correct                                                    a mended manuscript, and the entry in its ledger
     doctor                                                     what this machine lacks
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout raster barcode cache ledger commits                 nothing in them knows a stage
+    layout raster barcode cache ledger commits poppler         nothing in them knows a stage
     data                                                       below them, for whoever asks the data
     pages record limits matter edition press problems          types: frozen values, no I/O
 

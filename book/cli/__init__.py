@@ -4,7 +4,7 @@ Comes in: a command line. Goes out: printed words or JSON, and an exit code.
 Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
 
 `making` has the commands that make a book, `fitting` that for its setting, `printing` those for the way to a printer,
-`correcting` and `editions` those for what is printed already, `words` what all of them say.
+`correcting`, `editions` and `comparing` those for what is printed already, `words` what all of them say.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import logging
 import sys
 from pathlib import Path
 
-from book.cli import correcting, editions, fitting, making, printing
+from book.cli import comparing, correcting, editions, fitting, making, printing
 from book.cli.words import INTERRUPTED, Interrupt
 
 ABOUT = """\
@@ -29,6 +29,7 @@ cross-references, index and appendices resolved and every word checked against t
   book proof                       spreads or a booklet of the book, to print and fold at home
   book correct --was … --now …     mend printed words in the manuscript, and record it in the ledger
   book release 1.1                 freeze a printing: files ready to publish, and a record of what it held
+  book compare 1.0 1.1             two printings side by side: words, pages, extent; or any two PDFs or EPUBs
   book errata                      what the owners of earlier printings should correct, by page and line
   book verify 1.0                  make a released printing again and compare every byte
   book doctor                      what this machine lacks
@@ -58,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     raw = argparse.RawDescriptionHelpFormatter
     parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    parts = (making, fitting, printing, correcting, editions)
+    parts = (making, fitting, printing, correcting, editions, comparing)
     for name, command, words in (entry for part in parts for entry in part.COMMANDS):
         sub = commands.add_parser(
             name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw

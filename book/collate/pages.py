@@ -27,8 +27,8 @@ def _by_division(record: EditionRecord) -> dict[str, Sequence[PageRecord]]:
     """A division's pages: from where it begins to where the next one does, blank pages between them too."""
     folios = [page.folio for page in record.pages]
     begins = [(folios.index(each.folio), each.id) for each in record.divisions if each.folio in folios]
-    ends = [*(begin for begin, _ in begins[1:]), len(folios)]
-    return {id: record.pages[begin:end] for (begin, id), end in zip(begins, ends, strict=True)}
+    ends = [*(begin for begin, _ in begins[1:]), len(folios)]  # of a book without pages, one more than begins
+    return {id: record.pages[begin:end] for (begin, id), end in zip(begins, ends, strict=False)}
 
 
 def _changes(old: Sequence[PageRecord], new: Sequence[PageRecord]) -> Iterator[PageChange]:

@@ -1,0 +1,80 @@
+"""The command that sets printings side by side: compare.
+
+Comes in: options. Goes out: an exit code. Apart because it is about files of any origin as well as about our printings.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from book.cli.words import GOOD, WRONG_BOOK, WRONG_MACHINE, WRONG_USE, progress, say
+from book.problems import Problem
+
+USES = {"L-020", "L-021", "L-022", "L-032", "B-001", "B-010"}  # a wrong command, not a wrong book
+
+
+def add_options(name: str, parser: argparse.ArgumentParser) -> None:
+    """What `book compare` takes."""
+    if name != "compare":
+        return
+    parser.add_argument("old", metavar="OLD", help="a printing, 1.0; or a PDF or an EPUB of any origin")
+    parser.add_argument("new", metavar="NEW", nargs="?", default="",
+                        help="the same of the other (default: the manuscript as it is now)")
+    parser.add_argument("--html", type=Path, metavar="FILE", help="write a page to look at, with changed pages drawn")
+    parser.add_argument("--exit-code", action="store_true", help="exit with 1 if the two differ")
+    parser.add_argument("--jobs", type=int, choices=range(1, 65), default=2, metavar="N",
+                        help="worker processes for the layout (default: 2)")
+
+
+def _compare(options: argparse.Namespace) -> int:
+    from book.doctor import libraries
+    from book.pipeline.comparing import compare, is_number
+
+    if slip := _slip(is_number(options.old), is_number(options.new), options):
+        print(f"book compare: {slip}", file=sys.stderr)
+        return WRONG_USE
+    if lacking := tuple(libraries()):
+        say(lacking, options.project, options.json)
+        return WRONG_MACHINE
+    from book.compare import text, values
+
+    with progress(options.json) as watch:
+        done = compare(options.project, (options.old, options.new), options.html, watch, options.jobs)
+    if options.json:
+        told = values(done.report) if done.report else {}
+        print(json.dumps({**told, "problems": [_told(each) for each in done.problems]}, ensure_ascii=False, indent=1))
+    else:
+        if done.problems:
+            say(done.problems, options.project, False)
+        if done.report:
+            print(text(done.report))
+            print(f"\n{options.html}  a page to look at" if options.html else "", end="\n" if options.html else "")
+    if code := _code(done.problems):
+        return code
+    return WRONG_BOOK if options.exit_code and done.report else GOOD
+
+
+def _slip(old: bool, new: bool, options: argparse.Namespace) -> str:
+    """What of the command line does not go together; empty if all does."""
+    if not old and not options.new:
+        return "a file is compared with another file: name both, or a printing, as 1.0"
+    if options.new and old != new:
+        return "give two printings or two files; the PDF of a printing lies in build/releases/"
+    return ""
+
+
+def _told(problem: Problem) -> dict[str, str]:
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint}
+
+
+def _code(problems: tuple[Problem, ...]) -> int:
+    codes = {problem.code for problem in problems if problem.severity == "error"}
+    if not codes:
+        return GOOD
+    return WRONG_USE if codes <= USES else WRONG_BOOK
+
+
+COMMANDS = (("compare", _compare, "set two printings, or two files, side by side"),)
