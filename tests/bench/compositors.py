@@ -88,7 +88,7 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
         sheet, supply = partial(body_sheet, copy.css, "recto"), Supply(copy)
         setter = partial(render, sheet=sheet, supply=supply)
         if not pdfs:
-            setter(SPECIMEN)  # what an engine loads once is no part of the cost of a book
+            setter(copy.html)  # what an engine loads once is no part of the cost of a book
         gc.collect()
         start = process_time()
         with within(copy.limits):
@@ -96,9 +96,6 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
         times.append(process_time() - start)
         pdfs.append(draw(document).pdf)
     return Proofs(tuple(pdfs), tuple(times))
-
-
-SPECIMEN = '<html lang="en-US"><head><title/></head><body><p>Incomprehensibly many words for it.</p></body></html>'
 
 
 def _typst(copy: tuple[Chapter, ...], care: bool) -> Proofs:
