@@ -233,8 +233,8 @@ Next = Literal["heading", "note", "table", "picture", "kept", "lines"]
 class PageEnd:
     """How a page ends from which the text goes on: page index inside the run from 0, lines blank above the notes or the
     foot, whether its last word is broken over the leaf, and what the next page begins with, as it would not fit: a
-    heading and the lines that it stays with, a line that calls a note, a table's row, a picture, a paragraph that is
-    kept whole, lines that stay together."""
+    heading and the lines that it stays with, a line that calls a note, a table's row, a picture, something that is kept
+    whole or with what follows, lines of a paragraph that stay together."""
 
     page: int
     blank: float

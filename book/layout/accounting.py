@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
 from weasyprint.formatting_structure import boxes
@@ -79,7 +78,7 @@ def page_ends(document: Any, plans: Plans) -> tuple[PageEnd, ...]:
 
 
 def _next(page_box: Any) -> Next:
-    ways = list(islice(_leaves(page_box, ()), TOGETHER))
+    ways = list(_together(page_box))
     within = {box.element_tag for box in ways[0]} if ways else set()
     if within & {"td", "th"}:
         return "table"
@@ -89,7 +88,18 @@ def _next(page_box: Any) -> Next:
         return "heading"
     if any("::footnote-call" in (box.element_tag or "") for way in ways for box in way[-1].descendants()):
         return "note"
-    return "kept" if any(box.style["break_inside"] == "avoid" for box in ways[0]) else "lines"
+    kept = len(ways) > TOGETHER or any(box.style["break_inside"] == "avoid" for box in ways[0])
+    return "kept" if kept else "lines"
+
+
+def _together(page_box: Any) -> Iterator[tuple[Any, ...]]:
+    """The first lines of a page that could not have been parted: those that stay with what follows do not count."""
+    count = 0
+    for way in _leaves(page_box, ()):
+        yield way
+        count += not any(box.style["break_after"] == "avoid" for box in way[:-1])
+        if count == TOGETHER:
+            break
 
 
 def _leaves(box: Any, way: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
