@@ -122,6 +122,7 @@ def test_a_last_line_of_one_word_is_a_runt() -> None:
 @pytest.mark.parametrize(("what", "follows"), [
     ("heading", "<h2>Two</h2>" + paragraph("next", WORDS)),
     ("kept", f"<div style='break-inside: avoid'>{paragraph('next', WORDS)}</div>"),
+    ("kept", f"<p style='break-after: avoid' data-key='term'>Term</p>{paragraph('next', WORDS)}"),
     ("lines", f"<div style='orphans: 4'>{paragraph('next', WORDS)}</div>"),
     ("table", f"<table><tr><td data-key='next' style='break-inside: avoid'>{WORDS}</td></tr></table>"),
     ("note", paragraph("next", f"Aye{note('c', 1, WORDS * 3)}, she said. {WORDS}")),
@@ -165,7 +166,7 @@ def test_the_summary_counts_what_is_listed(stock: Stock) -> None:
 def test_a_paragraph_that_is_proposed_fills_the_page(stock: Stock) -> None:
     page = next(page for page in report(stock)["pages"] if page["next"] == "heading")
     name, number = page["paragraph"].split(":")
-    assert page["remedy"].startswith(f"{{looseness=1}} at {name}:{number} gives a line")
+    assert page["remedy"].startswith(f"{{looseness=1}} at {name}:{number} fills it, no space wider than 1.")
     lines = stock.read(name).split("\n")
     end = lines.index("", int(number))
     lines[end - 1] += " {looseness=1}"

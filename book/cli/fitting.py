@@ -24,8 +24,8 @@ NEXT = {
     "note": "the next line calls a note that does not fit",
     "table": "a row of a table is not broken",
     "picture": "a picture does not fit",
-    "kept": "what follows is kept on one page",
-    "lines": "two lines of a paragraph stay together",
+    "kept": "what follows is kept together",
+    "lines": "lines of a paragraph stay together",
 }
 
 

@@ -7,26 +7,28 @@ Apart because it makes no file: all that it says, the layout has noted of each l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 
-from book.compose import spans
-from book.pages import Folio, PageEnd, PageRun, PageStart, PrintedLine, Setting, Way
+from book.compose import compose, spans
+from book.edition import Target
+from book.limits import Limits
+from book.pages import PageEnd, Way
 from book.pipeline.checking import check
 from book.pipeline.desk import Desk, Locked, Unwritable
-from book.pipeline.fitted import OVER, Copyfit, LastPage, LeftAlone, LooseLine, PoorPage, Spot, Summary
+from book.pipeline.fitted import OVER, Copyfit, LastPage, LeftAlone, LooseLine, PoorPage, Summary, written
 from book.pipeline.line import Paged, paged
 from book.pipeline.manuscript import Manuscript
+from book.pipeline.rows import Row, Rows
 from book.pipeline.run import Run, Stopped, Watch
-from book.problems import Problem, Span
+from book.pipeline.trying import TRIES, Asked, Trials
+from book.problems import Problem
 
 LADDER = 3  # hyphens in a row
-MOVE = {"picture": "move the picture, or make it smaller", "table": "move the table, or shorten what comes before it"}
-POINTS = ".,;:!?()“”‘’«»"
 BETTER = 0.1  # of the natural space: less is no help
+MOVE = {"picture": "move the picture, or make it smaller", "table": "move the table, or shorten what comes before it"}
 
 
 def copyfit(project: Path, watch: Watch, workers: int, worst: int) -> tuple[Copyfit | None, tuple[Problem, ...]]:
@@ -38,179 +40,104 @@ def copyfit(project: Path, watch: Watch, workers: int, worst: int) -> tuple[Copy
     try:
         with Desk(project).locked() as desk, suppress(Stopped), desk.writing():
             pages = paged(project, (), desk, workers, run)
-            fitted = reported(pages, Manuscript(pages.book, project), worst)
+            with run.stage("try"):
+                galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), desk.cache())
+                trials = Trials(galleys, pages.pagination, desk.cache(), workers, watch)
+                fitted = reported(pages, Manuscript(pages.book, project), trials, worst)
     except (Locked, Unwritable) as fault:
         run.problems.append(fault.problem)
     return fitted, tuple(run.problems)
 
 
-def reported(pages: Paged, manuscript: Manuscript, worst: int) -> Copyfit:
+def reported(pages: Paged, manuscript: Manuscript, trials: Trials, worst: int) -> Copyfit:
     """The report on pages that are settled."""
-    places = spans(pages.book)
-    runs = [_Run(start, run, places, manuscript)
-            for start, run in zip(pages.pagination.starts, pages.pagination.runs, strict=True)]
-    lines = [(line, run) for run in runs for line in run.lines]
-    loose = sorted((pair for pair in lines if pair[0].printed.space > OVER[0]), key=lambda pair: -pair[0].printed.space)
-    ends = sorted(((end, run) for run in runs for end in run.run.ends), key=lambda pair: -pair[0].blank)
-    left = sorted(((line, setting, run) for run in runs for line, setting in run.left_alone()),
+    places, limits = spans(pages.book), pages.styles.limits
+    divisions = [Rows(start, run, places, manuscript)
+                 for start, run in zip(pages.pagination.starts, pages.pagination.runs, strict=True)]
+    loose = sorted(((row, rows) for rows in divisions for row in rows.lines
+                    if row.printed.space > 1 + limits.stretch), key=lambda found: -found[0].printed.space)
+    ends = sorted(((end, rows) for rows in divisions for end in rows.run.ends), key=lambda found: -found[0].blank)
+    left = sorted(((row, setting, rows) for rows in divisions for row, setting in rows.left_alone()),
                   key=lambda found: -found[1].lines)
-    names = {each.id: each.label or each.title for each in pages.book.divisions if each.role == "chapter"}
+    chapters = {each.id: each.label or each.title for each in pages.book.divisions if each.role == "chapter"}
     return Copyfit(
-        _summary(runs, pages.styles.limits.least_lines),
-        tuple(LooseLine(run.spot(line), line.printed.space, run.remedy(line)) for line, run in loose[:worst]),
-        tuple(run.poor_page(end) for end, run in ends[:worst]),
-        tuple(LeftAlone(run.spot(line), setting.lines, setting.left) for line, setting, run in left[:worst]),
+        _summary(divisions, limits),
+        tuple(LooseLine(rows.spot(row), row.printed.space, _remedy(row, rows)) for row, rows in loose[:worst]),
+        _poor_pages(ends[:worst], trials),
+        tuple(LeftAlone(rows.spot(row), setting.lines, setting.left) for row, setting, rows in left[:worst]),
         len(left),
-        tuple(LastPage(names[run.run.division], run.folio(len(run.run.pages) - 1), run.run.pages[-1].lines)
-              for run in runs if run.run.division in names),
+        tuple(LastPage(chapters[rows.run.division], rows.folio(len(rows.run.pages) - 1), rows.run.pages[-1].lines)
+              for rows in divisions if rows.run.division in chapters),
     )
 
 
-def _summary(runs: Sequence[_Run], least: int) -> Summary:
-    lines = [line for run in runs for line in run.lines]
-    settings = [setting for run in runs for setting in run.run.settings]
-    ends = [end for run in runs for end in run.run.ends]
-    rows = (list(group) for run in runs for _, group in groupby(
-        sorted(run.lines, key=lambda line: line.printed.key), key=lambda line: (line.printed.key, line.hyphen)))
+def _summary(divisions: Sequence[Rows], limits: Limits) -> Summary:
+    lines = [row for rows in divisions for row in rows.lines]
+    settings = [setting for rows in divisions for setting in rows.run.settings]
+    ends = [end for rows in divisions for end in rows.run.ends]
     return Summary(
-        sum(not setting.left for setting in settings),
-        dict(sorted(Counter(setting.left for setting in settings if setting.left).items())),
-        len(lines),
-        sum(line.hyphen for line in lines),
-        {limit: sum(line.printed.space > limit for line in lines) for limit in OVER},
-        sum(row[0].hyphen and len(row) >= LADDER for row in rows),
-        sum(setting.runt for setting in settings),
-        sum(end.blank >= 1 for end in ends),
-        sum(end.broken for end in ends),
-        sum(bool(setting.given) for setting in settings),
-        least,
+        whole=sum(not setting.left for setting in settings),
+        left=dict(sorted(Counter(setting.left for setting in settings if setting.left).items())),
+        lines=len(lines),
+        hyphens=sum(row.hyphen for row in lines),
+        over={limit: sum(row.printed.space > limit for row in lines) for limit in OVER},
+        ladders=sum(map(_ladders, divisions)),
+        runts=sum(setting.runt for setting in settings),
+        short=sum(end.blank >= 1 for end in ends),
+        broken=sum(end.broken for end in ends),
+        given=sum(bool(setting.given) for setting in settings),
+        least_lines=limits.least_lines,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line as printed: the page's index in the run, its words, and the word that its block goes on with; `last` of
-    its block."""
-
-    page: int
-    printed: PrintedLine
-    note: str
-    words: str
-    next: str
-    last: bool
-
-    @property
-    def hyphen(self) -> bool:
-        """It breaks a word, or a compound."""
-        return self.printed.hyphen and not self.last
+def _ladders(rows: Rows) -> int:
+    blocks = sorted(rows.lines, key=lambda row: row.printed.key)  # a block's lines stay in their order
+    found = groupby(blocks, key=lambda row: (row.printed.key, row.hyphen))
+    return sum(hyphen and len(list(lines)) >= LADDER for (_, hyphen), lines in found)
 
 
-class _Run:
-    """A division's pages, with what the report asks of them."""
-
-    def __init__(self, start: PageStart, run: PageRun, places: Mapping[tuple[str, str], Span],
-                 manuscript: Manuscript) -> None:
-        self.start, self.run, self.places, self.manuscript = start, run, places, manuscript
-        self.settings = {setting.key: setting for setting in reversed(run.settings)}
-        self.lines = tuple(_lines(run))
-
-    def folio(self, page: int) -> str:
-        """The printed number of a page of the run."""
-        return str(Folio(self.start.folio.number + page, self.start.folio.numbering))
-
-    def place(self, key: str) -> Span | None:
-        """Where a block is written."""
-        return self.places.get((self.run.division, key))
-
-    def spot(self, line: _Line) -> Spot:
-        """A line for the report."""
-        place = self.manuscript.place(self.place(line.printed.key), line.words)
-        return Spot(self.folio(line.page), line.printed.row, line.note, line.words, place)
-
-    def remedy(self, line: _Line) -> str:
-        """What could help a line with wide spaces."""
-        setting = self.settings.get(line.printed.key)
-        if setting and setting.left:
-            return f"reword: the engine broke it by itself ({setting.left})"
-        ways = [way for way in self._ways(setting) if way.space <= line.printed.space - BETTER]
-        best = min(ways, key=lambda way: way.space, default=None)
-        if best and setting:
-            return f"{_asks(best)}: {_lines_are(best.lines - setting.lines)}, no space wider than {best.space:.2f}×"
-        return f"reword: the next word, “{line.next}”, does not fit" if line.next else "reword"
-
-    def left_alone(self) -> Iterator[tuple[_Line, Setting]]:
-        """The paragraphs of several lines that were broken one by one, each with its first line."""
-        first = {line.printed.key: line for line in reversed(self.lines)}
-        for setting in self.run.settings:
-            if setting.left and setting.lines > 1 and setting.key in first:
-                yield first[setting.key], setting
-
-    def poor_page(self, end: PageEnd) -> PoorPage:
-        """A page that ends short, or in a broken word."""
-        last = [line for line in self.lines if line.page == end.page and not line.note][-1]
-        asked = self._fillers(end.page)[:int(end.blank)]
-        place = self.place(asked[0][0].key) if asked else None
-        return PoorPage(self.spot(last), end.blank, end.broken, end.next, self._fill(end, asked), place)
-
-    def _fill(self, end: PageEnd, asked: list[tuple[Setting, Way]]) -> str:
-        """What could fill a page, or spare it a broken word."""
-        if end.blank < 1:
-            return "reword the end of its last paragraph"
-        given = [f"{_asks(way)} at {self._written(setting)} gives a line (spaces to {way.space:.2f}×)"
-                 for setting, way in asked]
-        lacking = int(end.blank) - len(asked)
-        if not lacking:
-            return "; ".join(given)
-        if end.next in MOVE:
-            return MOVE[end.next]
-        return "; ".join([*given, f"reword: {lacking} line{'s' * (lacking > 1)} more before its foot would fill it"])
-
-    def _ways(self, setting: Setting | None) -> tuple[Way, ...]:
-        """The other lengths of a paragraph that can be asked for one."""
-        return setting.ways if setting and self.manuscript.may_ask(self.place(setting.key)) else ()
-
-    def _written(self, setting: Setting) -> str:
-        place = self.place(setting.key)
-        return f"{place.path}:{place.line}" if place else f"page {self.folio(setting.page)}"
-
-    def _fillers(self, page: int) -> list[tuple[Setting, Way]]:
-        """Paragraphs on the page, or the one before, that can have a line more: the nearest to the foot first."""
-        keys = dict.fromkeys(line.printed.key for near in (page, page - 1)
-                             for line in reversed(self.lines) if line.page == near and not line.note)
-        able = [(setting, way) for key in keys if (setting := self.settings.get(key)) for way in self._ways(setting)]
-        return [(setting, way) for setting, way in able if way.lines > setting.lines and way.space <= OVER[1]]
+def _remedy(row: Row, rows: Rows) -> str:
+    """What could help a line with wide spaces."""
+    setting = rows.settings.get(row.printed.key)
+    if setting and setting.left:
+        return f"reword: the engine broke it by itself ({setting.left})"
+    ways = [way for way in rows.ways(row.printed.key) if way.space <= row.printed.space - BETTER]
+    best = min(ways, key=lambda way: way.space, default=None)
+    if best and setting:
+        length = "a line more" if best.lines > setting.lines else "a line fewer"
+        return f"{_wish(best)}: {length}, no space wider than {best.space:.2f}×"
+    return f"reword: the next word, “{row.next}”, does not fit" if row.next else "reword"
 
 
-def _asks(way: Way) -> str:
+def _poor_pages(ends: Sequence[tuple[PageEnd, Rows]], trials: Trials) -> tuple[PoorPage, ...]:
+    """The pages, each with what fills it, if something that was tried does."""
+    ways = {(rows.run.division, end.page): _ways(end, rows) for end, rows in ends if end.blank >= 1}
+    fillings = trials.fillings(ways)
+    found = []
+    for end, rows in ends:
+        asked = fillings.get((rows.run.division, end.page), ())
+        place = rows.place(asked[0][0].key) if asked else None
+        found.append(PoorPage(rows.foot(end.page), end.blank, end.broken, end.next, _fill(end, rows, asked), place))
+    return tuple(found)
+
+
+def _ways(end: PageEnd, rows: Rows) -> list[Asked]:
+    """As many paragraphs as lines are lacking, the nearest first; then those next to them."""
+    able, lacking = list(islice(rows.growing(end.page), int(end.blank) + TRIES - 1)), int(end.blank)
+    return [tuple(able[begin:begin + lacking]) for begin in range(len(able) - lacking + 1)]
+
+
+def _fill(end: PageEnd, rows: Rows, asked: Asked) -> str:
+    """What could fill a page, or spare it a broken word."""
+    if end.blank < 1:
+        return "reword the end of its last paragraph"
+    if asked:
+        wishes = " and ".join(f"{_wish(way)} at {written(rows.place(setting.key))}" for setting, way in asked)
+        widest = max(way.space for _, way in asked)
+        return f"{wishes} fill{'s' * (len(asked) == 1)} it, no space wider than {widest:.2f}×"
+    lacking = int(end.blank)
+    return MOVE.get(end.next, f"reword: {lacking} line{'s' * (lacking > 1)} more before its foot would fill it")
+
+
+def _wish(way: Way) -> str:
     return f"{{looseness={way.looseness}}}"
-
-
-def _lines_are(more: int) -> str:
-    return "a line more" if more > 0 else "a line fewer"
-
-
-def _lines(run: PageRun) -> Iterator[_Line]:
-    """The printed lines in the order of the pages, each with its words."""
-    blocks = {block.key: block for block in run.blocks}
-    printed = [(page, line) for page, each in enumerate(run.pages) for line in each.printed]
-    following: dict[str, list[int]] = {}
-    for _, line in printed:
-        following.setdefault(line.key, []).append(line.offset)
-    count = Counter[str]()
-    for page, line in printed:
-        count[line.key] += 1
-        offsets = following[line.key]
-        last = count[line.key] == len(offsets)
-        block = blocks.get(line.key)
-        text = block.text if block else ""
-        words, rest = _between(text, line.offset, None if last else offsets[count[line.key]])
-        after = next(iter(rest.split()), "").strip(POINTS)
-        yield _Line(page, line, block.note if block else "", words, after, last)
-
-
-def _between(text: str, begin: int, end: int | None) -> tuple[str, str]:
-    """The part of a text after so many characters, white space not counted, and before so many; and what follows."""
-    at = [index for index, character in enumerate(text) if not character.isspace()] + [len(text)]
-    stop = at[end] if end is not None and end < len(at) else len(text)
-    cut = text[at[begin]:stop] if begin < len(at) else ""
-    return cut.rstrip() + "‐" * (cut[-1:].isalnum() and text[stop:stop + 1].isalnum()), text[stop:]
