@@ -44,12 +44,12 @@ def _compare(options: argparse.Namespace) -> int:
     with progress(options.json) as watch:
         done = compare(options.project, (options.old, options.new), options.html, watch, options.jobs)
     if options.json:
-        told = values(done.report) if done.report else {}
+        told = {} if done.report is None else values(done.report)
         print(json.dumps({**told, "problems": [_told(each) for each in done.problems]}, ensure_ascii=False, indent=1))
     else:
         if done.problems:
             say(done.problems, options.project, False)
-        if done.report:
+        if done.report is not None:
             print(text(done.report))
             print(f"\n{options.html}  a page to look at" if options.html else "", end="\n" if options.html else "")
     if code := _code(done.problems):

@@ -6,12 +6,13 @@ that begin otherwise by it. Apart because variants know nothing of why words cha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from book.collate import BlockChange, Variants
+from book.collate.phrasing import chained
 from book.edition import Correction
-from book.ledger import starts
+from book.ledger import holds, starts
 from book.record import LineRecord
 
 
@@ -60,13 +61,17 @@ def _said(spot: Spot) -> str:
     return now if same else f"page {spot.old.folio}{note}, line {spot.old.row} → {now}"
 
 
-def fates(entries: Iterable[Correction], variants: Variants) -> tuple[Fate, ...]:
-    """The fate of each entry, in the ledger's order."""
-    return tuple(_fate(entry, variants) for entry in entries)
+def fates(entries: Sequence[Correction], variants: Variants) -> tuple[Fate, ...]:
+    """The fate of each entry, in the ledger's order. What a later entry changed again is looked for as it is now."""
+    chain = chained(entries)
+    return tuple(_fate(entry, chain, variants) for entry in entries)
 
 
-def _fate(entry: Correction, variants: Variants) -> Fate:
-    spots = tuple(spot for change in (*variants.blocks, *variants.index) for spot in _spots(entry, change))
+def _fate(entry: Correction, chain: Sequence[Correction], variants: Variants) -> Fate:
+    alike = [each for each in chain if each.division == entry.division and holds(each.now, entry.now)]
+    spots: tuple[Spot, ...] = ()
+    for each in (*(each for each in chain if each.id == entry.id), *alike):
+        spots = spots or tuple(spot for change in (*variants.blocks, *variants.index) for spot in _spots(each, change))
     moves = dict.fromkeys(moved.new or moved.old for moved in variants.breaks
                           if any(by is spot.change for by in moved.by for spot in spots))
     return Fate(entry.id, entry.was, entry.now, spots, tuple(moves))
@@ -87,7 +92,7 @@ def _spots(entry: Correction, change: BlockChange) -> Iterator[Spot]:
 
 
 def _word_at(text: str, begins: Iterable[int], phrase: str, word: int, count: int) -> bool:
-    """Whether a phrase that begins at one of these characters has the words changed."""
+    """Whether a phrase that begins at one of these characters meets the words changed."""
     length = len(phrase.split())
     firsts = (text.count(" ", 0, begin) for begin in begins)
-    return any(first <= word and word + count <= first + length for first in firsts)
+    return any(first <= word + count and word <= first + length for first in firsts)

@@ -88,7 +88,7 @@ class Report:
 def report(
     old: EditionRecord, new: EditionRecord, variants: Variants, ledger: Iterable[Correction], names: tuple[str, str]
 ) -> Report:
-    """The report. `names` are what the two are called: "printing 1.0", "the manuscript"."""
+    """The report. `names` are what the two are called: "Printing 1.0", "Manuscript"."""
     entries = [entry for entry in ledger if entry.id in variants.corrections]
     found = fates(entries, variants)
     tell = _Teller(old, new, found)
@@ -100,7 +100,8 @@ class _Teller:
     """What is to be known of both printings to tell of one change."""
 
     def __init__(self, old: EditionRecord, new: EditionRecord, found: Sequence[Fate]) -> None:
-        self.titles = {each.id: each.title for record in (old, new) for each in record.divisions}
+        self.titles = {each.id: each.title or each.role.replace("-", " ").capitalize()
+                       for record in (old, new) for each in record.divisions}
         self.paged = bool(new.pages or old.pages)
         self.found = found
 
@@ -155,7 +156,7 @@ def _pages(variants: Variants) -> Line:
 
 def _extent(variants: Variants) -> Line:
     was, now = variants.extent
-    return Line("extent", f"{now} pages, {'as before' if was == now else f'not {was}'}", was != now)
+    return Line("extent", f"{now} page{'s' * (now != 1)}, {'as before' if was == now else f'not {was}'}", was != now)
 
 
 def _spines(variants: Variants) -> Line:

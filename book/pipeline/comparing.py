@@ -32,7 +32,7 @@ from book.read import read, read_records
 from book.record import EditionRecord
 
 TOOL = Path(book.__file__).parent.parent
-MANUSCRIPT = "the manuscript"
+MANUSCRIPT = "Manuscript"
 SCREEN = Target("screen", "screen")
 
 
@@ -118,10 +118,10 @@ def _unknown(name: str, found: dict[str, EditionRecord]) -> Problem:
 
 def _released(project: Path, old: EditionRecord, drawn: bool) -> _Side:
     """A printing, with the PDF of its release if that is still there, byte for byte."""
-    name = f"printing {old.number}"
+    name = f"Printing {old.number}"
     listed = next((file for file in old.files if file.endswith(".pdf") and "/" not in file), "")
     if not (drawn and listed):
-        return _Side(name, old, silence=f"{name} had no PDF" if drawn else "")
+        return _Side(name, old, silence=f"printing {old.number} had no PDF" if drawn else "")
     path = f"build/{RELEASES}/{old.number}/{listed}"
     try:
         pdf = (project / path).read_bytes()
