@@ -18,6 +18,7 @@ from book.collate.words import between, same
 from book.record import BlockRecord
 
 ALIKE = 0.4  # share of words that two blocks in the same place have in common if one became the other
+MOST = 1_000_000  # pairs looked at between two blocks that stayed: more is two books, not two printings
 SHORT = 6  # words: of shorter ones a single word may be all there is
 
 
@@ -58,6 +59,8 @@ def _bare(block: BlockRecord) -> tuple[bool, str]:
 
 def _became(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> Iterator[tuple[int, int]]:
     """The pairs, in order, that have most words in common (a longest common subsequence, weighted)."""
+    if len(old) * len(new) > MOST:
+        return
     here = [_Words.of(pairing.old[at]) for at in old]
     there = [_Words.of(pairing.new[at]) for at in new]
     likeness = [[one.likeness(other) for other in there] for one in here]
