@@ -3,7 +3,8 @@
 Comes in: the flagship's galleys. Goes out: plain chapters; each as a galley, as Typst's source, as LaTeX's; their face.
 Apart because these measures are one table for all.
 
-Typst and TeX hyphenate English by the American patterns, and so does everyone here.
+Typst and TeX hyphenate English by the American patterns, two letters before a hyphen and three after it. Typst cannot do
+otherwise, and so here everyone does it; the flagship is in British English, and leaves three letters before.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ CSS = """
 html { font: 11pt/14pt "EB Garamond"; font-variant-ligatures: common-ligatures;
   font-variant-numeric: oldstyle-nums proportional-nums }
 html, body, p { margin: 0; padding: 0 }
-body { text-align: justify; hyphens: auto; hyphenate-limit-chars: 6 3 3; orphans: 2; widows: 2 }
+body { text-align: justify; hyphens: auto; hyphenate-limit-chars: 5 2 3; orphans: 2; widows: 2 }
 p { text-indent: 14pt }
 """
 
@@ -64,7 +65,6 @@ LATEX_CARE = r"""
 \usepackage[protrusion=true]{microtype}
 \clubpenalty=10000 \widowpenalty=10000 \brokenpenalty=4999 \doublehyphendemerits=1000000 \finalhyphendemerits=1000000
 \setlength\parfillskip{0pt plus 0.75\textwidth}\setlength\emergencystretch{1em}
-\AtBeginDocument{\lefthyphenmin=3 \righthyphenmin=3 }
 """
 
 
