@@ -50,7 +50,8 @@ class Fate:
             return "on no line of the text"
         lines = "; ".join(_said(spot) for spot in self.spots)
         if self.moves:
-            return f"{lines}: moves the beginning of {', '.join(f'page {folio}' for folio in self.moves)}"
+            more = f" and of {len(self.moves) - 1} more" if len(self.moves) > 1 else ""
+            return f"{lines}: moves the beginning of page {self.moves[0]}{more}"
         return f"{lines}: {'stays on its page' if self.stays else 'is on another page'}"
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 
 from book.compare.report import Report
 from book.compare.spreads import Sheet, Spread
-from book.compare.text import kind, where
+from book.compare.text import cause, kind, where
 from book.compose.templates import Templates
 from book.problems import Problem, Span
 
@@ -29,7 +29,7 @@ def page(
     name = TEMPLATE.rpartition("/")[2]
     filled, problems = Templates({name: template}).text(name, {
         "report": report, "groups": groups, "spreads": spreads, "silence": silence,
-        "where": where, "kind": kind, "picture": _picture,
+        "where": where, "cause": cause, "kind": kind, "picture": _picture,
     })  # fmt: skip
     return filled.encode(), tuple(map(_placed, problems))
 

@@ -180,5 +180,5 @@ def _citations(variants: Variants) -> Line:
     if breaks:
         said.append(f"{breaks} page{'s' * (breaks != 1)} begin{'s' * (breaks == 1)} otherwise")
     if anchors:
-        said.append(f"{anchors} place{'s' * (anchors != 1)} cited by page {'has' if anchors == 1 else 'have'} another")
+        said.append(f"{anchors} place{'s' * (anchors != 1)} on another page")
     return Line("citations by page", "; ".join(said) or "every page begins as before", bool(said))

@@ -30,12 +30,14 @@ def sides(change: BlockChange) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     now = change.new.text.split() if change.new else []
     if not (was and now):
         return _whole("gone", was), _whole("new", now)
+    if not change.words:  # it stands elsewhere, and that is all
+        return _whole("same", was), _whole("same", now)
     olds = [(each.old, each.old + len(each.was.split())) for each in change.words]
     news = [(each.new, each.new + len(each.now.split())) for each in change.words]
     return tuple(_runs("gone", was, olds)), tuple(_runs("new", now, news))
 
 
-def _whole(kind: Literal["gone", "new"], words: Sequence[str]) -> tuple[Run, ...]:
+def _whole(kind: Literal["same", "gone", "new"], words: Sequence[str]) -> tuple[Run, ...]:
     return (Run(kind, " ".join(words)),) if words else ()
 
 

@@ -12,6 +12,7 @@ from book.collate.variants import MovedBreak
 from book.compare.report import Change, Place, Report
 from book.compare.runs import Run
 
+MOST = 2  # changes named as the cause of a page break that moved
 SHOWN = 40  # words of a block that came or went; a page shows all of them
 
 
@@ -29,7 +30,7 @@ def _lines(report: Report) -> Iterator[str]:
         yield from (f"  {fate.id}  {fate}" for fate in report.fates)
     if report.variants.breaks:
         yield from ("", "Pages that begin otherwise")
-        yield from (f"  {_break(moved)}" for moved in report.variants.breaks)
+        yield from (f"  {_break(moved)}{cause(moved)}" for moved in report.variants.breaks)
     yield from _changes(report.changes)
     if report.index:
         yield from ("", "Index")
@@ -41,6 +42,16 @@ def _break(moved: MovedBreak) -> str:
         pages = moved.new if moved.old == moved.new else f"{moved.old} → {moved.new}"
         return f"page {pages}: with “{moved.now}”, not “{moved.was}”"
     return f"page {moved.new or moved.old}: {'new' if moved.new else 'gone'}, “{moved.now or moved.was}”"
+
+
+def cause(moved: MovedBreak) -> str:
+    """Which changes moved a page's beginning, by their place in the new printing, or the old one's if they are gone."""
+    lines = [(change.block, change.block.line_of(change.words[0].new if change.words and change.new else 0))
+             for change in moved.by[:MOST]]
+    places = [f"page {line.folio}{f', note {block.note}' if block.note else ''}, line {line.row}"
+              for block, line in lines]
+    more = f" and {len(moved.by) - MOST} more" if len(moved.by) > MOST else ""
+    return f" (by {'; '.join(places)}{more})" if places else ""
 
 
 def _changes(changes: Iterable[Change]) -> Iterator[str]:
