@@ -107,7 +107,7 @@ def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
     kind = opening.type.removesuffix("_open")
     tail = _TAIL.search(token.content)
     attributes = read_attributes(tail[1]) if tail else None
-    if tail and attributes is not None and not token.content[:tail.start()].endswith("]"):
+    if tail and attributes is not None and not token.content[:tail.start(1)].endswith("]"):
         assert opening.map is not None
         line = opening.map[0] + token.content.count("\n", 0, tail.start(1))
         column = max(desk.source.lines[line].rfind(tail[1]), 0)
