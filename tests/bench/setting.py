@@ -3,8 +3,8 @@
 Comes in: the flagship's galleys. Goes out: plain chapters; each as a galley, as Typst's source, as LaTeX's; their face.
 Apart because these measures are one table for all.
 
-Typst and TeX hyphenate English by the American patterns, two letters before a hyphen and three after it. Typst cannot do
-otherwise, and so here everyone does it; the flagship is in British English, and leaves three letters before.
+Typst and TeX hyphenate English by the American patterns, two letters before a hyphen and three after it. Typst cannot
+do otherwise, and so here everyone does it; the flagship is in British English, and leaves three letters before.
 """
 
 from __future__ import annotations
