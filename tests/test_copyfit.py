@@ -21,6 +21,11 @@ from printings import say
 from book.cli import main
 from book.layout import lay_out
 from book.pages import PageRun
+from book.pipeline.checking import resolved
+from book.pipeline.desk import Desk
+from book.pipeline.manuscript import Manuscript
+from book.pipeline.run import Run
+from book.problems import Span
 
 SIZE = 10.0  # points: the type of `galleys`
 WORDS = ("It was the best of times, it was the worst of times, it was the age of constitutional wisdom, it was the "
@@ -148,6 +153,18 @@ def test_a_line_is_found_in_the_manuscript(stock: Stock) -> None:
         written = re.sub(r"\{[^}]*}|[][*]", "", stock.read(name).splitlines()[int(number) - 1])
         words = line["words"].split()
         assert any(" ".join(words[begin:begin + 4]) in written for begin in range(len(words) - 3))
+
+
+def test_words_of_an_appendix_are_found_in_the_data(stock: Stock) -> None:
+    book = resolved(stock.path, Desk(stock.path), Run(lambda stage, done, of: None))
+    manuscript = Manuscript(book, stock.path)
+    called = Span("chapters/keepers.md", 10)
+    found = manuscript.place(called, "the father of the author of Letters from")
+    assert found is not None
+    assert (found.path, found.line) == ("chapters/data/keepers.yaml", 7)
+    assert stock.read(found.path).splitlines()[found.line - 1][found.column - 1:].startswith("father of the author")
+    assert manuscript.place(called, "Robert Pike, assistant, of the south") == called
+    assert not manuscript.may_ask(called), "a template's words cannot be asked for lines"
 
 
 def test_the_summary_counts_what_is_listed(stock: Stock) -> None:
