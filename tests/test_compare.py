@@ -165,7 +165,7 @@ def test_a_correction_that_moves_the_next_page_names_it() -> None:
     (fate,) = told.fates
     assert not fate.stays
     assert str(fate) == "page 3, line 4: moves the beginning of page 4 and of 5 more"
-    assert lines_of(text(told))[11:13] == [
+    assert lines_of(text(told))[12:14] == [
         "page 4: with “Brae had the second watch,”, not “woke, and Harrow had the” (by page 3, line 4)",
         "page 5: with “woke, and Harrow had the”, not “Brae had the second watch,” (by page 3, line 4)"]
     assert next(line.words for line in told.summary if line.topic == "corrections") == (
@@ -350,6 +350,20 @@ def test_running_heads_and_folios_are_no_text_and_small_lines_at_the_foot_are_no
     assert texts(*pages) == [each for number, word in ((1, "first"), (2, "second"), (3, "third")) for each in (
         ("", f"The {word} keeper slept by the stove all night long until it was day."),
         (str(number), f"{number} Log {number}910, 211."))]
+
+
+def test_hanging_lines_go_on_with_their_entry() -> None:
+    lines = set_in("Conquest, Robert. The Great Terror: A", "  Reassessment of the Purge. Oxford.|",
+                   "Getty, J. Arch, and Oleg Naumov. The", "  Road to Terror and the Destruction of", "  men. Yale.|",
+                   "Serge, Victor. Sixteen Shot.|")
+    assert [words.split()[0] for _, words in texts(lines)] == ["Conquest,", "Getty,", "Serge,"]
+
+
+def test_a_page_that_is_not_full_ends_its_paragraph() -> None:
+    full = set_in("A line of the text that is as long as any", "and another one that is as long as that one")
+    assert texts([TypeLine(("Stock", "Press"), 150, 100, 200, 112)], full) == [
+        ("", "Stock Press"),
+        ("", "A line of the text that is as long as any and another one that is as long as that one")]
 
 
 def packed(body: str) -> bytes:

@@ -15,6 +15,7 @@ from book.poppler import TypeLine
 
 AGAIN = 3  # pages that have the same words at their head or foot, for these to be no text
 SMALLER = 0.93  # of the text's size, from which on a line at the foot is a note's
+NUMBER = re.compile(r"\(?\[?(\d{1,4}|[*†‡§‖¶])[.)\]]?")  # what a note begins with
 _FOLIO = re.compile(r"\d+|(?=[ivxlcdm])m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})", re.IGNORECASE)
 
 
@@ -66,6 +67,7 @@ def _leaf(page: Sequence[TypeLine], often: Counter[str], size: float) -> Leaf:
 
 
 def _foot(lines: Sequence[TypeLine], size: float) -> float:
-    """Where the notes begin, from the top: the small lines below the last one of the text's size."""
-    text = [line.bottom for line in lines if line.bottom - line.top >= SMALLER * size]
-    return max(text, default=0.0) - 1 if text and size else float("inf")
+    """Where the notes begin, from the top: the small lines below the last one of the text's size, if one is numbered."""
+    last = max((line.bottom for line in lines if line.bottom - line.top >= SMALLER * size), default=0.0) - 1
+    numbered = any(line.top >= last and NUMBER.match(line.words[0]) for line in lines)
+    return last if last > 0 and numbered else float("inf")

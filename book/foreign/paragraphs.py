@@ -9,14 +9,14 @@ A word broken at a line's end is joined as either file has it unbroken elsewhere
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
 from book.foreign.files import WHOLE
-from book.foreign.leaves import Leaf
+from book.foreign.leaves import NUMBER, Leaf
 from book.poppler import TypeLine
 from book.record import BlockRecord, LineRecord
 
@@ -24,7 +24,8 @@ HYPHENS = ("-", "\u2010", "\u00ad")
 ENDS = tuple(".!?:;”’\"')]»")  # what a paragraph may end with before a page does
 GAP = 1.35  # of the common distance of lines, from which on it parts two paragraphs
 DEPTH = 4.0  # points of an indent
-_NUMBER = re.compile(r"\(?\[?(\d{1,4}|[*†‡§‖¶])[.)\]]?")
+FULL = 0.7  # of the common width of lines, below which a line ends its paragraph, whatever follows
+REST = "…"  # the note whose number stands on another page
 
 
 @dataclass(slots=True)
@@ -32,11 +33,13 @@ class _Block:
     """A paragraph as far as it has been read."""
 
     note: str = ""
+    width: float = 0  # of its last line, in points
     words: list[str] = field(default_factory=list)
     lines: list[LineRecord] = field(default_factory=list)
 
     def add(self, line: TypeLine, folio: str, row: int, known: Collection[str]) -> None:
         """One more line of it."""
+        self.width = line.right - line.left
         words = [word for word in line.words if word]
         if self.words and words and self.words[-1].endswith(HYPHENS) and words[0][:1].islower():
             self.words[-1] = _joined(self.words[-1], words.pop(0), known)
@@ -63,9 +66,10 @@ def blocks(pages: Sequence[Leaf], folios: Sequence[str], known: Collection[str])
     """The paragraphs in reading order; notes behind what begins on their page. Rows count as on paper, notes anew."""
     found: list[_Block] = []
     running: _Block | None = None
+    full = FULL * median([line.right - line.left for page in pages for line in page.text] or [0.0])
     for page, folio in zip(pages, folios, strict=True):
         for row, (line, opens) in enumerate(zip(page.text, _opens(page.text), strict=True), 1):
-            if running is None or (opens and not (row == 1 and _goes_on(running, line, page.text))):
+            if running is None or (opens and not (row == 1 and _goes_on(running, line, page.text, full))):
                 running = _Block()
                 found.append(running)
             running.add(line, folio, row, known)
@@ -79,37 +83,53 @@ def _opens(lines: Sequence[TypeLine]) -> Iterator[bool]:
         return
     steps = [after.top - before.top for before, after in pairwise(lines) if after.top > before.top]
     common = median(steps) if steps else 0.0
-    left, right = _edge(line.left for line in lines), max(line.right for line in lines)
+    left, right = _edge(lines), max(line.right for line in lines)
+    hanging, outermost = _hangs(lines), min(line.left for line in lines)
     yield True
     for before, line in pairwise(lines):
         apart = common and not 0 < line.top - before.top < GAP * common
+        if hanging:
+            yield bool(apart) or line.left <= outermost + DEPTH
+            continue
         indented = line.left > before.left + DEPTH and line.left > left + DEPTH
-        yield bool(apart or indented or (line.left <= before.left + DEPTH and before.right < right - 6 * DEPTH
-                                         and before.words[-1].endswith(ENDS)))
+        short = before.right < right - 6 * DEPTH and line.left <= before.left + DEPTH
+        yield bool(apart) or indented or (short and before.words[-1].endswith(ENDS))
 
 
-def _edge(places: Iterator[float]) -> float:
-    """Where most lines begin."""
-    counted = sorted(round(place, 1) for place in places)
-    return max(dict.fromkeys(counted), key=counted.count)
+def _hangs(lines: Sequence[TypeLine]) -> bool:
+    """Whether it is the first line of a paragraph that stands out: then what is indented goes on with a sentence."""
+    rises = [before for before, line in pairwise(lines) if line.left > before.left + DEPTH]
+    return 2 * sum(before.words[-1].endswith(ENDS) for before in rises) < len(rises)
 
 
-def _goes_on(running: _Block, line: TypeLine, lines: Sequence[TypeLine]) -> bool:
-    """Whether a page's first line goes on with the paragraph of the page before."""
-    if line.left > _edge(each.left for each in lines) + DEPTH or not running.words:
+def _edge(lines: Sequence[TypeLine]) -> float:
+    """Where most lines begin, the outermost of such places."""
+    counted = Counter(round(line.left, 1) for line in lines)
+    return min(counted, key=lambda place: (-counted[place], place))
+
+
+def _goes_on(running: _Block, line: TypeLine, lines: Sequence[TypeLine], full: float) -> bool:
+    """Whether a page's first line goes on with the paragraph of the page before, of which the last line was full."""
+    if running.width < full or not running.words or (line.left > _edge(lines) + DEPTH and not _hangs(lines)):
         return False
-    return not running.words[-1].endswith(ENDS) or running.words[-1].endswith(HYPHENS) or line.words[0][:1].islower()
+    return not running.words[-1].endswith(ENDS) or line.words[0][:1].islower()
 
 
 def _notes(lines: Sequence[TypeLine], folio: str, known: Collection[str]) -> Iterator[_Block]:
-    """The notes of a page, each from the line that has its number; what comes before is the rest of another's."""
+    """The notes of a page; what comes before the first number is the rest of another page's.
+
+    A number at the beginning of a line is a note's if the line begins a paragraph, or if it is the next one."""
     block: _Block | None = None
     row = 0
-    for line in lines:
-        number = _NUMBER.match(line.words[0])
-        if block is None or number:
-            block = _Block(number[1] if number else "…")
+    for line, opens in zip(lines, _opens(lines), strict=True):
+        number = NUMBER.match(line.words[0])
+        if block is None or opens or (number and _follows(block.note, number[1])):
+            block = _Block(number[1] if number else REST)
             row = 0
             yield block
         row += 1
         block.add(line, folio, row, known)
+
+
+def _follows(last: str, number: str) -> bool:
+    return not number.isdecimal() or not last.isdecimal() or int(number) == int(last) + 1
