@@ -48,7 +48,7 @@ EDITION = Edition(
     trim=Trim(4, 6), margins=Margins(15, 15, 15, 15), targets=(SCREEN,), notes=NoteSetting(),
     citation_style="chicago-notes-bibliography", first_full="chapter", bibliography=(), draft=False, raw_html=False,
 )  # fmt: skip
-SENTENCE = "Confessions were incomprehensibly rehabilitated in a professorial office, and nobody was extraordinary."
+SENTENCE = "Confessions incomprehensibly rehabilitated in extraordinary professorial offices were read."
 
 
 def _at(path: str, line: int) -> Span:

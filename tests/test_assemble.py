@@ -217,6 +217,7 @@ def test_each_face_is_embedded_once_for_the_whole_book() -> None:
 
 def test_a_word_broken_at_a_line_end_is_found_whole() -> None:
     text = "".join(page_text(n) for n in range(len(opened().pages)))
+    text = text.replace("\ufffe", "")  # PDFium's mark of a soft hyphen, which readers leave out
     hyphens = [text for run in pagination().runs for use in run.fonts for _, _, text in use.glyphs if text == "\u2010"]
     assert hyphens, "no line of the book is broken at a hyphen"
     for word in ("incomprehensibly", "rehabilitated", "professorial", "extraordinary"):
