@@ -61,7 +61,8 @@ def main(words: list[str]) -> int:
 def _options(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.notes")
     parser.add_argument("--books", type=int, default=25, help="how many books to generate")
-    parser.add_argument("--rounds", type=int, default=1, help="how often ours and endnotes are set, the others once; the least time counts")
+    parser.add_argument("--rounds", type=int, default=1,
+                        help="how often ours and endnotes are set, others once; the least time counts")
     parser.add_argument("--workers", type=int, default=1, help="books at a time; more than one disturbs the clock")
     parser.add_argument("--engines", default=",".join(SETTINGS), help="some of " + ", ".join(SETTINGS))
     parser.add_argument("--json", help="a file for every single result")
