@@ -67,7 +67,7 @@ def _leaf(page: Sequence[TypeLine], often: Counter[str], size: float) -> Leaf:
 
 
 def _foot(lines: Sequence[TypeLine], size: float) -> float:
-    """Where the notes begin, from the top: the small lines below the last one of the text's size, if one is numbered."""
+    """Where the notes begin: the small lines below the last one of the text's size, if one of them is numbered."""
     last = max((line.bottom for line in lines if line.bottom - line.top >= SMALLER * size), default=0.0) - 1
     numbered = any(line.top >= last and NUMBER.match(line.words[0]) for line in lines)
     return last if last > 0 and numbered else float("inf")
