@@ -101,13 +101,13 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
 def _typst(copy: tuple[Chapter, ...], care: bool) -> Proofs:
     import typst as engine
 
+    compiled: Any = engine.compile
     pdfs, times = [], []
     with TemporaryDirectory() as folder:
         _lay_out_faces(copy[0], Path(folder))
         for chapter in copy:
             start = process_time()
-            pdf: bytes = engine.compile(typst(chapter, care).encode(), font_paths=[folder], ignore_system_fonts=True)
-            pdfs.append(pdf)
+            pdfs.append(compiled(typst(chapter, care).encode(), font_paths=[folder], ignore_system_fonts=True))
             times.append(process_time() - start)
     return Proofs(tuple(pdfs), tuple(times))
 
