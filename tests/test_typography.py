@@ -11,7 +11,7 @@ import pytest
 from tests.bench.lines import read_lines
 from tests.bench.setting import Chapter, Paragraph, chapters, galley, latex, typst
 from tests.bench.texture import Face, Texture, texture
-from tests.bench.typography import ROWS, Result, tables
+from tests.bench.typography import ROWS, Result, tables, verdict
 from tests.galleys import FONTS
 from tests.galleys import galley as a_galley
 
@@ -170,3 +170,16 @@ def test_the_table_names_every_row_and_says_what_is_missing() -> None:
     assert "| times the greedy one's" in table
     assert " 1.50 |" in table
     assert "xelatex: xelatex is not installed" in table
+
+
+def test_the_verdict_names_what_is_worse_and_claims_nothing_that_was_not_measured() -> None:
+    good = found([line(*FULL), line(*FULL), last("End", "it")])
+    bad = found([line(*FULL), line(*FULL), last("it")])
+    ours, typst_s = Result("chapters", "ours", 1.0, "", 0, bad), Result("chapters", "typst", 1.0, "", 0, good)
+    assert "- chapters, last lines of one word: ours 1, typst 0" in verdict([ours, typst_s]).splitlines()
+    assert verdict([replace(ours, texture=good), typst_s]) == "None of typst is better than ours in any row."
+    assert verdict([ours]) == verdict([typst_s]) == "Ours was not compared."
+    slow, greedy = replace(ours, texture=good, seconds=1.5), replace(typst_s, setting="greedy")
+    assert verdict([slow, greedy]) == "- chapters: ours takes 1.50 times the greedy one's seconds, not 1.25"
+    assert verdict([replace(typst_s, letters=3)]) == (
+        "- chapters, typst: 3 letters missing, or printed once too often")
