@@ -64,6 +64,7 @@ def test_release_notes_tell_readers_and_printers_what_changed(shelf: dict[str, S
     notes = shelf["1.1"].read("build/releases/1.1/release-notes.md")
     assert "- Page 5, line 11: for “again at two” read “again at one”. So the log. (C01)" in notes
     assert "- Extent: 24 pages, as before." in notes
+    assert "- Every page begins as it did: what cites this book by page still holds." in notes
     assert "    other print: iv, 5" in notes
     assert "This is the first printing released." in shelf["1.0"].read("build/releases/1.0/release-notes.md")
 

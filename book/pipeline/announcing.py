@@ -31,8 +31,8 @@ def announcement(edition: Edition, new: EditionRecord, before: Before | None) ->
     """The notes. `new.files` are the files that it lists."""
     lines = [
         f"# {edition.title}: printing {new.number}", "",
-        f"{new.name}, {day(new.date)}. {len(new.pages)} pages. The text of this printing has the id {new.content}; it",
-        "stands on the imprint page and in the files' metadata.", "",
+        f"{new.name}, {day(new.date)}, {len(new.pages)} pages.", "",
+        f"Content id: {new.content}, on the imprint page and in the files' metadata.", "",
         "## For readers", "", *(_changes(new, before) if before else ("This is the first printing released.",)), "",
         "## For printers", "", *_printing(new, before), "",
         "## Files", "", *_files(new, edition), "",
@@ -75,8 +75,9 @@ def _printing(new: EditionRecord, before: Before | None) -> Iterator[str]:
         yield f"- Spine, {printer}: {width:.3f} in, " + (
             "as before." if printer not in changed else "new." if earlier is None
             else f"not {earlier:.3f} in: take the new cover.")
-    same = "as they did" if variants.keeps_pages else "otherwise than they did: replace the whole book"
-    yield f"- Pages begin {same}."
+    moved = ", ".join(moved.new for moved in variants.breaks if moved.new)
+    yield (f"- Pages that begin otherwise than they did: {moved}." if moved
+           else "- Every page begins as it did: what cites this book by page still holds.")
     yield ""
     yield from (f"    {line}" for line in reprint(variants).splitlines())
 
