@@ -3,7 +3,8 @@
 Comes in: a project's folder. Goes out: SHA-256 of every file that makes the book, and the short id of them all.
 Apart because it reads files only to weigh them, of whatever kind they are.
 
-Records of printings are no part of it: when one is written the book stays what it was. Neither is the tool, whose
+Records of printings are no part of it: when one is written the book stays what it was; nor is what dresses pages
+that are no part of a book. Neither is the tool, whose
 version a record has beside it; but of its styles those count that the book uses in want of its own.
 """
 
@@ -18,6 +19,7 @@ from book.data import load
 
 EDITIONS = "chapters/editions"
 FACES = "styles/fonts.yaml"
+BESIDE = frozenset({"styles/compare.html.jinja", "styles/errata.css"})
 SHORT = 10  # hexadecimal digits, as they stand on the imprint page
 
 
@@ -26,7 +28,8 @@ def inputs(project: Path, tool: Path) -> dict[str, str]:
 
     Files that cannot be read are left out: whoever needs them says so."""
     places = {**_files(tool, "styles"), **_files(project, "styles"), **_files(project, "chapters")}
-    counted = {name: place for name, place in places.items() if not name.startswith(f"{EDITIONS}/")}
+    counted = {name: place for name, place in places.items()
+               if name not in BESIDE and not name.startswith(f"{EDITIONS}/")}
     digests = {name: digest for name, place in counted.items() if (digest := _digest(place))}
     fonts = dict(_fonts(places[FACES])) if FACES in places else {}
     return dict(sorted({**digests, **fonts}.items()))
