@@ -19,7 +19,7 @@ class Limits:
     stretch: float = 0.5
     shrink: float = 0.33
     line: float = 10.0  # of each line, so that fewer are better
-    hyphen: float = 60.0  # penalty of a word broken; of a compound at its own hyphen:
+    hyphen: float = 140.0  # penalty of a word broken; of a compound at its own hyphen:
     own_hyphen: float = 50.0
     unlike: float = 5_000.0  # neighbouring lines, one tight and one loose
     two_hyphens: float = 10_000.0  # at the ends of two lines in a row

@@ -10,12 +10,11 @@ asked not to end a line in a word there; from a verso the eye goes on across the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from weasyprint.formatting_structure import boxes
 from weasyprint.layout import page
 
+from book.layout.closing import closed, lines_of
 from book.layout.notes.context import NoteContext
 from book.layout.notes.part import content_bottom
 from book.layout.paragraphs import Plans, Turn, plans_of
@@ -46,7 +45,7 @@ class Call(NamedTuple):
 
     def again(self, result: Any) -> Any:
         """Another result, from the beginning; lines of the one before are used again."""
-        plans_of(self.context).keep(list(_lines(result[0])))
+        plans_of(self.context).keep(list(lines_of(result[0])))
         self.absolute[:], self.fixed[:] = self.before[0], self.before[1]
         self.context.restart_text(self.before[2])
         return Engine.page_block_layout(*self[:8], [*self.margins])
@@ -57,6 +56,7 @@ def install() -> None:
     Engine.page_block_layout = page.block_level_layout
     page.block_level_layout = page_block_layout
     NoteContext.unused = _keep  # type: ignore[method-assign, assignment]
+    NoteContext.closed = closed  # type: ignore[method-assign, assignment]
 
 
 def _keep(context: Any, lines: list[Any]) -> None:
@@ -96,11 +96,11 @@ def _filled(call: Call, result: Any) -> Any:
     asked = _most_willing(plans, result[0])[:int(short)] if short >= 1 else []
     if not asked:
         return result
-    plans.loosen(asked)
+    plans.ask(asked, 1)
     again = call.again(result)
     if call.context.text_goes_on and 0 <= _lines_short(call.context, again[0]) < short:
         return again
-    plans.tighten(asked)
+    plans.ask(asked, 0)
     return call.again(again)
 
 
@@ -113,12 +113,12 @@ def _most_willing(plans: Plans, text: Any) -> list[str]:
     """The keys of paragraphs that are whole on the page and show a line more the least; those first."""
     opened: set[str] = set()
     able: list[tuple[float, str]] = []
-    for line in _lines(text):
+    for line in lines_of(text):
         if key := getattr(line, "opens", ""):
             opened.add(key)
         closed = getattr(line, "closes", "")
         made = plans.made.get(closed) if closed in opened else None
-        if made and (strain := plans.strained(made, 1)) is not None:
+        if made and plans.free(closed) and (strain := plans.strained(made, 1)) is not None:
             able.append((round(strain, 4), closed))
     return [key for _, key in sorted(able)]
 
@@ -138,15 +138,4 @@ def _turn(call: Call, result: Any) -> Turn | None:
     """The broken word at the end of a recto."""
     if call.page.page_type.side != "right" or not call.context.text_goes_on:
         return None
-    return getattr(next(_lines(result[0], backwards=True), None), "turn", None)
-
-
-def _lines(box: Any, backwards: bool = False) -> Iterator[Any]:
-    """The lines in the flow."""
-    if isinstance(box, boxes.LineBox):
-        yield box
-        return
-    children = getattr(box, "children", ())
-    for child in reversed(children) if backwards else children:
-        if child.is_in_normal_flow():
-            yield from _lines(child, backwards)
+    return getattr(next(lines_of(result[0], backwards=True), None), "turn", None)

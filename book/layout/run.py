@@ -17,10 +17,10 @@ from xml.etree.ElementTree import ParseError
 
 from book.layout import faces, links, messages
 from book.layout.accounting import page_ends, settings
-from book.layout.ending import well_ended
 from book.layout.galley import NoFonts, render
 from book.layout.ink import inks
-from book.layout.paragraphs import within
+from book.layout.paragraphs import last_plans, within
+from book.layout.reading import Reading
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
 from book.pages import Fault, FontUse, Galley, PageRun, Side
@@ -47,7 +47,8 @@ def page_run(galley: Galley, side: Side) -> PageRun:
 def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
     sheet = partial(body_sheet, galley.css, side)
     with within(galley.limits):
-        document, reading, plans = well_ended(galley, lambda html: render(html, sheet, supply))
+        document, plans = render(galley.html, sheet, supply), last_plans()
+    reading = Reading(document, plans.natural_space, galley.limits.hang)
     links.join(document)
     drawn = draw(document)
     lacking = faces.faults(document, drawn.fonts, galley.fonts)

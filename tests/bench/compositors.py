@@ -75,7 +75,6 @@ def _greedy(copy: Copy) -> Proofs:
 
 
 def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
-    from book.layout.ending import well_ended
     from book.layout.galley import render
     from book.layout.paragraphs import within
     from book.layout.run import draw
@@ -92,7 +91,7 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
         gc.collect()
         start = process_time()
         with within(copy.limits):
-            document, *_ = well_ended(copy, setter)
+            document = setter(copy.html)
         times.append(process_time() - start)
         pdfs.append(draw(document).pdf)
     return Proofs(tuple(pdfs), tuple(times))

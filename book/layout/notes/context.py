@@ -9,7 +9,7 @@ page's parts from top to bottom, `reported_footnotes` the list of (note, skip) t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import inf
 from typing import Any
 
@@ -59,6 +59,11 @@ class NoteContext(NoteArea):
 
     def unused(self, lines: list[Any]) -> None:
         """Lines that were built for this page and will begin the next: whoever keeps lines may keep them."""
+
+    def closed(self, pages: list[Any], root: Any, again: Callable[[list[Any], int], list[Any]]) -> list[Any]:
+        """The pages of a box tree, at the end of a pass; whoever cares how the last ones end may have them made again,
+        from the page with that index on."""
+        return pages
 
     def text_state(self) -> tuple[Any, Any, Any]:
         """What the layout of the page's text changes, besides notes."""

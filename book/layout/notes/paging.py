@@ -97,8 +97,20 @@ def _replace_break(context: Any, index: int, old: Any, new: Any) -> None:
         context.page_maker[index] = (resume_at, new, *others)
 
 
-def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> list[Any]:
     """The pages without their margin boxes; of a later pass, only those that changed are made again."""
+    footnotes = context.footnotes.copy()
+
+    def again(pages: list[Any], first: int) -> list[Any]:
+        context.footnotes = footnotes.copy()
+        context.stale |= set(range(first + 1, len(pages) + 1))
+        return list(_pages(context, root_box, html, pages))
+
+    return list(context.closed(list(_pages(context, root_box, html, pages)), root_box, again))
+
+
+def _pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> Iterator[Any]:
+    """One pass."""
     index = 0
     context.rendered_notes = []
     context.forget_parts()

@@ -17,9 +17,9 @@ from weasyprint.layout import block, inline
 from book.layout.mismatch import Mismatch
 from book.layout.notes import digest_of
 from book.layout.paragraphs import setting
-from book.layout.paragraphs.plans import Planned, Plans, Turn, last_plans, plans_of, within
+from book.layout.paragraphs.plans import Planned, Plans, Turn, key_of, last_plans, plans_of, within
 
-__all__ = ["Planned", "Plans", "Turn", "install", "last_plans", "plans_of", "within"]
+__all__ = ["Planned", "Plans", "Turn", "install", "key_of", "last_plans", "plans_of", "within"]
 
 # What is replaced, and what the replacement leans on, by the digest of its source in WeasyPrint 70.0.
 SOURCES: dict[tuple[ModuleType, str], str] = {

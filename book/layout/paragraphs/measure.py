@@ -8,7 +8,9 @@ Apart because it asks Pango and the hyphenation patterns once a paragraph, whate
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import pyphen
@@ -64,6 +66,7 @@ class Ruler:
 
     def __init__(self, context: Any, hang: float) -> None:
         self.context, self.hang = context, hang
+        self._looks: dict[int, tuple[Any, str]] = {}  # with the style itself, so that its id stays its own
         self._widths: dict[tuple[str, str], float] = {}
         self._points: dict[tuple[Any, ...], tuple[int, ...]] = {}
 
@@ -71,17 +74,18 @@ class Ruler:
         """Measure it, set in one line."""
         text = "".join(leaf.box.text for leaf in leaves)
         attributes = get_log_attrs(text, leaves[0].box.style["lang"])
-        breaks = [bool(attributes[index].is_line_break) for index in range(len(text))]
+        breaks = [index for index in range(1, len(text)) if attributes[index].is_line_break]
         xs: list[float] = []
         points: dict[int, tuple[Place, Kind, float]] = {}
         for number, leaf in enumerate(leaves):
             x = xs.pop() if xs else 0.0
-            start = len(xs)
-            xs += [x + along for along in self._advances(leaf.box)]
+            start, size = len(xs), len(leaf.box.text)
+            sizes = _sizes(leaf.box.text)
+            xs += [x + along for along in self._advances(leaf.box, sizes)]
             follows_call = number + 1 < len(leaves) and leaves[number + 1].call
-            for index, kind, width in self._chances(leaf, breaks[start:], follows_call):
-                place = Place(number, len(leaf.box.text[:index].encode()), width > 0)
-                points.setdefault(start + index, (place, kind, width))
+            here = [at - start for at in breaks[bisect_right(breaks, start):bisect_right(breaks, start + size)]]
+            for index, kind, width in self._chances(leaf, here, follows_call):
+                points.setdefault(start + index, (Place(number, sizes[index], width > 0), kind, width))
         return self._paragraph(leaves, text, xs, points)
 
     def space(self, style: Any) -> float:
@@ -105,13 +109,11 @@ class Ruler:
         style = leaves[0].box.style
         return Paragraph(leaves, tuple(chances), tuple(places), self.space(style) or 1.0, style["font_size"])
 
-    def _chances(self, leaf: Leaf, breaks: list[bool], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
+    def _chances(self, leaf: Leaf, breaks: list[int], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
         """After how many characters of a leaf a line may end, in which way, and how wide the hyphen is."""
         text, style = leaf.box.text, leaf.box.style
         hyphen = self._width(style["hyphenate_character"], style)
-        for index in range(1, len(text) + 1):
-            if index == len(breaks) or not breaks[index]:
-                continue
+        for index in breaks:
             if index == len(text) and follows_call and not text.endswith(" "):
                 continue  # a call stays with its word
             if text[index - 1] != SOFT:
@@ -143,14 +145,20 @@ class Ruler:
         return (self.hang * self._width(last, style) if self.hang and right else 0.0,
                 self.hang * self._width(first, style) if self.hang and left else 0.0)
 
+    def look(self, style: Any) -> str:
+        """What of a style decides how wide and where a text may be broken."""
+        if id(style) not in self._looks:
+            self._looks[id(style)] = style, look(style)
+        return self._looks[id(style)][1]
+
     def _width(self, text: str, style: Any) -> float:
-        key = (text, look(style))
+        key = (text, self.look(style))
         if key not in self._widths:
             layout = create_layout(text, style, self.context, None, 0)  # a line lives as long as its layout
             self._widths[key] = line_size(layout.get_first_line()[0], style)[0]
         return self._widths[key]
 
-    def _advances(self, box: Any) -> list[float]:
+    def _advances(self, box: Any, sizes: Sequence[int]) -> list[float]:
         """x before each character of a text set in one line, and after the last."""
         layout = create_layout(box.text, box.style, self.context, None, 0)
         line, _ = layout.get_first_line()
@@ -162,16 +170,22 @@ class Ruler:
             for number in range(item.glyphs.num_glyphs):
                 at.setdefault(item.item.offset + clusters[number], x)
                 x += glyphs[number].geometry.width
-        return [*_along(box.text, at), x * FROM_UNITS]
+        return [*_along(sizes[:-1], at), x * FROM_UNITS]
 
 
-def _along(text: str, at: dict[int, int]) -> Iterator[float]:
+def _sizes(text: str) -> Sequence[int]:
+    """How many bytes stand before each character, and after the last."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return [0, *accumulate(1 if character < "\x80" else len(character.encode()) for character in text)]
+
+
+def _along(sizes: Sequence[int], at: dict[int, int]) -> Iterator[float]:
     """A character inside a ligature stands where the ligature begins."""
-    size, last = 0, 0
-    for character in text:
+    last = 0
+    for size in sizes:
         last = at.get(size, last)
         yield last * FROM_UNITS
-        size += len(character.encode())
 
 
 def look(style: Any) -> str:

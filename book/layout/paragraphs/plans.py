@@ -7,7 +7,7 @@ setting: a line more or less, or another end than a broken word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -73,8 +73,10 @@ class Plans:
         self.ends: dict[int, PageEnd] = {}
         self._spare: dict[int, Made] = {}
         self._measured: dict[Any, Paragraph] = {}
-        self._plans: dict[Any, list[tuple[float, list[Line]]]] = {}
-        self._loosened: set[str] = set()
+        self._choices: dict[Any, tuple[int, ...]] = {}
+        self._plans: dict[Any, list[tuple[float, list[Line], Planned]]] = {}
+        self._asked: dict[str, int] = {}
+        self._wished: set[str] = set()
         self._shunned: dict[Any, frozenset[int]] = {}
         Plans.last = self
 
@@ -87,23 +89,27 @@ class Plans:
         """Let no line of the paragraph end there, if that can be helped."""
         self._shunned[turn.paragraph] = self._shunned.get(turn.paragraph, frozenset()) | {turn.chance}
 
-    def loosen(self, keys: list[str]) -> None:
-        """Let these paragraphs have a line more than they would."""
-        self._loosened |= set(keys)
+    def ask(self, keys: Iterable[str], lines: int) -> None:
+        """Let these paragraphs have so many lines more than they would, or fewer; with 0, those they would have."""
+        for key in keys:
+            self._asked[key] = lines
+            if not lines:
+                del self._asked[key]
 
-    def tighten(self, keys: list[str]) -> None:
-        """Let them have the lines that they would have."""
-        self._loosened -= set(keys)
+    def free(self, key: str) -> bool:
+        """True of a paragraph that can be asked: justified, and neither the manuscript nor a page has asked it."""
+        return key in self.made and key not in self._asked and key not in self._wished
 
     def _looseness(self, element: Any) -> int:
         """The lines more, or fewer, that the galley or a page asks for."""
         said = element.get("data-looseness") if element is not None else None
-        return int(said or 0) + (key_of(element) in self._loosened)
+        if said:
+            self._wished.add(key_of(element))
+        return int(said or 0) + self.given(element)
 
     def given(self, element: Any) -> int:
-        """Those that a page asks for, a page of this layout or, as `ending` marks it, of the one before."""
-        said = element.get("data-given") if element is not None else None
-        return int(said or 0) + (key_of(element) in self._loosened)
+        """Those that a page asks for."""
+        return self._asked.get(key_of(element), 0)
 
     def natural_space(self, style: Any) -> float:
         """The word space of a style, in CSS pixels."""
@@ -141,15 +147,16 @@ class Plans:
         paragraph = self._measured[name]
         known = self._plans.setdefault((name, self._shunned.get(name)), [])
         width = containing_block.width
-        if (plan := _known(known, width, skip_stack)) is not None:
-            return plan
-        measure = Measure(width, box.text_indent, paragraph.space, paragraph.em, ragged)
-        taken, plan = self._solved(name, measure, skip_stack, box.element)
-        if skip_stack is None:
-            known.append((width, plan))
-            own = key_of(box.element)
-            if own and not ragged:
-                self.made[own] = Planned(own, paragraph, measure, taken)
+        if (found := _known(known, width, skip_stack)) is not None:
+            plan, planned = found
+        else:
+            measure = Measure(width, box.text_indent, paragraph.space, paragraph.em, ragged)
+            taken, plan = self._solved(name, measure, skip_stack, box.element)
+            planned = Planned(key_of(box.element), paragraph, measure, taken)
+            if skip_stack is None:
+                known.append((width, plan, planned))
+        if skip_stack is None and planned.key and not ragged:
+            self.made[planned.key] = planned
         return plan
 
     def planned(self) -> tuple[Planned, ...]:
@@ -163,9 +170,9 @@ class Plans:
         if made is None or not able:
             return ()
         paragraph, measure = made.paragraph, made.measure
-        usual = len(best_breaks(paragraph.chances, measure, self.limits))
+        usual = len(self._best(paragraph, measure))
         for wish in (lines - usual + more for more in able):
-            taken = best_breaks(paragraph.chances, measure, self.limits, looseness=wish) if wish in WISHES else ()
+            taken = self._best(paragraph, measure, looseness=wish) if wish in WISHES else ()
             runt = ends_in_runt(paragraph.chances, taken, measure, self.limits) if taken else True
             if len(taken) == usual + wish and not runt:
                 found.append(Way(wish, usual + wish, round(widest_space(paragraph.chances, taken, measure), 2)))
@@ -186,7 +193,7 @@ class Plans:
         one less; None if it cannot have that within the limits, or is so short that it would show."""
         if len(made.taken) < ENOUGH_LINES or (looseness > 0 and not self._may_grow(made, len(made.taken))):
             return None
-        taken = best_breaks(made.paragraph.chances, made.measure, self.limits, looseness=looseness)
+        taken = self._best(made.paragraph, made.measure, looseness=looseness)
         how = made.paragraph.chances, taken, made.measure, self.limits
         worst = max(needs(*how))
         if len(taken) != len(made.taken) + looseness or worst > self.limits.strain or ends_in_runt(*how):
@@ -209,21 +216,26 @@ class Plans:
     def _solved(self, name: Any, measure: Measure, skip_stack: Any, element: Any
                 ) -> tuple[tuple[int, ...], list[Line]]:
         paragraph, looseness = self._measured[name], name[1]
-        stacks = [_stack(paragraph, place) for place in paragraph.places]
-        if skip_stack is not None and skip_stack not in stacks:
-            raise NotUnderstood("a beginning that is no break")
-        after = None if skip_stack is None else stacks.index(skip_stack)
-        taken = best_breaks(paragraph.chances, measure, self.limits, after, looseness if after is None else 0,
-                            self._shunned.get(name, frozenset()))
-        if looseness and after is None and key_of(element) not in self._loosened:
-            usual = best_breaks(paragraph.chances, measure, self.limits)
+        after = None if skip_stack is None else _chance_at(paragraph, skip_stack)
+        taken = self._best(paragraph, measure, after, looseness if after is None else 0,
+                           self._shunned.get(name, frozenset()))
+        if looseness and after is None and not self.given(element):
+            usual = self._best(paragraph, measure)
             self.unmet += [(key_of(element), looseness)] if len(taken) != len(usual) + looseness else []
         lefts = [0.0 if number is None else paragraph.places[number].left for number in (after, *taken[:-1])]
         return taken, [
-            Line(paragraph.places[number], stacks[number],
+            Line(place := paragraph.places[number], _stack(paragraph, place),
                  Turn(name, number) if paragraph.chances[number].kind != "space" else None, left)
-            if number < len(stacks) else Line(None, None, None, left)
+            if number < len(paragraph.places) else Line(None, None, None, left)
             for number, left in zip(taken, lefts, strict=True)]
+
+    def _best(self, paragraph: Paragraph, measure: Measure, after: int | None = None, looseness: int = 0,
+              shunned: frozenset[int] = frozenset()) -> tuple[int, ...]:
+        """`best_breaks`, asked once; the chances live as long as the document's plans."""
+        question = id(paragraph.chances), measure, after, looseness, shunned
+        if question not in self._choices:
+            self._choices[question] = best_breaks(paragraph.chances, measure, self.limits, after, looseness, shunned)
+        return self._choices[question]
 
 
 def plans_of(context: Any) -> Plans:
@@ -249,15 +261,16 @@ def last_plans() -> Plans:
     return Plans.last or Plans(None)
 
 
-def _known(known: list[tuple[float, list[Line]]], width: float, skip_stack: Any) -> list[Line] | None:
+def _known(known: list[tuple[float, list[Line], Planned]], width: float, skip_stack: Any
+           ) -> tuple[list[Line], Planned] | None:
     """A plan of this width, from where the text goes on."""
-    for wide, plan in known:
+    for wide, plan, planned in known:
         if abs(wide - width) < NEAR:
             if skip_stack is None:
-                return plan
+                return plan, planned
             for number, line in enumerate(plan):
                 if line.after == skip_stack:
-                    return plan[number + 1:]
+                    return plan[number + 1:], planned
     return None
 
 
@@ -270,6 +283,14 @@ def _lines(looseness: int) -> str:
 def key_of(element: Any) -> str:
     """The `data-key` of a block, or nothing."""
     return element.get("data-key", "") if element is not None else ""
+
+
+def _chance_at(paragraph: Paragraph, stack: Any) -> int:
+    """The chance after which a line begins there. Raises NotUnderstood."""
+    for number, place in enumerate(paragraph.places):
+        if _stack(paragraph, place) == stack:
+            return number
+    raise NotUnderstood("a beginning that is no break")
 
 
 def _stack(paragraph: Paragraph, place: Place) -> Any:
