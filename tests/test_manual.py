@@ -123,7 +123,9 @@ def test_every_problem_is_found_by_some_part_of_the_program() -> None:
 @pytest.mark.parametrize(("command", "name"), [("build", "problems.md"), ("check", "problems.md"),
                                                ("doctor", "problems.md"), ("preflight", "printing.md"),
                                                ("proof", "printing.md"), ("correct", "editions.md"),
-                                               ("release", "editions.md"), ("verify", "editions.md")])
+                                               ("release", "editions.md"), ("verify", "editions.md"),
+                                               ("errata", "editions.md"), ("compare", "editions.md"),
+                                               ("copyfit", "copyfitting.md")])
 def test_every_command_and_option_is_explained(command: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         main([command, "--help"])
