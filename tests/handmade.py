@@ -17,6 +17,7 @@ import fontpkg_eb_garamond
 from book.edition import Author, Edition, Margins, NoteSetting, Rights, Target, Trim
 from book.fonts import cut
 from book.layout import draw_heads, lay_out
+from book.limits import HOUSE
 from book.matter import (
     Anchor,
     Book,
@@ -210,7 +211,8 @@ def galley(division: Division) -> Galley:
         f'<body class="{division.role}" id="{division.id}">{_body(division)}</body></html>'
     )
     numbering = "roman" if division.part == "front" else "arabic"
-    return Galley(division.id, html, CSS, fonts(), (), "recto", numbering, (("title", division.title),))
+    title, limits = (("title", division.title),), replace(HOUSE, hyphen=0.0)  # so that some words are broken
+    return Galley(division.id, html, CSS, fonts(), (), "recto", numbering, title, limits=limits)
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
