@@ -165,11 +165,12 @@ def test_signs_of_a_string_are_quoted_for_typst() -> None:
 def test_the_table_names_every_row_and_says_what_is_missing() -> None:
     text = found([line(*FULL), line(*FULL), last("End", "it")])
     table = tables([Result("chapters", "ours", 3.0, "", 0, text), Result("chapters", "greedy", 2.0, "", 0, text),
-                    Result("chapters", "xelatex", 0, "xelatex is not installed", 0, None)])
+                    Result("chapters", "xelatex", 0, "xelatex is not installed", 0, None)], ["Typst 0.14", "TeX"])
     assert all(f"| {row.name} " in table for row in ROWS)
     assert "| times the greedy one's" in table
     assert " 1.50 |" in table
     assert "xelatex: xelatex is not installed" in table
+    assert table.endswith("Engines: Typst 0.14, TeX.")
 
 
 def test_the_verdict_names_what_is_worse_and_claims_nothing_that_was_not_measured() -> None:

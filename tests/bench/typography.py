@@ -14,7 +14,7 @@ import json
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from itertools import product
@@ -87,7 +87,7 @@ def main(words: list[str]) -> int:
     results = measured(copies, pairs, options.rounds)
     if options.json:
         Path(options.json).write_text(json.dumps([asdict(result) for result in results], indent=1) + "\n", "utf-8")
-    print(tables(results))
+    print(tables(results, _versions()))
     print("\n" + verdict(results))
     return int(any((*_losses(results), *_worse(results))))
 
@@ -136,12 +136,12 @@ def _letters(text: str) -> Counter[str]:
     return Counter(letter for letter in text if letter.isalnum())
 
 
-def tables(results: list[Result]) -> str:
-    """A table for each book, in Markdown."""
+def tables(results: list[Result], engines: Iterable[str]) -> str:
+    """A table for each book, in Markdown, and the versions of those that set them."""
     missing = [f"{result.setting}: {result.failure}" for result in results if result.failure]
     parts = [_table(book, [result for result in results if result.book == book and result.texture])
              for book in dict.fromkeys(result.book for result in results)]
-    return "\n\n".join([*parts, *missing, "Engines: " + ", ".join(_versions()) + "."])
+    return "\n\n".join([*parts, *missing, "Engines: " + ", ".join(engines) + "."])
 
 
 def _table(book: str, results: list[Result]) -> str:
