@@ -137,6 +137,15 @@ def test_all_that_is_against_a_release_is_said_at_once(first: Stock) -> None:
     assert "error B-005: nothing in the book names this file" in said  # and so does the reading of the book
 
 
+def test_a_printing_is_not_dated_before_the_last_one(first: Stock) -> None:
+    numbered(first, "1.1")
+    first.replace("chapters/book.yaml", "date: 2026-01-15", "date: 2026-01-14")
+    commit(first, "Set the date back")
+    said = refused(first, "1.1")
+    assert "chapters/book.yaml:10:19: error L-012: 1.1 is of 2026-01-14, and 1.0 of 2026-01-15\n" in said
+    assert "hint: give it the date of the day on which it comes out" in said
+
+
 def test_many_uncommitted_files_are_counted(first: Stock) -> None:
     for number in range(8):
         first.write(f"notes-{number}.txt", "")

@@ -39,7 +39,7 @@ def refusals(
     """Problems L-010 to L-015 and L-019; a rehearsal asks nothing of git."""
     numbers, at = [record.number for record in records], _number_at(project)
     found = [*_number(asked.number, edition, at), *_order(asked.number, numbers, at)]
-    found += _chain(asked.number, numbers, at)
+    found += [*_chain(asked.number, numbers, at), *_dates(edition, records, at)]
     if asked.keep_pages and not numbers:
         what = f"nothing was released before {asked.number}, so there are no pages to keep"
         found.append(Problem("L-019", what, at, "release it without --keep-pages"))
@@ -68,6 +68,15 @@ def _order(number: str, numbers: list[str], at: Span) -> Iterator[Problem]:
     elif numbers and order(number) < order(numbers[-1]):
         yield Problem("L-012", f"{number} comes before {numbers[-1]}, which is released", at,
                       f"the next printing is {_next(numbers[-1])}")
+
+
+def _dates(edition: Edition, records: Sequence[EditionRecord], at: Span) -> Iterator[Problem]:
+    """Shops and reading systems know the newer file by its date."""
+    others = [record for record in records if record.number != edition.number]
+    last = max(others, key=lambda record: record.date, default=None)
+    if last and edition.date < last.date:
+        yield Problem("L-012", f"{edition.number} is of {edition.date}, and {last.number} of {last.date}", at,
+                      "give it the date of the day on which it comes out")
 
 
 def _next(number: str) -> str:
