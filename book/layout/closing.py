@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from weasyprint.formatting_structure import boxes
 
+from book.layout.lines import lines_of, lines_on
 from book.layout.paragraphs import Plans, key_of, plans_of
 
 MORE = 2  # a line too many is as good; a note that moves may take one back
@@ -78,22 +79,6 @@ def _box(root: Any, key: str) -> Any:
     """The block of that key in the box tree, where all pages are made from."""
     found = (box for box in root.descendants() if isinstance(box, boxes.BlockBox) and key_of(box.element) == key)
     return next(found, None)
-
-
-def lines_on(page: Any) -> int:
-    """How many lines of text stand on a page; those side by side are one."""
-    return len({round(line.position_y) for line in lines_of(page.children[0])})
-
-
-def lines_of(box: Any, backwards: bool = False) -> Iterator[Any]:
-    """The lines in the flow."""
-    if isinstance(box, boxes.LineBox):
-        yield box
-        return
-    children = getattr(box, "children", ())
-    for child in reversed(children) if backwards else children:
-        if child.is_in_normal_flow():
-            yield from lines_of(child, backwards)
 
 
 def _ways(plans: Plans, pages: list[Any], last: int, least: int) -> Iterator[Way]:

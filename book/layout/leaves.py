@@ -14,10 +14,12 @@ from typing import Any, NamedTuple
 
 from weasyprint.layout import page
 
-from book.layout.closing import closed, lines_of
+from book.layout.closing import closed
+from book.layout.facing import evened
+from book.layout.lines import lines_of, willing
 from book.layout.notes.context import NoteContext
 from book.layout.notes.part import content_bottom
-from book.layout.paragraphs import Plans, Turn, plans_of
+from book.layout.paragraphs import Turn, plans_of
 from book.pages import PageEnd
 
 TRIES = 2  # for a word at the turn
@@ -56,7 +58,7 @@ def install() -> None:
     Engine.page_block_layout = page.block_level_layout
     page.block_level_layout = page_block_layout
     NoteContext.unused = _keep  # type: ignore[method-assign, assignment]
-    NoteContext.closed = closed  # type: ignore[method-assign, assignment]
+    NoteContext.closed = _closed  # type: ignore[method-assign, assignment]
 
 
 def _keep(context: Any, lines: list[Any]) -> None:
@@ -64,13 +66,20 @@ def _keep(context: Any, lines: list[Any]) -> None:
     plans_of(context).keep(lines)
 
 
+def _closed(context: Any, pages: list[Any], root: Any, again: Any) -> list[Any]:
+    return closed(context, evened(context, pages, again), root, again)
+
+
 def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: Any, containing_block: Any,
                       page_is_empty: bool = True, absolute_boxes: Any = None, fixed_boxes: Any = None,
                       adjoining_margins: Any = ()) -> Any:
     """Arguments and result are those of the function whose place it takes."""
-    state = (absolute_boxes[:], fixed_boxes[:], context.text_state()) if box.is_for_root_element else ()
+    before: tuple[Any, ...] = ()
+    if box.is_for_root_element:
+        before = absolute_boxes[:], fixed_boxes[:], context.text_state()
+        bottom_space += plans_of(context).left_out.get(context.current_page, 0) * context.body_line_height
     call = Call(context, box, bottom_space, skip_stack, containing_block, page_is_empty, absolute_boxes, fixed_boxes,
-                tuple(adjoining_margins), state)
+                tuple(adjoining_margins), before)
     result = Engine.page_block_layout(*call[:8], [*adjoining_margins])
     if box.is_for_root_element and context.text_goes_on:
         result = _turned(call, _filled(call, result))
@@ -81,46 +90,36 @@ def page_block_layout(context: Any, box: Any, bottom_space: float, skip_stack: A
 
 def _note_end(call: Call, result: Any) -> None:
     """How the page ends, for whoever fits copy by hand."""
-    ends, number = plans_of(call.context).ends, call.context.current_page
-    ends.pop(number, None)
-    if call.context.text_goes_on:
-        blank = round(_lines_short(call.context, result[0]), 1)
-        ends[number] = PageEnd(number - 1, blank, _turn(call, result) is not None)
+    context, plans, number = call.context, plans_of(call.context), call.context.current_page
+    plans.ends.pop(number, None)
+    plans.feet.pop(number, None)
+    if context.text_goes_on:
+        blank = (context.page_bottom - content_bottom(result[0])) / context.body_line_height
+        plans.ends[number] = PageEnd(number - 1, round(blank, 1), _turn(call, result) is not None)
+        if not context.current_page_footnotes:
+            plans.feet[number] = blank
 
 
 def _filled(call: Call, result: Any) -> Any:
     """A page that is short by some lines, filled by as many paragraphs that stand whole on it and can bear a line more.
 
     It stays as it was if that does not fill it: what takes the room may be what comes next."""
-    plans, short = plans_of(call.context), _lines_short(call.context, result[0])
-    asked = _most_willing(plans, result[0])[:int(short)] if short >= 1 else []
+    plans, short = plans_of(call.context), _lines_short(call, result[0])
+    asked = willing(plans, result[0], 1)[:int(short)] if short >= 1 else []
     if not asked:
         return result
     plans.ask(asked, 1)
     again = call.again(result)
-    if call.context.text_goes_on and 0 <= _lines_short(call.context, again[0]) < short:
+    if call.context.text_goes_on and 0 <= _lines_short(call, again[0]) < short:
         return again
     plans.ask(asked, 0)
     return call.again(again)
 
 
-def _lines_short(context: Any, text: Any) -> float:
-    """How many lines more would stand on the page, above its notes."""
-    return float((context.page_bottom - content_bottom(text)) / context.body_line_height)
-
-
-def _most_willing(plans: Plans, text: Any) -> list[str]:
-    """The keys of paragraphs that are whole on the page and show a line more the least; those first."""
-    opened: set[str] = set()
-    able: list[tuple[float, str]] = []
-    for line in lines_of(text):
-        if key := getattr(line, "opens", ""):
-            opened.add(key)
-        closed = getattr(line, "closes", "")
-        made = plans.made.get(closed) if closed in opened else None
-        if made and plans.free(closed) and (strain := plans.strained(made, 1)) is not None:
-            able.append((round(strain, 4), closed))
-    return [key for _, key in sorted(able)]
+def _lines_short(call: Call, text: Any) -> float:
+    """How many lines more would stand on the page, down to its notes or to where it is to end."""
+    bottom = call.context.page_bottom - call.bottom_space
+    return float((bottom - content_bottom(text)) / call.context.body_line_height)
 
 
 def _turned(call: Call, result: Any) -> Any:

@@ -60,9 +60,9 @@ class NoteContext(NoteArea):
     def unused(self, lines: list[Any]) -> None:
         """Lines that were built for this page and will begin the next: whoever keeps lines may keep them."""
 
-    def closed(self, pages: list[Any], root: Any, again: Callable[[list[Any], int], list[Any]]) -> list[Any]:
-        """The pages of a box tree, at the end of a pass; whoever cares how the last ones end may have them made again,
-        from the page with that index on."""
+    def closed(self, pages: list[Any], root: Any, again: Callable[..., list[Any]]) -> list[Any]:
+        """The pages of a box tree, at the end of a pass; whoever cares how they end may have them made again, from an
+        index to another or to the end, and what follows as far as it changes."""
         return pages
 
     def text_state(self) -> tuple[Any, Any, Any]:

@@ -101,9 +101,9 @@ def make_all_pages(context: Any, root_box: Any, html: Any, pages: list[Any]) -> 
     """The pages without their margin boxes; of a later pass, only those that changed are made again."""
     footnotes = context.footnotes.copy()
 
-    def again(pages: list[Any], first: int) -> list[Any]:
+    def again(pages: list[Any], first: int, stop: int | None = None) -> list[Any]:
         context.footnotes = footnotes.copy()
-        context.stale |= set(range(first + 1, len(pages) + 1))
+        context.stale |= set(range(first + 1, (stop or len(pages)) + 1))
         return list(_pages(context, root_box, html, pages))
 
     return list(context.closed(list(_pages(context, root_box, html, pages)), root_box, again))

@@ -71,6 +71,8 @@ class Plans:
         self.made: dict[str, Planned] = {}
         self.unmet: list[tuple[str, int]] = []
         self.ends: dict[int, PageEnd] = {}
+        self.feet: dict[int, float] = {}  # page: lines blank at its foot; without those that end in notes
+        self.left_out: dict[int, int] = {}  # page: lines to be left blank there
         self._spare: dict[int, Made] = {}
         self._measured: dict[Any, Paragraph] = {}
         self._choices: dict[Any, tuple[int, ...]] = {}
