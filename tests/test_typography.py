@@ -36,15 +36,19 @@ def last(*words: str) -> list[tuple[float, str]]:
     return line(*words, ends=sum(6 * len(word) for word in words) + 2.5 * (len(words) - 1))
 
 
-def pdf(*pages: list[list[tuple[float, str]]], size: float = 10.0, lower: float = 0.0) -> bytes:
-    """A book in Courier: pages of lines, from the top down, each `PITCH` below the one before."""
+def pdf(*pages: list[list[tuple[float, str]]], size: float = 10.0, lower: float = 0.0, noted: bool = False) -> bytes:
+    """A book in Courier: pages of lines, from the top down, each `PITCH` below the one before; with `noted` the last
+    line of each page is a note at the foot."""
     document = pikepdf.new()
     font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Courier)
     for lines in pages:
         page = document.add_blank_page(page_size=(300, 450))
         page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
-        drawn = [f"BT /F {size} Tf {x:.3f} {TOP - lower - PITCH * row:.3f} Td ({word}) Tj ET"
-                 for row, words in enumerate(lines) for x, word in words]
+        rows = [(size, row, words) for row, words in enumerate(lines)]
+        if noted:
+            rows[-1] = (0.7 * size, 20, lines[-1])
+        drawn = [f"BT /F {height} Tf {x:.3f} {TOP - lower - PITCH * row:.3f} Td ({word}) Tj ET"
+                 for height, row, words in rows for x, word in words]
         page.Contents = document.make_stream("\n".join(drawn).encode())
     written = BytesIO()
     document.save(written)
@@ -123,8 +127,14 @@ def test_a_hyphen_at_the_foot_of_a_recto_is_counted_and_on_a_verso_it_is_not() -
 def test_feet_of_facing_pages_differ_by_a_line() -> None:
     whole = [line(*FULL)] * 6
     even, short = found(whole, whole, whole, whole), found(whole, whole, whole[:-1], whole)
-    assert (even.facing, even.uneven) == (1, 0)
-    assert (short.facing, short.uneven) == (1, 1)
+    assert (even.facing, even.uneven, even.apart) == (1, 0, 0)
+    assert (short.facing, short.uneven, short.apart) == (1, 1, 1)
+
+
+def test_pages_with_notes_end_level_whatever_white_is_above_the_notes() -> None:
+    whole = [line(*FULL)] * 6
+    short = texture([pdf(whole, whole, whole[:-1], whole, noted=True)], FACE)
+    assert (short.facing, short.uneven, short.apart) == (1, 0, 1)
 
 
 def test_a_chapter_that_ends_on_a_few_lines_alone() -> None:

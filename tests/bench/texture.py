@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import fmean, median, pstdev
+from typing import NamedTuple
 
 from tests.bench.lines import Line, read_lines
 
@@ -50,7 +51,8 @@ class Set:
 @dataclass(frozen=True, slots=True)
 class Texture:
     """What was found. `spaces` is the mean word space of each line that fills the measure, in ems; `natural` the face's
-    own. All else are counts; `inner` are the lines that do not close a paragraph, `facing` the pairs of pages seen."""
+    own. All else are counts; `inner` are the lines that do not close a paragraph, `facing` the pairs of pages seen, of
+    which `uneven` do not end level, `apart` have not the same white between text and foot or notes."""
 
     natural: float
     pages: int
@@ -67,6 +69,7 @@ class Texture:
     orphans: int
     facing: int
     uneven: int
+    apart: int
     short_ends: int
     turns: int
 
@@ -99,6 +102,13 @@ class Frame:
         return abs(line.height - self.height) < ALIKE and not any(gap > WIDE * self.face.size for gap in line.gaps)
 
 
+class Room(NamedTuple):
+    """White under something on a page, in points from a level, and whether notes end it."""
+
+    white: float
+    noted: bool
+
+
 def texture(pdfs: Iterable[bytes], face: Face) -> Texture:
     """Measure a book, chapter by chapter."""
     chapters = [read_lines(pdf) for pdf in pdfs]
@@ -108,7 +118,8 @@ def texture(pdfs: Iterable[bytes], face: Face) -> Texture:
     paragraphs = [paragraph for chapter in by_chapter for paragraph in _paragraphs(chapter) if len(paragraph) > 1]
     inner = [line for line in lines if not line.end]
     lasts = [paragraph[-1].line for paragraph in paragraphs]
-    feet = [pair for chapter in _shortness(chapters, frame) for pair in _facing(chapter)]
+    feet = [pair for chapter in _shortness(_under_all(chapters), frame) for pair in _facing(chapter)]
+    whites = [pair for chapter in _shortness(_under_text(chapters, frame), frame) for pair in _facing(chapter)]
     return Texture(
         natural=face.space,
         pages=sum(map(len, chapters)),
@@ -125,6 +136,7 @@ def texture(pdfs: Iterable[bytes], face: Face) -> Texture:
         orphans=sum(first.foot and first.page != second.page for first, second, *_ in paragraphs),
         facing=len(feet),
         uneven=sum(verso != recto for verso, recto in feet),
+        apart=sum(verso != recto for verso, recto in whites),
         short_ends=sum(len(chapter) > 1 and len(chapter[-1]) < FEW for chapter in chapters),
         turns=sum(line.foot and line.page % 2 == 0 and line.line.hyphened for line in inner),
     )
@@ -194,25 +206,34 @@ def _ladders(paragraph: Sequence[Set]) -> int:
                for hyphened, run in groupby(paragraph, key=lambda line: line.line.hyphened))
 
 
-def _shortness(chapters: Sequence[Sequence[Sequence[Line]]], frame: Frame) -> Iterator[list[int]]:
+def _shortness(rooms: list[list[Room]], frame: Frame) -> Iterator[list[int]]:
     """For each chapter, how many lines more its pages could hold; not its last page, which may end anywhere.
 
-    Notes stand at the foot, and the white is above them: what is more than the least of the book."""
+    That is the white which is more than the least of the book, of all pages with notes or of all without."""
+    rooms = [chapter[:-1] for chapter in rooms]
+    least = {noted: min((room.white for chapter in rooms for room in chapter if room.noted is noted), default=0.0)
+             for noted in (False, True)}
+    for chapter in rooms:
+        yield [int((room.white - least[room.noted] + SLACK) / frame.pitch) for room in chapter]
+
+
+def _under_all(chapters: Sequence[Sequence[Sequence[Line]]]) -> list[list[Room]]:
+    """The white under each page's last line, be it of text or of a note; above a level that all pages share."""
+    return [[Room(-page[-1].foot, False) for page in chapter] for chapter in chapters]
+
+
+def _under_text(chapters: Sequence[Sequence[Sequence[Line]]], frame: Frame) -> list[list[Room]]:
+    """The white under each page's text, down to its notes where it has some."""
     small = [line.height for chapter in chapters for page in chapter for line in page
              if line.height < SMALL * frame.height]
     note = _usual(small) if small else 0.0
-    rooms = [[_room(page, note) for page in chapter[:-1]] for chapter in chapters]
-    least = {noted: min((room for chapter in rooms for room, has in chapter if has is noted), default=0.0)
-             for noted in (False, True)}
-    for chapter in rooms:
-        yield [int((room - least[noted] + SLACK) / frame.pitch) for room, noted in chapter]
+    return [[_room(page, note) for page in chapter] for chapter in chapters]
 
 
-def _room(page: Sequence[Line], note: float) -> tuple[float, bool]:
-    """How much white is below the text, to its notes or to a level that all pages share; and whether it has notes."""
+def _room(page: Sequence[Line], note: float) -> Room:
     text = [line for line in page if abs(line.height - note) >= ALIKE] or [page[0]]
     notes = [line for line in page if line.foot > text[-1].foot]
-    return (notes[0].foot if notes else 0.0) - text[-1].foot, bool(notes)
+    return Room((notes[0].foot if notes else 0.0) - text[-1].foot, bool(notes))
 
 
 def _facing(shortness: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -73,6 +73,7 @@ ROWS = (
     _count("widows", lambda found: found.widows),
     _count("orphans", lambda found: found.orphans),
     _count("uneven feet of facing pages", lambda found: found.uneven, lambda found: found.facing),
+    _count("unlike white under their text", lambda found: found.apart, lambda found: found.facing),
     _count("chapters that end on under five lines", lambda found: found.short_ends, lambda found: found.chapters),
 )
 
