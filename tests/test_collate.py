@@ -161,6 +161,13 @@ def test_a_paragraph_that_moved_may_have_changed_its_words() -> None:
     assert told(changes) == [("moved", "Nobody", "No man")]
 
 
+def test_an_entry_that_moved_is_known_by_half_of_its_phrases() -> None:
+    stays = "Brae, Ann. Lamps and Lenses. Skerrow Press, 1901."
+    old = [stays, "Tarn, William. Wrecks: A Count of Losses. Skerrow Press, 1904."]
+    new = ["Tarn, William. Ships. Vol. 2, A Count of Losses. Skerrow Press, 1904.", stays]
+    assert told(between(old, new).blocks) == [("moved", "Wrecks:", "Ships. Vol. 2,")]
+
+
 def test_a_figure_in_a_cell_changed_though_nothing_of_it_stayed() -> None:
     cells = ["Sentence", "Accused", "Death", "13", "Prison", "4"]
     assert told(between(cells, ["Sentence", "Accused", "Death", "14", "Prison", "3"]).blocks) == [

@@ -49,7 +49,7 @@ def _find_moved_and_changed(pairing: Pairing) -> None:
             own = _phrases(block)
             met = Counter(other for phrase in own for other in phrases.get(phrase, ()) if other not in came)
             other, count = max(met.items(), key=lambda each: (each[1], -each[0]), default=(-1, 0))
-            if 2 * count > len(own) and 2 * count > len(_phrases(pairing.new[other])):
+            if count and 2 * count >= len(own) and 2 * count >= len(_phrases(pairing.new[other])):
                 pairing.pairs[at] = other
                 pairing.moved.add(at)
                 came.add(other)
