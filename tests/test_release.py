@@ -9,9 +9,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from compositor import printing
 from conftest import Stock
 from printings import commit, corrected, files, git, kept, numbered, say
 
+from book.collate import collate
+from book.pipeline.accounting import moved_breaks
 from book.pipeline.desk import Desk
 from book.read import read, read_records
 
@@ -238,6 +241,20 @@ def test_a_page_break_that_moves_is_named_with_what_would_hold_it(first: Stock) 
     commit(first, "Do as was proposed")
     code, said = say(first, "release", "1.1", "--keep-pages")
     assert (code, "every page begins as before" in said) == (0, True)
+
+
+def test_of_several_changes_the_one_that_grew_moved_the_page() -> None:
+    note, lens, watch = "[1] Log 1910, 211.", "The lens stood still.", "Nobody on the mainland saw a light. " * 5
+    other_note, longer_note = "[1] Log 1910, 212.", "[1] Log 1910, 211, and the minutes of the Board for May."
+    longer = "The lens stood still, as the keepers swore before the Board."
+    for now, cause in (
+        ([other_note, longer, watch], "the paragraph “The lens stood still, as the keepers swore before the Board.”"),
+        ([longer_note, "The lens was dark.", watch], "note 1, “Log 1910, 211, and the minutes of the Board for May.”"),
+    ):
+        variants = collate(printing({"storm": [note, lens, watch]}), printing({"storm": now}, "1.1"))
+        (problem,) = moved_breaks(variants, {}, {})
+        assert cause in problem.message
+        assert problem.message.endswith("longer")
 
 
 def test_an_interrupted_release_has_released_nothing(first: Stock, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,10 @@ from itertools import takewhile
 from pathlib import Path
 
 from book.collate import Unrecorded, Variants, unrecorded
-from book.collate.variants import MovedBreak
+from book.collate.variants import BlockChange, MovedBreak
 from book.edition import Correction
 from book.problems import Problem, Severity, Span
-from book.record import BlockRecord, EditionRecord
+from book.record import EditionRecord
 from book.record.numbers import order
 
 LEDGER = "chapters/corrections.yaml"
@@ -84,21 +84,23 @@ def _chain(chain: list[MovedBreak], places: Places, proposal: str) -> Problem:
     first = chain[0]
     span, cause = None, "no paragraph changed: the design or the engine moved it"
     if first.by:
-        change = first.by[0]
+        change = max(first.by, key=lambda change: abs(_gained(change)))  # of those alike the first
         span = places.get((change.block.division, change.block.key)) if change.new else None
-        cause = _cause(change.old, change.new)
+        cause = _cause(change)
     more = f", and {len(chain) - 1} more" if len(chain) > 1 else ""
     what = (f"page {first.new} begins with “{first.now}”, not “{first.was}”" if first.old and first.new
             else f"page {first.new or first.old} is {'new' if first.new else 'gone'}")
     return Problem("L-018", f"{what}{more}: {cause}", span, proposal or "shorten or lengthen the correction")
 
 
-def _cause(old: BlockRecord | None, new: BlockRecord | None) -> str:
+def _cause(change: BlockChange) -> str:
     """Which block it was, and how many lines it has now."""
-    block = new or old
-    assert block is not None
-    at = block.line_of(0)
-    gained = len(new.lines if new else ()) - len(old.lines if old else ())
+    gained, at = _gained(change), change.block.line_of(0)
     size = f"{abs(gained)} line{'s' * (abs(gained) != 1)} {'longer' if gained > 0 else 'shorter'}"
     length = size if gained else "as many lines as before, broken otherwise"
-    return f"the paragraph “{_short(block.text)}” (page {at.folio}, line {at.row}) is {length}"
+    kind = f"note {change.block.note}," if change.block.note else "the paragraph"
+    return f"{kind} “{_short(change.block.text)}” (page {at.folio}, line {at.row}) is {length}"
+
+
+def _gained(change: BlockChange) -> int:
+    return len(change.new.lines if change.new else ()) - len(change.old.lines if change.old else ())
