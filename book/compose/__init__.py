@@ -7,7 +7,8 @@ what differs is where notes stand and which sheet goes along.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import cached_property
 
 from book.cache import Cache
 from book.compose.cover import cover, print_cover
@@ -34,9 +35,29 @@ def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[t
 
 
 def spans(book: Book) -> Mapping[tuple[str, str], Span]:
-    """Where each block of the galleys stands in the manuscript, by division and `data-key`."""
-    return {
-        (division.id, key): span
-        for division in book.divisions
-        for key, span in written(division, book, "screen")[0].keys.spans.items()
-    }
+    """Where each block of the galleys stands in the manuscript, by division and `data-key`; found when first asked."""
+    return _Spans(book)
+
+
+class _Spans(Mapping[tuple[str, str], Span]):
+    """Most builds ask for none: it is where something went wrong."""
+
+    def __init__(self, book: Book) -> None:
+        self.book = book
+
+    @cached_property
+    def _found(self) -> dict[tuple[str, str], Span]:
+        return {
+            (division.id, key): span
+            for division in self.book.divisions
+            for key, span in written(division, self.book, "screen")[0].keys.spans.items()
+        }
+
+    def __getitem__(self, block: tuple[str, str]) -> Span:
+        return self._found[block]
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)

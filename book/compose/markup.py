@@ -29,12 +29,12 @@ def element(name: str, content: str = EMPTY, **attributes: str) -> Markup:
     >>> element("p", "Q & A", class_="first", id="")
     Markup('<p class="first">Q &amp; A</p>')
     """
-    return Markup("<{0}{1}>{2}</{0}>").format(name, _attributes(attributes), content)
+    return Markup(f"<{name}{_attributes(attributes)}>{escape(content)}</{name}>")
 
 
 def void(name: str, **attributes: str) -> Markup:
     """An element that never has content, such as br and img. `alt` is kept even if empty."""
-    return Markup("<{0}{1}/>").format(name, _attributes(attributes))
+    return Markup(f"<{name}{_attributes(attributes)}/>")
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -56,10 +56,9 @@ def _address(address: str) -> Markup:
     return Markup("<wbr/>").join(element("span", piece, class_="unbroken") for piece in BREAKS.split(address))
 
 
-def _attributes(attributes: dict[str, str]) -> Markup:
-    return joined(
-        Markup(' {}="{}"').format(_name(name), value) for name, value in attributes.items() if value or name == "alt"
-    )
+def _attributes(attributes: dict[str, str]) -> str:
+    """Escaped, each with a space before it."""
+    return "".join(f' {_name(name)}="{escape(value)}"' for name, value in attributes.items() if value or name == "alt")
 
 
 def _name(name: str) -> str:

@@ -46,7 +46,7 @@ def paginate(
     `watch` is told ("paginate", jobs done, jobs of this round). None for a pagination means that it did not settle,
     or that a division could not be laid out; the problems say why."""
     with Shop(workers) as shop:
-        return _Paging(tuple(galleys), cache, shop, watch, spans or {}).settle(guess)
+        return _Paging(tuple(galleys), cache, shop, watch, {} if spans is None else spans).settle(guess)
 
 
 class _Paging:
