@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import shutil
-from importlib.metadata import PackageNotFoundError, distribution, requires, version
+from importlib.metadata import PackageNotFoundError, requires, version
 
 from book.problems import Problem
 
@@ -70,8 +70,3 @@ def _programs() -> list[Problem]:
         for name, package in PROGRAMS.items()
         if not shutil.which(name)
     ]
-
-
-def program_version() -> str:
-    """Corrigenda's own version."""
-    return distribution("corrigenda").version

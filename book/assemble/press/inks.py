@@ -18,7 +18,7 @@ from PIL import Image, ImageCms
 Colour = tuple[float, ...]
 Inks = Callable[[Colour], Colour]
 NEUTRAL = 0.002  # by how much the parts of a grey may differ: half a step of the 256 that a screen has
-BLACK_INK, FULL = 1, 4.0  # inks on black-ink paper; the most that four inks can be
+FULL = 4.0  # the most that four inks can be
 
 
 def neutral(colour: Colour) -> Colour:

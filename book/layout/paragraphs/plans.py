@@ -161,10 +161,6 @@ class Plans:
             self.made[planned.key] = planned
         return plan
 
-    def planned(self) -> tuple[Planned, ...]:
-        """The justified paragraphs in the order in which they were set."""
-        return tuple(self.made.values())
-
     def ways(self, key: str, lines: int) -> tuple[Way, ...]:
         """How a justified paragraph that has so many lines could be set in one less, or one more, without a runt."""
         made, found = self.made.get(key), []
