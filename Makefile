@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench bench-setting clean
+.PHONY: book test check bench bench-setting bench-correction clean
 book: .venv/book-ready
 	$(BIN)/book build
 
@@ -17,6 +17,9 @@ bench: .venv/test-ready
 
 bench-setting: .venv/test-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' && $(BIN)/python -m tests.bench.typography
+
+bench-correction: .venv/test-ready
+	$(BIN)/python -m tests.bench.correction
 
 clean:
 	rm -rf .venv build/.cache build/*.pdf build/*.epub build/report.json
