@@ -26,6 +26,8 @@ SOFT = "\u00ad"
 HANG_RIGHT = frozenset("-\u2010\u2013.,;:\u2019\u201d\u00bb")
 HANG_LEFT = frozenset("\u2018\u201c\u00ab")
 ENOUGH = 4  # words: fewer make no paragraph
+Point = tuple[int, int, Kind, float]  # a leaf, bytes of it, in which way a line may end there, how wide the hyphen is
+Patterns = tuple[str, int, int, int]  # language; least letters before a hyphen, after it, and of a word
 
 
 class NotUnderstood(Exception):
@@ -68,7 +70,7 @@ class Ruler:
         self.context, self.hang = context, hang
         self._looks: dict[int, tuple[Any, str]] = {}  # with the style itself, so that its id stays its own
         self._widths: dict[tuple[str, str], float] = {}
-        self._points: dict[tuple[Any, ...], tuple[int, ...]] = {}
+        self._points: dict[tuple[Patterns, str], tuple[int, ...]] = {}
 
     def paragraph(self, leaves: tuple[Leaf, ...]) -> Paragraph:
         """Measure it, set in one line."""
@@ -76,7 +78,7 @@ class Ruler:
         attributes = get_log_attrs(text, leaves[0].box.style["lang"])
         breaks = [index for index in range(1, len(text)) if attributes[index].is_line_break]
         xs: list[float] = []
-        points: dict[int, tuple[Place, Kind, float]] = {}
+        points: dict[int, Point] = {}
         for number, leaf in enumerate(leaves):
             x = xs.pop() if xs else 0.0
             start, size = len(xs), len(leaf.box.text)
@@ -85,7 +87,7 @@ class Ruler:
             follows_call = number + 1 < len(leaves) and leaves[number + 1].call
             here = [at - start for at in breaks[bisect_right(breaks, start):bisect_right(breaks, start + size)]]
             for index, kind, width in self._chances(leaf, here, follows_call):
-                points.setdefault(start + index, (Place(number, sizes[index], width > 0), kind, width))
+                points.setdefault(start + index, (number, sizes[index], kind, width))
         return self._paragraph(leaves, text, xs, points)
 
     def space(self, style: Any) -> float:
@@ -93,17 +95,18 @@ class Ruler:
         return self._width(" ", style)
 
     def _paragraph(self, leaves: tuple[Leaf, ...], text: str, xs: list[float],
-                   points: dict[int, tuple[Place, Kind, float]]) -> Paragraph:
-        spaces = [0]
-        for character in text:
-            spaces.append(spaces[-1] + (character in SPACES))
-        chances, places = [], []
-        for at, (place, kind, width) in sorted(points.items()):
-            end = len(text[:at].rstrip(" "))
-            begin = len(text) - len(text[at:].lstrip(" "))
-            right, left = self._hangs("-" if width else text[end - 1:end], text[begin:begin + 1], leaves[place.leaf])
+                   points: dict[int, Point]) -> Paragraph:
+        spaces = [0, *accumulate(character in SPACES for character in text)]
+        chances, places, last = [], [], len(text)
+        for at, (leaf, size, kind, width) in sorted(points.items()):
+            end = begin = at
+            while end and text[end - 1] == " ":
+                end -= 1
+            while begin < last and text[begin] == " ":
+                begin += 1
+            right, left = self._hangs("-" if width else text[end - 1:end], text[begin:begin + 1], leaves[leaf])
             chances.append(Chance(xs[end] + width - right, xs[begin] + left, spaces[end], spaces[begin], kind))
-            places.append(place._replace(right=right, left=left))
+            places.append(Place(leaf, size, width > 0, right, left))
         end = len(text.rstrip(" "))
         chances.append(Chance(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
         style = leaves[0].box.style
@@ -120,23 +123,24 @@ class Ruler:
                 yield index, "own hyphen" if text[index - 1] in "-\u2010" else "space", 0.0
             elif style["hyphens"] != "none":
                 yield index, "hyphen", hyphen
-        if style["hyphens"] == "auto" and not leaf.call:
+        patterns = _patterns(style) if style["hyphens"] == "auto" and not leaf.call else None
+        if patterns:
+            soft = SOFT in text
             for word in WORD.finditer(text):
-                if SOFT not in text[max(0, word.start() - 1):word.end() + 1]:
-                    for point in self._hyphens(word.group(), style):
+                if not soft or SOFT not in text[max(0, word.start() - 1):word.end() + 1]:
+                    for point in self._hyphens(word.group(), patterns):
                         yield word.start() + point, "hyphen", hyphen
 
-    def _hyphens(self, word: str, style: Any) -> tuple[int, ...]:
-        total, left, right = style["hyphenate_limit_chars"]
-        lang = style["lang"] and pyphen.language_fallback(style["lang"])
-        if not lang or len(word) < total:
+    def _hyphens(self, word: str, patterns: Patterns) -> tuple[int, ...]:
+        lang, left, right, total = patterns
+        if len(word) < total:
             return ()
-        key = (lang, left, right, total)
-        if (*key, word) not in self._points:
-            if key not in self.context.dictionaries:  # the engine's own, by its own key
-                self.context.dictionaries[key] = pyphen.Pyphen(lang=lang, left=left, right=right)
-            self._points[*key, word] = tuple(int(point) for point in self.context.dictionaries[key].positions(word))
-        return self._points[*key, word]
+        if (patterns, word) not in self._points:
+            if patterns not in self.context.dictionaries:  # the engine's own, by its own key
+                self.context.dictionaries[patterns] = pyphen.Pyphen(lang=lang, left=left, right=right)
+            found = self.context.dictionaries[patterns].positions(word)
+            self._points[patterns, word] = tuple(int(point) for point in found)
+        return self._points[patterns, word]
 
     def _hangs(self, last: str, first: str, leaf: Leaf) -> tuple[float, float]:
         """How far the last sign of a line and the first of the next stand outside the measure."""
@@ -171,6 +175,13 @@ class Ruler:
                 at.setdefault(item.item.offset + clusters[number], x)
                 x += glyphs[number].geometry.width
         return [*_along(sizes[:-1], at), x * FROM_UNITS]
+
+
+def _patterns(style: Any) -> Patterns | None:
+    """The hyphenation that a style asks for; None if its language has none."""
+    total, left, right = style["hyphenate_limit_chars"]
+    lang = style["lang"] and pyphen.language_fallback(style["lang"])
+    return (lang, left, right, total) if lang else None
 
 
 def _sizes(text: str) -> Sequence[int]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
-from book.layout.paragraphs.measure import NotUnderstood, Paragraph, Place, Ruler, text_leaves
+from book.layout.paragraphs.measure import Leaf, NotUnderstood, Paragraph, Place, Ruler, text_leaves
 from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs, widest_space
 from book.limits import HOUSE, Limits
 from book.pages import Fault, PageEnd, Way
@@ -132,8 +132,9 @@ class Plans:
         made.box.translate(x - made.x, y - made.box.position_y)
         return made.box, made.resume_at
 
-    def plan(self, box: Any, skip_stack: Any, containing_block: Any, special: Any) -> list[Line]:
-        """The lines from `skip_stack` on. Raises NotUnderstood."""
+    def plan(self, box: Any, skip_stack: Any, containing_block: Any, special: Any
+             ) -> tuple[tuple[Leaf, ...], list[Line]]:
+        """The paragraph's leaves, and its lines from `skip_stack` on. Raises NotUnderstood."""
         ragged = ALIGNED.get(box.style["text_align_all"])
         if ragged is None or special or self.context.excluded_shapes or box.style["direction"] != "ltr":
             raise NotUnderstood("another alignment, or a shape beside it")
@@ -159,7 +160,7 @@ class Plans:
                 known.append((width, plan, planned))
         if skip_stack is None and planned.key and not ragged:
             self.made[planned.key] = planned
-        return plan
+        return leaves, plan
 
     def ways(self, key: str, lines: int) -> tuple[Way, ...]:
         """How a justified paragraph that has so many lines could be set in one less, or one more, without a runt."""

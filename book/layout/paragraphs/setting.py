@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from weasyprint.layout import inline
 from weasyprint.text.line_break import create_layout, first_line_metrics, strut
 
-from book.layout.paragraphs.measure import NotUnderstood, text_leaves
+from book.layout.paragraphs.measure import NotUnderstood
 from book.layout.paragraphs.plans import Made, key_of, plans_of
 
 WIDE = 1e7  # points: no line is as long, where its end is known
@@ -46,7 +46,7 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
     """Arguments and result are those of the engine's function."""
     plans = plans_of(context)
     try:
-        plan = plans.plan(box, skip_stack, containing_block, first_letter_style or first_line_style)
+        leaves, plan = plans.plan(box, skip_stack, containing_block, first_letter_style or first_line_style)
     except NotUnderstood as reason:
         plans.leave(box.element)
         for line, resume_at in Engine.iter_line_boxes(
@@ -55,7 +55,6 @@ def iter_line_boxes(context: Any, box: Any, position_y: float, bottom_space: flo
             line.left_because = str(reason)
             yield line, resume_at
         return
-    leaves = text_leaves(box)
     key, begins, given = key_of(box.element), skip_stack is None, plans.given(box.element)
     for planned in plan:
         place, after, turn, left = planned
