@@ -176,8 +176,9 @@ def _search(
             found = [_Way(way.demerits + OVERFULL, next_begin, spaces_to_begin, number, 1, 0, way.lines + counted, way)]
         if last:
             return found
-        if too_long:
-            ways = [way for way in ways if _fits(way, end, spaces_to_end, width, shrink, ragged)]
+        if too_long:  # of what is too long now, every longer line is
+            ways = [way for way in ways if (over := end - way.begin - width) <= ROUNDING
+                    or (not ragged and over <= (spaces_to_end - way.spaces) * shrink)]
         ways += found
     raise ValueError("a paragraph's last chance is its end")
 
@@ -185,9 +186,3 @@ def _search(
 def _beats(one: _Way, other: _Way, limits: Limits) -> bool:
     """True if what follows cannot make the other way to the same chance the better one."""
     return one.demerits + limits.unlike < other.demerits and one.lines == other.lines and one.hyphens <= other.hyphens
-
-
-def _fits(way: _Way, end: float, spaces_to_end: int, width: float, shrink: float, ragged: bool) -> bool:
-    """True if a line to this end is not too long; of what is too long now, every longer line is."""
-    over = end - way.begin - width
-    return over <= ROUNDING or (not ragged and over <= (spaces_to_end - way.spaces) * shrink)
