@@ -163,8 +163,8 @@ def test_each_engine_is_given_the_same_words() -> None:
     one = chapter()
     assert "<p data-key=\"paragraph-1\">Costs &amp; “profits” of 5 %, in <em>Pravda, no. </em>7" in galley(one).html
     assert '#"Costs & “profits” of 5 %, in ";#emph("Pravda, no. ");#"7";#" #1.";' in typst(one, care=False)
-    assert r"Costs \& “profits” of 5 \%, in \emph{Pravda, no. }7\emph{} \#1." in latex(one, care=False)
-    assert r"The~end\_." in latex(one, care=False)
+    assert r"Costs \& “profits” of 5 \%, in \emph{Pravda, no. }7\emph{} \#1." in latex(one, "")
+    assert r"The~end\_." in latex(one, "")
 
 
 def test_signs_of_a_string_are_quoted_for_typst() -> None:

@@ -21,7 +21,7 @@ from time import process_time
 from typing import Any, TypeAlias
 
 from book.pages import Galley
-from tests.bench.setting import Chapter, font_files, galley, latex, typst
+from tests.bench.setting import LATEX_CARE, LATEX_PANDOC, Chapter, font_files, galley, latex, typst
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 900  # seconds by the clock
@@ -111,13 +111,13 @@ def _typst(copy: tuple[Chapter, ...], care: bool) -> Proofs:
     return Proofs(tuple(pdfs), tuple(times))
 
 
-def _xelatex(copy: tuple[Chapter, ...], care: bool) -> Proofs:
+def _xelatex(copy: tuple[Chapter, ...], preamble: str) -> Proofs:
     pdfs, times = [], []
     with TemporaryDirectory() as folder:
         here = Path(folder)
         _lay_out_faces(copy[0], here)
         for chapter in copy:
-            (here / "chapter.tex").write_text(latex(chapter, care), "utf-8")
+            (here / "chapter.tex").write_text(latex(chapter, preamble), "utf-8")
             start = _seconds_of_children()
             done = subprocess.run(["xelatex", "-interaction=batchmode", "-halt-on-error", "chapter.tex"], cwd=here,
                                   capture_output=True)
@@ -143,8 +143,9 @@ COMPOSITORS: Mapping[str, Callable[[Any], Proofs]] = {
     "greedy": _greedy,
     "typst": partial(_typst, care=False),
     "typst-care": partial(_typst, care=True),
-    "xelatex": partial(_xelatex, care=False),
-    "xelatex-care": partial(_xelatex, care=True),
+    "xelatex": partial(_xelatex, preamble=""),
+    "xelatex-pandoc": partial(_xelatex, preamble=LATEX_PANDOC),
+    "xelatex-care": partial(_xelatex, preamble=LATEX_CARE),
 }
 
 if __name__ == "__main__":

@@ -59,6 +59,11 @@ LATEX = r"""
 CARE
 \begin{document}\fontsize{11bp}{14bp}\selectfont
 """
+# What Pandoc's own template has, by which most books that begin as Markdown are set (pandoc 3.9, common.latex).
+LATEX_PANDOC = r"""
+\usepackage[]{microtype}\UseMicrotypeSet[protrusion]{basicmath}
+\setlength{\emergencystretch}{3em}
+"""
 # What a good typesetter writes in the preamble: optical margins, no lone lines, no last line of a word, and hyphens
 # neither two in a row nor at the foot of a page, if that can be helped. XeTeX cannot stretch type (`expansion`).
 LATEX_CARE = r"""
@@ -149,12 +154,12 @@ def typst(chapter: Chapter, care: bool) -> str:
                 for index, piece in enumerate(paragraph.pieces) if piece) for paragraph in chapter.paragraphs)
 
 
-def latex(chapter: Chapter, care: bool) -> str:
+def latex(chapter: Chapter, preamble: str) -> str:
     """The chapter as LaTeX's source, for XeLaTeX; the faces lie beside it."""
     def plain(text: str) -> str:
         return re.sub(r"([{}$&#_%])", r"\\\1", text).replace("\u00a0", "~")
 
-    return LATEX.replace("CARE", LATEX_CARE if care else "").lstrip() + "\n\n".join(
+    return LATEX.replace("CARE", preamble).lstrip() + "\n\n".join(
         _marked(paragraph, r"\emph{{{}}}", plain) for paragraph in chapter.paragraphs) + "\n\\end{document}\n"
 
 
