@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from book.fonts.cut import NotCuttable, cut
+from book.fonts.files import file_bytes
 from book.fonts.measures import Measures, measures
 from book.fonts.subset import characters, subset_glyphs, subset_text
 
@@ -19,4 +20,6 @@ CUT_BY = sha256(
     Path(__file__).with_name("cut.py").read_bytes() + f"{version('uharfbuzz')} {version('fonttools')}".encode()
 ).hexdigest()
 
-__all__ = ["CUT_BY", "Measures", "NotCuttable", "characters", "cut", "measures", "subset_glyphs", "subset_text"]
+__all__ = [
+    "CUT_BY", "Measures", "NotCuttable", "characters", "cut", "file_bytes", "measures", "subset_glyphs", "subset_text",
+]  # fmt: skip

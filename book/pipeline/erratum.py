@@ -18,7 +18,7 @@ from book.cache import Cache
 from book.compose import compose, read_styles
 from book.edition import Edition, Target
 from book.errata import Sheet, as_book, errata, web_page
-from book.fonts import cut
+from book.fonts import cut, file_bytes
 from book.matter import Book, Inline
 from book.pages import Styles
 from book.paginate import Guess, paginate
@@ -124,7 +124,6 @@ def _pdf(book: Book, styles: Styles, cache: Cache, run: Run) -> bytes:
     pagination = run.take(paginate(galleys, cache, Guess.nothing(), 1))
     if pagination is None:
         return b""
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
-    pdf = run.take(assemble(pagination, book, PAPER, fonts))
+    pdf = run.take(assemble(pagination, book, PAPER, file_bytes(styles.faces)))
     run.problems += check_pdf(pdf, book, pagination)
     return pdf

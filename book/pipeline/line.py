@@ -19,7 +19,7 @@ from book.compose import compose, cover, read_styles, spans
 from book.cover import picture
 from book.edition import Target
 from book.epub import epub
-from book.fonts import cut
+from book.fonts import cut, file_bytes
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.paginate import Guess, paginate
@@ -141,9 +141,8 @@ def files_of(pages: Paged, cache: Cache, run: Run) -> tuple[Mapping[str, bytes],
 
 
 def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run: Run) -> bytes:
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
     with run.stage("assemble"):
-        pdf = run.take(assemble(pagination, book, target, fonts))
+        pdf = run.take(assemble(pagination, book, target, file_bytes(styles.faces)))
     with run.stage("preflight"):
         run.problems += check_pdf(pdf, book, pagination)
     return pdf

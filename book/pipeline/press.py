@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from book.assemble import Pressed, interior, press_cover, pressed
@@ -16,6 +15,7 @@ from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
 from book.edition import Edition, Target
+from book.fonts import file_bytes
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.pipeline.desk import PRINT
@@ -55,7 +55,7 @@ def printed(
 
     `screen` is the screen's PDF of these pages, which has been compared with the book: each interior must say as much.
     """
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
+    fonts = file_bytes(styles.faces)
     with run.stage("press"):
         pages = run.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made

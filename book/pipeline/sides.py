@@ -14,6 +14,7 @@ from pathlib import Path
 from book.assemble import assemble
 from book.collate import record
 from book.edition import Correction, Target
+from book.fonts import file_bytes
 from book.foreign import File, kind, records
 from book.pages import Pagination
 from book.pipeline.desk import RELEASES, Desk
@@ -102,9 +103,8 @@ def _extent(order: Order, extent: int, pagination: Pagination) -> int:
 
 
 def _pdf(pages: Paged, run: Run) -> bytes:
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in pages.styles.faces}
     with run.stage("assemble"):
-        return run.take(assemble(pages.pagination, pages.book, SCREEN, fonts))
+        return run.take(assemble(pages.pagination, pages.book, SCREEN, file_bytes(pages.styles.faces)))
 
 
 def files_of_any_origin(names: Sequence[str], run: Run) -> tuple[Side, Side]:
