@@ -1,7 +1,7 @@
 """Laying out one division: the only door to WeasyPrint.
 
 Comes in: a galley whose folios are filled, and the side of its first page. Goes out: a page run, or its running heads.
-Apart because the engine is large, reaches into C libraries and is mended here in three places; nothing else may know.
+Apart because the engine is large, reaches into C libraries and is mended here in many places; nothing else may know.
 
 The engine is imported inside the functions, so that a build which lays out nothing does not load it.
 """

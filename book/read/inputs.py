@@ -3,9 +3,9 @@
 Comes in: a project's folder. Goes out: SHA-256 of every file that makes the book, and the short id of them all.
 Apart because it reads files only to weigh them, of whatever kind they are.
 
-Records of printings are no part of it: when one is written the book stays what it was; nor is what dresses pages
-that are no part of a book. Neither is the tool, whose
-version a record has beside it; but of its styles those count that the book uses in want of its own.
+Records of printings are no part of it: when one is written the book stays what it was; nor is what dresses pages that
+are no part of a book. Neither is the tool, whose version a record has beside it; but of its styles those count that the
+book uses in want of its own.
 """
 
 from __future__ import annotations

@@ -149,14 +149,15 @@ class Ruler:
         return (self.hang * self._width(last, style) if self.hang and right else 0.0,
                 self.hang * self._width(first, style) if self.hang and left else 0.0)
 
-    def look(self, style: Any) -> str:
-        """What of a style decides how wide and where a text may be broken."""
+    def _look(self, style: Any) -> str:
+        """What of a style decides how wide a text is."""
         if id(style) not in self._looks:
-            self._looks[id(style)] = style, look(style)
+            spacing = style["letter_spacing"], style["word_spacing"]
+            self._looks[id(style)] = style, f"{_font_style_cache_key(style, True)}{spacing}"
         return self._looks[id(style)][1]
 
     def _width(self, text: str, style: Any) -> float:
-        key = (text, self.look(style))
+        key = (text, self._look(style))
         if key not in self._widths:
             layout = create_layout(text, style, self.context, None, 0)  # a line lives as long as its layout
             self._widths[key] = line_size(layout.get_first_line()[0], style)[0]
@@ -197,12 +198,6 @@ def _along(sizes: Sequence[int], at: dict[int, int]) -> Iterator[float]:
     for size in sizes:
         last = at.get(size, last)
         yield last * FROM_UNITS
-
-
-def look(style: Any) -> str:
-    """What of a style decides how wide and where a text may be broken."""
-    names = ("letter_spacing", "word_spacing", "hyphens", "hyphenate_character", "hyphenate_limit_chars")
-    return str(_font_style_cache_key(style, True)) + str([style[name] for name in names])
 
 
 def text_leaves(line_box: Any) -> tuple[Leaf, ...]:

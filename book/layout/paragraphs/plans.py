@@ -94,9 +94,10 @@ class Plans:
     def ask(self, keys: Iterable[str], lines: int) -> None:
         """Let these paragraphs have so many lines more than they would, or fewer; with 0, those they would have."""
         for key in keys:
-            self._asked[key] = lines
-            if not lines:
-                del self._asked[key]
+            if lines:
+                self._asked[key] = lines
+            else:
+                self._asked.pop(key, None)
 
     def free(self, key: str) -> bool:
         """True of a paragraph that can be asked: justified, and neither the manuscript nor a page has asked it."""
