@@ -13,7 +13,7 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, String
 
-from book.preflight.press import Checked, Inspection, Job, inspect
+from book.preflight import Checked, Inspection, Job, inspect
 from book.press import Printer
 from book.printers import printer
 

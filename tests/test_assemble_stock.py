@@ -16,10 +16,10 @@ from book.cache import Cache
 from book.compose import compose, read_styles, spans
 from book.edition import Target
 from book.fonts import cut
+from book.gate import book_text, check_pdf, pdf_text
 from book.matter import Book
 from book.pages import Pagination
 from book.paginate import Guess, paginate
-from book.preflight import book_text, check_pdf, pdf_text
 from book.problems import Problem, has_errors
 from book.read import read
 from book.resolve import resolve

@@ -15,6 +15,10 @@ from book.cache import Cache
 from book.compose import compose, read_styles
 from book.edition import Correction, Edition, Printing, Target
 from book.fonts import cut
+from book.gate import book_text
+from book.gate.changed import changes
+from book.gate.found import FoundDivision
+from book.gate.letters import Piece
 from book.matter import (
     Block,
     Book,
@@ -31,10 +35,6 @@ from book.matter import (
     Text,
 )
 from book.pages import Folio, Styles
-from book.preflight import book_text
-from book.preflight.changed import changes
-from book.preflight.found import FoundDivision
-from book.preflight.letters import Piece
 from book.problems import Problem, Span
 from book.resolve import resolve
 

@@ -19,11 +19,11 @@ from lxml import etree
 from printings import say
 
 from book.cli import main
+from book.copyfit.manuscript import Manuscript
 from book.layout import lay_out
 from book.pages import PageRun
 from book.pipeline.checking import resolved
 from book.pipeline.desk import Desk
-from book.pipeline.manuscript import Manuscript
 from book.pipeline.run import Run
 from book.problems import Span
 

@@ -27,10 +27,10 @@ from book.cover import picture
 from book.edition import Target
 from book.epub import epub
 from book.fonts import cut
+from book.gate import check_epub
 from book.matter import Book
 from book.pages import Pagination
 from book.paginate import Guess, paginate
-from book.preflight import check_epub
 from book.problems import Problem, has_errors
 from book.read import read
 from book.resolve import resolve

@@ -9,12 +9,11 @@ from functools import cache
 import pikepdf
 import pytest
 from handmade import BOOK, DIVISIONS, SCREEN, font_bytes, galley, pagination, settle
-from pypdf import PdfReader
 
 from book.assemble import assemble
+from book.gate import audit_pdf, check_pdf, expectation, late_notes, pdf_text
 from book.matter import Book, ContentsEntry, Heading, Note, Paragraph, Text
 from book.pages import Folio, Pagination
-from book.preflight import audit_pdf, check_pdf, expectation, extract, late_notes, pdf_text
 from book.problems import Problem, Span
 
 
@@ -204,25 +203,6 @@ def test_missing_tags_are_found() -> None:
 
     problems = audit_pdf(spoilt(unhook), expectation(BOOK, pagination()))
     assert [p.message for p in problems] == ["page 3 of the PDF: its text does not lead back to its tags"]
-
-
-# --- offprints ---------------------------------------------------------------------------------------------------
-
-
-def test_an_offprint_has_the_pages_asked_for_and_their_folios() -> None:
-    reader = PdfReader(io.BytesIO(extract(pdf(), "2", page_of("index"))))
-    assert reader.page_labels[:2] == ["2", "3"] and reader.page_labels[-1] == page_of("index")
-    chapter = reader.page_labels.index(page_of("ch2"))
-    assert "Chapter 2 The End" in reader.pages[chapter].extract_text()
-    title = f"A Small Book: Made & Bound by Hand, 2–{page_of('index')}"
-    assert reader.metadata is not None and reader.metadata.title == title
-
-
-def test_an_offprint_of_pages_that_are_not_there_is_refused() -> None:
-    with pytest.raises(ValueError, match="there is no page 99"):
-        extract(pdf(), "1", "99")
-    with pytest.raises(ValueError, match="page 1 stands before page 2"):
-        extract(pdf(), "2", "1")
 
 
 def test_the_content_id_of_the_pdf_is_the_edition_s() -> None:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from handmade import BOOK, CONTENTS, DIVISIONS, fill, galley, pagination
 
+from book.gate import check_epub, epub_text
 from book.matter import Text
-from book.preflight import check_epub, epub_text
 
 NOTE = re.compile(r'<span class="note" id="(?P<id>[^"]+)" data-call="(?P<call>[^"]+)" data-number="(?P<n>\d+)"[^>]*>'
                   r"(?P<words>[^<]*)</span>")  # fmt: skip

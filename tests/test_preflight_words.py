@@ -11,6 +11,11 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from book.edition import Medium
+from book.gate import book_text
+from book.gate.differences import differences
+from book.gate.glyphs import Reader
+from book.gate.letters import Piece, letters, words
+from book.gate.tables import tables
 from book.matter import (
     Anchor,
     BibliographyEntry,
@@ -42,11 +47,6 @@ from book.matter import (
     Verbatim,
 )
 from book.pages import Folio
-from book.preflight import book_text
-from book.preflight.differences import differences
-from book.preflight.glyphs import Reader
-from book.preflight.letters import Piece, letters, words
-from book.preflight.tables import tables
 from book.problems import Span
 
 HERE = Span("chapters/a.md", 7)

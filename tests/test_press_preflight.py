@@ -26,7 +26,7 @@ from presswork import (
 )
 
 from book.edition import Trim
-from book.preflight.press import Job, inspect
+from book.preflight import Job, inspect
 from book.press import Printer
 
 

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
 
 from book.edition import Trim
-from book.preflight.press import Job, likely_part
+from book.preflight import Job, likely_part
 from book.press import Order, Printer
 from book.printers import measures, names
 from book.printers import printer as profile

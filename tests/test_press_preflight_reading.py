@@ -12,11 +12,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from presswork import book_pages, draw, image, saved
 
-from book.preflight.press import tokens
-from book.preflight.press.boxes import around
-from book.preflight.press.facts import Shape, Text
-from book.preflight.press.outlines import exact
-from book.preflight.press.reading import read
+from book.pdfmarks import tokens
+from book.pdfmarks.boxes import around
+from book.pdfmarks.facts import Shape, Text
+from book.pdfmarks.outlines import exact
+from book.pdfmarks.reading import read
 
 NEAR = 0.35  # points: Ghostscript's pixel
 

@@ -16,7 +16,7 @@ import pytest
 from conftest import STOCK, Stock
 
 from book.cli import main
-from book.preflight.press import sayings_of, unsaid
+from book.preflight import sayings_of, unsaid
 
 ORDERS = """
   print:

@@ -14,7 +14,7 @@ from hypothesis import strategies as some
 
 import book
 from book.edition import Margins, Trim
-from book.preflight.press.asked import asked
+from book.preflight.asked import asked
 from book.press import Order, Paper, Printer, Rule, Spine
 from book.printers import LEVELS, OWN, names, printer
 from book.printers.measures import cover_sheet, full_extent, gutter, spine, unmet

@@ -22,9 +22,9 @@ from book.matter import (
     PersonMark,
     Text,
 )
+from book.matter.walk import lines, words
 from book.resolve import resolve
 from book.resolve.entries import sort_key
-from book.resolve.walk import lines, words
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": "zinoviev", "name": "Grigory Zinoviev", "sort_name": "Zinoviev, Grigory"},

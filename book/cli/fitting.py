@@ -16,7 +16,7 @@ from book.cli.words import GOOD, WRONG_BOOK, WRONG_MACHINE, WRONG_USE, many, pro
 from book.problems import Problem
 
 if TYPE_CHECKING:
-    from book.pipeline.fitted import Copyfit, PoorPage, Spot, Summary
+    from book.copyfit.fitted import Copyfit, PoorPage, Spot, Summary
 
 WORST = 20
 NEXT = {
@@ -52,8 +52,8 @@ def _copyfit(options: argparse.Namespace) -> int:
     if lacking := tuple(libraries()):
         say(lacking, options.project, options.json)
         return WRONG_MACHINE
+    from book.copyfit.fitted import as_values
     from book.pipeline.copyfitting import copyfit
-    from book.pipeline.fitted import as_values
 
     with progress(options.json) as watch:
         fitted, problems = copyfit(options.project, watch, options.jobs, options.worst)

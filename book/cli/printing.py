@@ -51,7 +51,7 @@ def _width(text: str) -> float:
 
 def _preflight(options: argparse.Namespace) -> int:
     from book.pipeline.inspecting import Asked, inspect_file
-    from book.preflight.press import report
+    from book.preflight import report
 
     asked = Asked(options.cover, options.trim, options.paper, options.pages, options.spine, options.bleed, options.isbn)
     inspection, problems = inspect_file(options.file, options.printer, asked, options.project)

@@ -13,15 +13,15 @@ from itertools import groupby, islice
 from pathlib import Path
 
 from book.compose import compose, spans
+from book.copyfit.fitted import OVER, Copyfit, LastPage, LeftAlone, LooseLine, PoorPage, Summary, written
+from book.copyfit.manuscript import Manuscript
+from book.copyfit.rows import Row, Rows
 from book.edition import Target
 from book.limits import Limits
 from book.pages import PageEnd, Way
 from book.pipeline.checking import check
 from book.pipeline.desk import Desk, Locked, Unwritable
-from book.pipeline.fitted import OVER, Copyfit, LastPage, LeftAlone, LooseLine, PoorPage, Summary, written
 from book.pipeline.line import Paged, paged
-from book.pipeline.manuscript import Manuscript
-from book.pipeline.rows import Row, Rows
 from book.pipeline.run import Run, Stopped, Watch
 from book.pipeline.trying import TRIES, Asked, Trials
 from book.problems import Problem

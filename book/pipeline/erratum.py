@@ -19,13 +19,13 @@ from book.compose import compose, read_styles
 from book.edition import Edition, Target
 from book.errata import Sheet, as_book, errata, web_page
 from book.fonts import cut, file_bytes
+from book.gate import check_pdf
 from book.matter import Book, Inline
 from book.pages import Styles
 from book.paginate import Guess, paginate
 from book.pipeline.checking import resolved
 from book.pipeline.desk import Desk, Unwritable
 from book.pipeline.run import Run, Stopped, Watch
-from book.preflight import check_pdf
 from book.problems import Problem
 from book.read import read_records
 from book.record import EditionRecord

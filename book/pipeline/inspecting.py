@@ -13,7 +13,7 @@ from typing import Literal
 
 from book.edition import Edition, Trim
 from book.pipeline.desk import PRINT
-from book.preflight.press import Inspection, Job, inspect, likely_part
+from book.preflight import Inspection, Job, inspect, likely_part
 from book.press import Order, Printer
 from book.printers import names, printer
 from book.problems import Problem

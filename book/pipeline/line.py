@@ -20,6 +20,7 @@ from book.cover import picture
 from book.edition import Target
 from book.epub import epub
 from book.fonts import cut, file_bytes
+from book.gate import check_epub, check_pdf
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.paginate import Guess, paginate
@@ -28,7 +29,6 @@ from book.pipeline.desk import PRINT, Desk, Locked, Unwritable
 from book.pipeline.press import printed
 from book.pipeline.report import Orders, Outcome, report
 from book.pipeline.run import Run, Stopped, Watch
-from book.preflight import check_epub, check_pdf
 from book.problems import Problem
 
 

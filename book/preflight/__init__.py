@@ -1,131 +1,101 @@
-"""Checks of finished files, by eyes of their own. The only door to pypdf.
+"""Preflight for a printing house: any PDF against the rules of a printer's profile.
 
-Comes in: a PDF's or an EPUB's bytes, the book, its settled pages. Goes out: problems.
-Apart because a writer and its check share no code: pikepdf writes the PDF, pypdf reads it back; what the files must say
-is worked out anew from the book.
+Comes in: a PDF's bytes, a job (whose rules, which part of the book). Goes out: an inspection: each rule with what was
+measured and what is wrong, problems R-001 to R-022. Apart from the writers, with which it shares nothing but the
+profiles: it reads with pypdf, and works out spines, sizes and margins anew.
+
+The file is read once (`reading`) into facts; each rule of a profile has one small check (`checks`) that asks them.
 """
 
 from __future__ import annotations
 
-import io
-from collections.abc import Iterator
-from itertools import chain
-from typing import Any
+from collections.abc import Iterator, Mapping
 
-from book.matter import Book
-from book.pages import Pagination
-from book.preflight import epubcheck, navigation, substance
-from book.preflight.changed import changes
-from book.preflight.compare import compare
-from book.preflight.epubtext import Unreadable, opened, read_epub
-from book.preflight.expected import book_text
-from book.preflight.found import FileText, Finished
-from book.preflight.offprint import extract
-from book.preflight.pdftext import read_pdf
-from book.preflight.tables import tables
-from book.preflight.wanted import PdfExpectation, expectation
+from book.pdfmarks.facts import Sheets
+from book.pdfmarks.reading import Unreadable, read, shape
+from book.preflight import checks
+from book.preflight.case import Case
+from book.preflight.checks import Check, papers
+from book.preflight.findings import counted, page_name
+from book.preflight.guess import filled
+from book.preflight.guess import likely_part as _likely
+from book.preflight.job import Checked, Inspection, Job, Outcome, Part
+from book.preflight.report import report
+from book.preflight.saying import Sayings, sayings, sayings_of, unsaid
+from book.press import Rule
 from book.problems import Problem
 
-__all__ = [
-    "PdfExpectation", "audit_pdf", "book_text", "check_epub", "check_pdf", "epub_text", "expectation", "extract",
-    "late_notes", "pdf_text",
-]  # fmt: skip
+__all__ = ["Checked", "Inspection", "Job", "Sayings", "inspect", "likely_part", "report", "sayings_of", "unsaid"]
+
+READABLE = Rule("readable", True, (), "A", "error")
+ANEW = "make the file anew"
 
 
-def check_pdf(pdf: bytes, book: Book, pagination: Pagination) -> tuple[Problem, ...]:
-    """The whole of a PDF: its form (F-004 to F-010), and that nothing is lost in it (F-001 to F-003).
+def inspect(pdf: bytes, job: Job, ink: bool = True, painted: bool = True) -> Inspection:
+    """Every rule of the job's part. What of the job is None is worked out from the file, where it can be.
 
-    A note that begins later than its call is problem P-003 here only if layout did not say so (`Page.notes`)."""
-    wanted = expectation(book, pagination)
+    `ink` False leaves the ink unmeasured, which takes longest; `painted` False has it read from the file instead of
+    painted by Ghostscript, so that every machine says the same. Never raises: a file that cannot be read is F-004, or
+    R-008 if a password keeps it shut, and no rule is checked then."""
     try:
-        reader = _reader(pdf)
-        text = read_pdf(reader)
-        problems = [*_audited(reader, text, wanted)]
-    except Exception as fault:  # pypdf raises many kinds on a broken file; whichever, the file must not be published
-        return (_unreadable("PDF", fault),)
-    named = Finished("the PDF", text, lambda page: f" on page {dict(enumerate(wanted.labels)).get(page, '?')}")
-    problems += compare(book_text(book, pagination.page_map, "screen"), named)
-    problems += late_notes(text, book, _told(pagination))
-    problems += changes(text, book, pagination.page_map, wanted.labels)
-    return tuple(problems)
-
-
-def audit_pdf(pdf: bytes, expected: PdfExpectation) -> tuple[Problem, ...]:
-    """The form of a PDF: pages, labels, bookmarks, links, fonts, metadata, tags. Problems F-004 to F-010."""
-    try:
-        reader = _reader(pdf)
-        return tuple(_audited(reader, read_pdf(reader), expected))
-    except Exception as fault:  # see check_pdf
-        return (_unreadable("PDF", fault),)
-
-
-def check_epub(epub: bytes, book: Book, pagination: Pagination) -> tuple[Problem, ...]:
-    """The whole of an EPUB: metadata, contents, page list and links, and that nothing is lost in it."""
-    pages = pagination.page_map
-    try:
-        parts = opened(epub)
+        sheets = read(pdf)
     except Unreadable as fault:
-        return (_unreadable("EPUB", fault),)
-    return (
-        *epubcheck.metadata(parts, book),
-        *epubcheck.contents(parts, book, pages),
-        *epubcheck.page_list(parts, pages),
-        *epubcheck.links(parts),
-        *compare(book_text(book, pages, "epub"), Finished("the EPUB", read_epub(parts), lambda page: "")),
+        return Inspection(job, tuple(_unread(job, fault)))
+    job = filled(job, sheets)
+    case = Case(sheets, job, painted)
+    return Inspection(job, (_readable(sheets), *_checked(case, ink)), sayings(sheets))
+
+
+def likely_part(pdf: bytes) -> Part:
+    """Whether a PDF looks like a cover or an interior, by its pages."""
+    try:
+        return _likely(*shape(pdf))
+    except Unreadable:
+        return "interior"
+
+
+def _checked(case: Case, ink: bool) -> Iterator[Checked]:
+    for rule, check in _rules(case.job):
+        if rule.name == "ink" and not ink:
+            yield Checked(rule, "not checked", "left out on request")
+            continue
+        measured, findings = check(rule, case)
+        yield Checked(rule, _outcome(findings), measured, findings or ())
+
+
+def _outcome(findings: tuple[Problem, ...] | None) -> Outcome:
+    """A note tells of something; it breaks no rule."""
+    if findings is None:
+        return "not checked"
+    return "broken" if any(finding.severity != "note" for finding in findings) else "kept"
+
+
+def _rules(job: Job) -> Iterator[tuple[Rule, Check]]:
+    """The printer's rules for the book and this part of it, the paper's limits among them."""
+    own: Mapping[str, Rule] = job.printer.interior if job.part == "interior" else job.printer.cover
+    known = checks.INTERIOR if job.part == "interior" else checks.COVER
+    for rule in job.printer.book.values():
+        yield rule, checks.BOOK[rule.name]
+    if job.paper:
+        yield papers.pages_rule(job.paper, job.trim), papers.pages
+    for rule in own.values():
+        yield rule, known[rule.name]
+
+
+def _readable(sheets: Sheets) -> Checked:
+    faults = [page for page in sheets.pages if page.fault]
+    told = f"PDF {sheets.version}, {counted(len(sheets.pages), 'page')}"
+    found = tuple(
+        Problem("F-004", f"{page_name(page)} cannot be read: {page.fault}", hint=ANEW) for page in faults
     )
+    return Checked(READABLE, "broken" if found else "kept", told, found)
 
 
-def pdf_text(pdf: bytes) -> FileText:
-    """What a PDF says, in the order of its tags. Raises pypdf's errors for a file that cannot be read."""
-    return read_pdf(_reader(pdf))
-
-
-def epub_text(epub: bytes) -> FileText:
-    """What an EPUB says, in the order of its spine. Raises ValueError for a file that cannot be read."""
-    return read_epub(opened(epub))
-
-
-def late_notes(text: FileText, book: Book, told: frozenset[str] = frozenset()) -> tuple[Problem, ...]:
-    """Notes that begin on a later page than their call, P-003; those of `told` (ids) are known and left out."""
-    if book.edition.notes.place != "page":
-        return ()
-    return tuple(
-        Problem("P-003", f"note {note.number} begins {_later(found.page - found.call)} its call", note.span)
-        for division in book.divisions
-        for note in division.notes
-        if division.id in text and (found := text[division.id].notes.get(note.id)) and note.id not in told
-        if found.page > found.call >= 0
-    )
-
-
-def _later(pages: int) -> str:
-    return "on the page after" if pages == 1 else f"{pages} pages after"
-
-
-def _told(pagination: Pagination) -> frozenset[str]:
-    """The notes that layout knows to begin on another page than their call."""
-    return frozenset(
-        note for run in pagination.runs for page in run.pages for note in page.notes if note not in page.calls
-    )
-
-
-def _reader(pdf: bytes) -> Any:
-    from pypdf import PdfReader
-
-    return PdfReader(io.BytesIO(pdf), strict=True)
-
-
-def _audited(reader: Any, text: FileText, expected: PdfExpectation) -> Iterator[Problem]:
-    return chain(
-        navigation.labels(reader, expected),
-        navigation.outline(reader, expected),
-        navigation.links(reader),
-        substance.fonts(reader),
-        substance.metadata(reader, expected),
-        substance.tags(reader, text, expected),
-        tables(reader),
-    )
-
-
-def _unreadable(kind: str, fault: Exception) -> Problem:
-    return Problem("F-004", f"the {kind} cannot be read back: {type(fault).__name__}: {fault}")
+def _unread(job: Job, fault: Unreadable) -> Iterator[Checked]:
+    if fault.locked:
+        problem = Problem("R-008", "the file is encrypted, and cannot be opened",
+                          hint="save it without a password and without restrictions")
+    else:
+        problem = Problem("F-004", f"the PDF cannot be read: {fault}", hint=ANEW)
+    yield Checked(READABLE, "broken", "the file cannot be read", (problem,))
+    yield from (Checked(rule, "not checked", "the file cannot be read") for rule, _ in _rules(job))

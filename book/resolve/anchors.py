@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from book.matter import Anchor, Block, Figure, Group, Heading, RawInline, Styled, Table
+from book.matter.walk import all_blocks, all_raw, lines
 from book.resolve.calls import CalledDivision, CalledNote
 from book.resolve.divisions import Place
 from book.resolve.facts import Facts
-from book.resolve.walk import all_blocks, all_raw, lines
 
 
 def text_anchors(

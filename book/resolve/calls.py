@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference
+from book.matter.walk import Where, rewritten, with_children
 from book.problems import Problem, Span
 from book.resolve.loose import tied
 from book.resolve.marks import joined, placed
 from book.resolve.names import in_sentence
-from book.resolve.walk import Where, rewritten, with_children
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ from book.matter import (
     Table,
     Text,
 )
-from book.resolve.walk import all_blocks
+from book.matter.walk import all_blocks
 
 # The pages before the contents, the contents themselves, and the last leaf are not listed.
 UNLISTED: tuple[Role, ...] = ("halftitle", "title-page", "imprint", "dedication", "epigraph", "contents", "colophon")

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from book.markdown.cites import locate
 from book.matter import Citation, RawInline, Text
-from book.resolve.walk import Where, with_children
+from book.matter.walk import Where, with_children
 
 _ENDS = re.compile(r"\s*(?:[.,;:?!)\]—–]|$)")  # what may follow a locator, but no word of the sentence
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from book.matter import Citation, NoteMark, RawInline, Text
-from book.resolve.walk import words
+from book.matter.walk import words
 
 # A mark follows these, and closing quotes; it stands before a dash. A ’ inside a word is an apostrophe.
 _BEFORE_MARK = re.compile(r"(?:[.,;:?!…”]|’(?!\w))+")

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from book.matter import Citation, CrossLink, Inline, RawInline, Reference, Text
+from book.matter.walk import all_raw, lines
 from book.resolve.anchors import call_id
 from book.resolve.calls import CalledDivision
 from book.resolve.facts import CITED, Facts
 from book.resolve.names import has_name
-from book.resolve.walk import all_raw, lines
 
 _ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")
 _ABBREVIATED = re.compile(r"\b(?:cf|e\.g|i\.e|vs|ca|vol|no|pp?|[A-Z])\.\s*$")

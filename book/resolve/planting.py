@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from book.matter import Break, CrossLink, Division, Emphasis, IndexAnchor, Inline, Link, Styled, Text
-from book.resolve.walk import Rewrite, Where, rewritten
+from book.matter.walk import Rewrite, Where, rewritten
 
 
 def planted(division: Division, anchors: list[tuple[int, int, str]]) -> Division:

@@ -33,12 +33,12 @@ from book.matter import (
     Text,
     Unsourced,
 )
+from book.matter.walk import Where, rewritten
 from book.problems import Problem
 from book.resolve.concordance import Concordance
 from book.resolve.facts import Facts
 from book.resolve.mentions import opens_sentence
 from book.resolve.references import refer
-from book.resolve.walk import Where, rewritten
 
 FOUND_IN: tuple[Role, ...] = ("preface", "chapter")  # where the index finds words that nobody marked
 

@@ -13,9 +13,9 @@ from book.edition import Correction, Edition
 from book.ledger import holds, substituted
 from book.markdown import typeset
 from book.matter import BibliographyList, Book, Division, Drawing, Figure, IndexEntry
+from book.matter.walk import all_blocks, lines
 from book.problems import Problem
 from book.resolve.planting import plain
-from book.resolve.walk import all_blocks, lines
 
 Lists = tuple[BibliographyList, ...]
 Index = tuple[IndexEntry, ...]

@@ -1,0 +1,164 @@
+"""The words that a finished file must have, division by division and note by note.
+
+Comes in: the resolved book, the page map, a medium. Goes out: `ExpectedDivision`s.
+Apart because it is one half of the gate "nothing lost": it walks the book by itself and knows no writer.
+"""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+
+from book.edition import Edition, Medium, NoteSetting
+from book.gate.inside import Eye, Words, of_blocks
+from book.gate.letters import words
+from book.gate.lists import of_bibliography, of_changes, of_contents, of_index, of_update_note
+from book.matter import Book, Division, Note
+from book.pages import PageMap
+
+DISPLAYED = frozenset({"halftitle", "title-page", "imprint"})  # made of the edition's facts, arranged by the designer
+UNTITLED = frozenset({"dedication", "epigraph", "colophon"})  # a design may leave their title out
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedNote:
+    """A note, the title of the division that calls it, and its words."""
+
+    note: Note
+    home: str
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedDivision:
+    """What must stand in a division. It opens with one of `openings`; `facts` must stand anywhere in it, in any order;
+    `words` and the `notes` are all else, in their order. With facts, other words may stand there too."""
+
+    division: Division
+    openings: tuple[Words, ...]
+    facts: tuple[Words, ...]
+    words: Words
+    notes: tuple[ExpectedNote, ...]
+
+
+def book_text(book: Book, pages: PageMap, medium: Medium) -> tuple[ExpectedDivision, ...]:
+    """What must stand in each division of a file."""
+    numbers = {n: mark for d in book.divisions for note, mark in _marked(d, book.edition.notes, pages, medium)
+               for n in (note.id, note.call)}
+    eye = Eye(book, pages, medium, numbers)
+    return tuple(_division(division, eye) for division in book.divisions)
+
+
+def _division(division: Division, eye: Eye) -> ExpectedDivision:
+    displayed = division.role in DISPLAYED
+    return ExpectedDivision(
+        division,
+        ((),) if displayed else _openings(division),
+        _facts(division, eye.book.edition) if displayed else (),
+        of_blocks(division.blocks, eye) + _generated(division, eye) + _notes_heading(division, eye),
+        tuple(_note(note, home.title, eye) for home in _called_in(division, eye) for note in home.notes),
+    )
+
+
+def _marked(division: Division, setting: NoteSetting, pages: PageMap, medium: Medium) -> Iterator[tuple[Note, str]]:
+    """Each note with its mark: symbols and numbers that begin anew on a page are for paper alone."""
+    if medium == "epub" or setting.numbering != "page":
+        symbols = medium != "epub" and setting.marks == "symbols"
+        yield from ((note, "" if symbols else note.number) for note in division.notes)
+        return
+    for _, here in groupby(division.notes, lambda note: pages.get(note.call)):
+        yield from ((note, "" if setting.marks == "symbols" else str(rank)) for rank, note in enumerate(here, 1))
+
+
+def _called_in(division: Division, eye: Eye) -> tuple[Division, ...]:
+    """The divisions whose notes stand in this one."""
+    if eye.book.edition.notes.place != "book":
+        return (division,)
+    return eye.book.divisions if division.role == "notes" else ()
+
+
+def _note(note: Note, home: str, eye: Eye) -> ExpectedNote:
+    number = eye.numbers[note.id]
+    return ExpectedNote(note, home, (*words(f"{number}." if number else "", note.span), *of_blocks(note.blocks, eye)))
+
+
+def _openings(division: Division) -> tuple[Words, ...]:
+    """A design may print "Chapter 3", "3" or nothing before a title."""
+    title = [f"{before} {division.title}" for before in (division.label, division.number, "")]
+    if division.role in UNTITLED:
+        title.append("")
+    return tuple(words(text, division.span) for text in dict.fromkeys(title))
+
+
+def _facts(division: Division, edition: Edition) -> tuple[Words, ...]:
+    rights = edition.rights
+    facts: Mapping[str, tuple[str, ...]] = {
+        "halftitle": (edition.title,),
+        "title-page": (
+            edition.title,
+            edition.subtitle,
+            *(author.name for author in edition.authors),
+            edition.publisher,
+            edition.date[:4],
+        ),
+        "imprint": (
+            f"{rights.year} {rights.holder}",
+            rights.licence,
+            rights.licence_url,
+            rights.credit,
+            *_printing(edition.name, edition.number, edition.date),
+            *(fact for each in edition.printings if _before(each.number, edition.number)
+              for fact in _printing(each.name, each.number, each.date)),
+            edition.publisher,
+            edition.identifier,
+            edition.content,
+        ),
+    }
+    return tuple(words(fact, division.span) for fact in facts[division.role] if fact)
+
+
+def _printing(name: str, number: str, date: str) -> tuple[str, ...]:
+    """A full date is printed as 22 November 2026, of any other the year."""
+    year, month, day = (int(part) for part in (*date.split("-"), "0", "0")[:3])
+    return name, f"printing {number}", f"{day} {month_name[month]} {year}" if day else str(year)
+
+
+def _before(number: str, other: str) -> bool:
+    """1.9 comes before 1.10, and this before 2.0."""
+    first, second = ([int(part) for part in text.split(".") if part.isdecimal()] for text in (number, other))
+    return first < second
+
+
+def _headings(book: Book) -> Iterator[str]:
+    """Above the notes of each division, at the end of the book."""
+    for division in book.divisions:
+        if division.notes:
+            yield f"{division.number} {division.title}"
+
+
+def _notes_heading(division: Division, eye: Eye) -> Words:
+    """Above the notes at the end of a division."""
+    return words("Notes" if division.notes and eye.book.edition.notes.place == "chapter" else "", division.span)
+
+
+def _generated(division: Division, eye: Eye) -> Words:
+    book = eye.book
+    match division.role:
+        case "notes":
+            return words(" ".join(_headings(book)), division.span)
+        case "contents":
+            return of_contents(book.contents, division, eye)
+        case "figures":
+            return of_contents((*book.figures, *book.tables), division, eye)
+        case "bibliography":
+            return of_bibliography(division, eye)
+        case "index":
+            return of_index(division, eye)
+        case "changes":
+            return of_changes(division, eye)
+        case "imprint" if eye.medium == "epub" and all(each.role != "changes" for each in book.divisions):
+            return of_update_note(division, eye)
+        case _:
+            return ()

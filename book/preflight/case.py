@@ -1,0 +1,80 @@
+"""A file and the job that it is for, side by side: where the pages are cut, where the spine stands.
+
+Comes in: facts and a job. Goes out: `Case`. Apart because nearly every check measures from the trim.
+A profile's lengths are inches; here all are points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from book.pdfmarks.boxes import Box
+from book.pdfmarks.facts import Mark, Page, Sheets
+from book.preflight.job import Job
+from book.press import Printer
+
+INCH = 72.0
+NEAR = 0.72  # points, a hundredth of an inch: printers' own templates are rounded that much (Lulu's to whole points)
+
+
+def edge(printer: Printer) -> float:
+    """How far the sheet of a cover goes beyond the trim, in points: the bleed, and of a case the wrap before it."""
+    wrap = float(printer.cover["wrap"].value["outer"]) if "wrap" in printer.cover else 0.0
+    return (float(printer.cover["bleed"].value["size"]) + wrap) * INCH
+
+
+@dataclass(frozen=True)
+class Case:
+    """What a check is given."""
+
+    sheets: Sheets
+    job: Job
+    painted: bool = True  # by Ghostscript, to measure the ink
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The file's pages."""
+        return self.sheets.pages
+
+    @cached_property
+    def edge(self) -> float:
+        """Of a cover, how far the sheet goes beyond the trim."""
+        return edge(self.job.printer)
+
+    def bleeds(self, page: Page) -> tuple[float, float, float, float]:
+        """How much bleed an interior's page is to have: left, bottom, right, top. Page 1 is a recto, its back left."""
+        if not self.job.bleed:
+            return 0.0, 0.0, 0.0, 0.0
+        rule = self.job.printer.interior["bleed"].value
+        size, edges = float(rule["size"]) * INCH, rule["edges"]
+        recto = page.index % 2 == 0
+        left, right = ("inside", "outside") if recto else ("outside", "inside")
+        wanted = [size if edge in edges else 0.0 for edge in (left, "bottom", right, "top")]
+        return wanted[0], wanted[1], wanted[2], wanted[3]
+
+    def trim(self, page: Page) -> Box:
+        """Where a page is cut: as the file says it; else as the job has it; of a cover, within its bleed."""
+        if self.job.part == "cover":
+            return page.sheet.grown(-self.edge)
+        if page.trim:
+            return page.trim
+        if not self.job.trim:
+            return page.sheet
+        left, bottom, _, _ = self.bleeds(page)
+        left, bottom = page.sheet.left + left, page.sheet.bottom + bottom
+        return Box(left, bottom, left + self.job.trim.width * INCH, bottom + self.job.trim.height * INCH)
+
+    @property
+    def spine(self) -> Box | None:
+        """The spine of a cover, in the middle of the sheet; None if its width is not known."""
+        if self.job.spine is None:
+            return None
+        trim = self.trim(self.pages[0])
+        middle, half = (trim.left + trim.right) / 2, self.job.spine * INCH / 2
+        return Box(middle - half, trim.bottom, middle + half, trim.top)
+
+    def marks(self) -> Iterator[tuple[Page, Mark]]:
+        """All marks that leave ink, with their pages."""
+        return ((page, mark) for page in self.pages for mark in page.marks if not mark.colour.blank)

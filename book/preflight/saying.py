@@ -1,0 +1,51 @@
+"""Whether a printer's pages say what the screen's say.
+
+Comes in: the facts of a file. Goes out: a fingerprint of each page's text; problems F-001.
+Apart because it is asked of two files at once: the screen's has been compared with the book, word by word, and what a
+printer gets must not say less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from hashlib import sha256
+
+from book.pdfmarks import tokens
+from book.pdfmarks.facts import Page, Sheets, Text
+from book.pdfmarks.reading import read
+from book.problems import Problem
+
+Sayings = tuple[str, ...]  # a page each
+
+
+def sayings(sheets: Sheets) -> Sayings:
+    """The visible text of each page as glyphs of its faces, in the order in which they are painted."""
+    return tuple(map(_page, sheets.pages))
+
+
+def sayings_of(pdf: bytes) -> Sayings:
+    """The same, of a file. Raises `Unreadable`."""
+    return sayings(read(pdf))
+
+
+def _page(page: Page) -> str:
+    digest, face = sha256(), ""
+    for mark in page.marks:
+        if isinstance(mark, Text) and mark.visible:
+            if mark.face.name != face:
+                face = mark.face.name
+                digest.update(face.rpartition("+")[2].encode() + b"\0")
+            for part in tokens.shown(mark.shown):
+                if isinstance(part, bytes):
+                    digest.update(part)
+    return digest.hexdigest()
+
+
+def unsaid(screen: Sayings, printed: Sequence[str], name: str) -> tuple[Problem, ...]:
+    """F-001 for each page of `screen` that the printer's file does not have at its place. Pages after the last are
+    the printer's own."""
+    lost = [number for number, (one, other) in enumerate(zip(screen, [*printed, *[""] * len(screen)], strict=False), 1)
+            if one != other]
+    return tuple(Problem("F-001", f"page {number} of {name} does not have the text of the screen's page",
+                         hint="report this as a fault of the program; the files in build/ are as they were")
+                 for number in lost)
