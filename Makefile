@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check bench bench-setting bench-correction clean
+.PHONY: book test check mutants bench bench-setting bench-correction clean
 book: .venv/book-ready
 	$(BIN)/book build
 
@@ -11,6 +11,9 @@ test: .venv/test-ready
 
 check: .venv/book-ready
 	$(BIN)/book check
+
+mutants: .venv/test-ready
+	$(BIN)/python -m tests.mutants
 
 bench: .venv/test-ready
 	$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]' && $(BIN)/python -m tests.bench.notes
