@@ -256,12 +256,12 @@ def test_a_profile_with_an_unknown_rule_is_told(tmp_path: Path) -> None:
 PARTS = (("The book", "book"), ("The interior", "interior"), ("The cover", "cover"))
 OPENING = """# What each printer asks
 
-This page is made from the profiles in `book/printers/`: `pytest tests/test_printers.py --update` writes it anew.
-What to do with it is told in [printing.md](printing.md).
+This page is generated from the profiles in `book/printers/`; `pytest tests/test_printers.py --update` updates it.
+[printing.md](printing.md) explains how to use it.
 
-Confidence: **A**, the printer's own text was seen, or the opening of it that can be read without an account;
+Confidence: **A**, we have seen the printer's own text, or as much of it as can be read without an account;
 **B**, two or more others quote it; **C**, one does; **M**, from memory.
-A rule of A or B that is broken is an error, one of C or M a warning, unless the table says otherwise.
+Breaking a rule of confidence A or B is an error, breaking one of C or M a warning, unless the table says otherwise.
 All lengths are in inches.
 """
 
@@ -271,13 +271,13 @@ def cell(text: str) -> str:
 
 
 def thickness(known: Spine) -> str:
-    """How a spine is worked out, in words."""
+    """How a spine is calculated, in words."""
     if known.steps:
-        return "by steps, " + ", ".join(f"{width:g} in from {pages} pages" for pages, width in known.steps)
+        return "in steps: " + ", ".join(f"{width:g} in from {pages} pages" for pages, width in known.steps)
     if not known.per_page:
         return "from the printer's template"
-    line = f"{known.per_page:.6g} in a page" + (f" and {known.base:g} in" if known.base else "")
-    return f"{line}, for {known.least} to {known.most} pages, else from the template" if known.least > 1 else line
+    line = f"{known.per_page:.6g} in per page" + (f" plus {known.base:g} in" if known.base else "")
+    return f"{line}, for {known.least} to {known.most} pages; otherwise from the template" if known.least > 1 else line
 
 
 def paper_row(paper: Paper) -> str:
@@ -298,12 +298,12 @@ def rule_rows(rules: Mapping[str, Rule]) -> Iterator[str]:
 
 def chapter(profile: Printer) -> Iterator[str]:
     """A printer's part of the page."""
-    yield f"## {profile.name}\n\nName in `book.yaml`: `{profile.id}`. Rules gathered on {profile.collected}."
+    yield f"## {profile.name}\n\nName in `book.yaml`: `{profile.id}`. Rules collected on {profile.collected}."
     yield f"Template: {profile.template}\n\n| paper | what | pages | spine | sources | confidence |"
     yield "|---|---|---|---|---|---|"
     yield from map(paper_row, profile.papers.values())
     for title, part in PARTS:
-        yield f"\n### {profile.name}: {title.lower()}\n\n| rule | asks for | sources | confidence |\n|---|---|---|---|"
+        yield f"\n### {profile.name}: {title.lower()}\n\n| rule | requires | sources | confidence |\n|---|---|---|---|"
         yield from rule_rows(getattr(profile, part))
     yield "\n| source | where | confidence |\n|---|---|---|"
     for name, source in profile.sources.items():
