@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from conftest import STOCK
+from sharing import laid_out_stock
 
 from book.assemble import assemble
 from book.cache import Cache
@@ -36,8 +37,8 @@ def good(result: tuple[T | None, tuple[Problem, ...]]) -> T:
 
 @pytest.fixture(scope="module")
 def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pagination]:
-    folder = tmp_path_factory.mktemp("assembled")
-    cache = Cache(folder / "cache")
+    folder = laid_out_stock(tmp_path_factory, tmp_path_factory.mktemp("assembled"))
+    cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
     styles = good(read_styles(STOCK, cut, folder))
     galleys = good(compose(book, styles, SCREEN, cache))

@@ -20,6 +20,7 @@ from typing import TypeVar
 import pytest
 from conftest import STOCK
 from lxml import etree
+from sharing import laid_out_stock
 
 from book.cache import Cache
 from book.compose import compose, cover, read_styles
@@ -93,7 +94,7 @@ class Made:
 
 @pytest.fixture(scope="module")
 def stock_epub(tmp_path_factory: pytest.TempPathFactory) -> Made:
-    folder = tmp_path_factory.mktemp("epub")
+    folder = laid_out_stock(tmp_path_factory, tmp_path_factory.mktemp("epub"))
     data, book, pagination = made(folder)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         files = {name: archive.read(name) for name in archive.namelist()}

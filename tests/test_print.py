@@ -14,6 +14,7 @@ import pikepdf
 import pypdf
 import pytest
 from conftest import STOCK, Stock
+from sharing import once
 
 from book.cli import main
 from book.preflight import sayings_of, unsaid
@@ -45,9 +46,10 @@ def ordered(folder: Path, orders: str = ORDERS) -> Stock:
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    stock = ordered(tmp_path_factory.mktemp("print") / "book")
-    assert main(["build", "--project", str(stock)]) == 0
-    return stock.path / "build"
+    def build(folder: Path) -> None:
+        assert main(["build", "--project", str(ordered(folder / "book"))]) == 0
+
+    return once(tmp_path_factory, "print", build) / "book" / "build"
 
 
 @pytest.fixture(scope="module")
@@ -176,8 +178,11 @@ def test_a_file_that_is_no_pdf_is_told_and_nothing_else(tmp_path: Path) -> None:
         assert result.returncode == (1 if file == "no.pdf" else 2)
 
 
-def test_a_spine_that_nobody_publishes_stops_the_build_and_keeps_the_files(tmp_path: Path, capsys: Any) -> None:
+def test_a_spine_that_nobody_publishes_stops_the_build_and_keeps_the_files(
+    built: Path, tmp_path: Path, capsys: Any
+) -> None:
     stock = ordered(tmp_path / "book", ORDERS.replace(", spine: 3.10 mm", ""))
+    shutil.copytree(built / ".cache", stock / "build/.cache")  # the pages are the same
     stock.write("build/print/kdp-paperback/interior.pdf", "the last good one")
     assert main(["build", "--target", "print", "--project", str(stock)]) == 1
     said = capsys.readouterr().err

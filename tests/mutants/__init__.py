@@ -73,22 +73,22 @@ def fate(mutant: Mutant, root: Path) -> Fate:
     whole = place.read_text("utf-8")
     place.write_text(text, "utf-8")
     try:
-        return "survived" if passes(mutant.tests, root) else "killed"
+        return "killed" if failure(mutant.tests, root, SECONDS) else "survived"
     finally:
         place.write_text(whole, "utf-8")
 
 
-def passes(tests: tuple[str, ...], root: Path) -> bool:
-    """Whether all of some tests pass in a project. Raises `Unusable` if they cannot run there."""
+def failure(tests: tuple[str, ...], root: Path, seconds: float | None = None) -> str:
+    """What pytest says of the first test that fails in a project, or nothing. Raises `Unusable` if they cannot run."""
     paths = os.pathsep.join(filter(None, [str(root), os.environ.get("PYTHONPATH", "")]))
     # Without bytecode: a file that changes twice a second, and not in length, would be taken for the compiled one.
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "--hypothesis-seed=0", *tests]
     try:
-        ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=SECONDS)
+        ran = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, timeout=seconds)
     except subprocess.TimeoutExpired:
-        return False
+        return f"not done after {seconds} seconds"
+    said = (ran.stdout + ran.stderr)[-3000:]
     if ran.returncode not in (0, 1):
-        said = (ran.stdout + ran.stderr)[-3000:]
         raise Unusable(f"{' '.join(tests)}: pytest ended with {ran.returncode}\n{said}")
-    return ran.returncode == 0
+    return said if ran.returncode else ""

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.mutants import ROOT, TABLE, Mutant, Stale, Unusable, copied, fate, load, mutated, passes
+from tests.mutants import ROOT, TABLE, Mutant, Stale, Unusable, copied, failure, fate, load, mutated
 
 
 def main(arguments: Sequence[str], table: Path = TABLE, root: Path = ROOT) -> int:
@@ -35,8 +35,8 @@ def _run(mutants: Sequence[Mutant], root: Path) -> int:
         mutated(mutant, root)  # a stale entry is told before the first test runs
     with TemporaryDirectory(prefix="mutants-") as folder:
         project = copied(root, Path(folder))
-        if not passes(tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests)), project):
-            raise Unusable("the tests fail without any mutant; they can kill none")
+        if said := failure(tuple(dict.fromkeys(test for mutant in mutants for test in mutant.tests)), project):
+            raise Unusable(f"tests fail without any mutant, so they cannot kill one\n{said}")
         survivors = [mutant.name for mutant in mutants if _told(mutant, project) == "survived"]
     killed = len(mutants) - len(survivors)
     print(f"{killed} of {len(mutants)} killed" + (f"; survived: {', '.join(survivors)}" if survivors else ""))
