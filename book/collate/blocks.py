@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from book.collate.moves import find_moved
 from book.collate.pairing import Pairing
-from book.collate.words import between, same
+from book.collate.words import between, matching_runs
 from book.record import BlockRecord
 
 ALIKE = 0.4  # share of words that two blocks in the same place have in common if one became the other
@@ -42,7 +42,7 @@ def _by_division(blocks: Iterable[BlockRecord]) -> dict[str, list[int]]:
 def _pair(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> None:
     """Pair the blocks of a division: the same words first, then what between two such became of each other."""
     here, there = [_bare(pairing.old[at]) for at in old], [_bare(pairing.new[at]) for at in new]
-    shared = tuple(same(here, there))
+    shared = tuple(matching_runs(here, there))
     for run in shared:
         pairing.pairs.update(zip(old[run.old:run.old + run.length], new[run.new:run.new + run.length], strict=True))
     for left, right in between(len(old), len(new), shared):
@@ -61,8 +61,8 @@ def _became(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> Iterato
     """The pairs, in order, that have most words in common (a longest common subsequence, weighted)."""
     if len(old) * len(new) > MOST:
         return
-    here = [_Words.of(pairing.old[at]) for at in old]
-    there = [_Words.of(pairing.new[at]) for at in new]
+    here = [_WordCounts.of(pairing.old[at]) for at in old]
+    there = [_WordCounts.of(pairing.new[at]) for at in new]
     likeness = [[one.likeness(other) for other in there] for one in here]
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in reversed(range(len(old))):
@@ -80,7 +80,7 @@ def _became(pairing: Pairing, old: Sequence[int], new: Sequence[int]) -> Iterato
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class _WordCounts:
     """How often a block has each word."""
 
     note: bool
@@ -88,11 +88,11 @@ class _Words:
     length: int
 
     @classmethod
-    def of(cls, block: BlockRecord) -> _Words:
+    def of(cls, block: BlockRecord) -> _WordCounts:
         words = block.text.split()
         return cls(bool(block.note), Counter(words), len(words))
 
-    def likeness(self, other: _Words) -> float:
+    def likeness(self, other: _WordCounts) -> float:
         """The share of their words that two blocks have in common; a little for any two that are short."""
         if self.note != other.note:
             return 0.0

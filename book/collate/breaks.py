@@ -15,32 +15,32 @@ from dataclasses import dataclass
 
 from book.collate.pairing import Pairing
 from book.collate.variants import BlockChange, MovedBreak
-from book.collate.words import Same, same
+from book.collate.words import MatchingRun, matching_runs
 from book.record import BlockRecord, EditionRecord
 
 SHOWN = 5  # words that a page is known by
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class PageBeginning:
     """A page's beginning: its folio, and how many words of the division stand before it."""
 
     folio: str
     at: int
 
 
-class Row:
+class DivisionText:
     """The text of a division in one printing, as a row of words; `begins` has where each of its blocks begins."""
 
     def __init__(self, blocks: Sequence[BlockRecord], counts: Iterable[int]) -> None:
         self.begins: dict[int, int] = {}
         self.words: list[str] = []
-        breaks: dict[str, Break] = {}
+        breaks: dict[str, PageBeginning] = {}
         for at in counts:
             if not blocks[at].note:
                 self.begins[at] = len(self.words)
                 for line in blocks[at].lines:
-                    breaks.setdefault(line.folio, Break(line.folio, len(self.words) + line.word))
+                    breaks.setdefault(line.folio, PageBeginning(line.folio, len(self.words) + line.word))
                 self.words += blocks[at].text.split()
         self.breaks = sorted(breaks.values(), key=lambda each: each.at)[1:]  # the first is where the division begins
 
@@ -49,7 +49,7 @@ class Row:
         starts = list(self.begins.values())
         return starts[max(bisect_right(starts, word) - 1, 0)] if starts else 0
 
-    def shown(self, each: Break | None) -> str:
+    def shown(self, each: PageBeginning | None) -> str:
         """The first words of a page."""
         return " ".join(self.words[each.at:each.at + SHOWN]) if each else ""
 
@@ -60,8 +60,8 @@ def moved_breaks(
     """The pages that begin elsewhere, division by division in the order of the new printing."""
     theirs, ours = _counts(old.blocks), _counts(new.blocks)
     for division in dict.fromkeys((*ours, *theirs)):
-        rows = Row(old.blocks, theirs.get(division, ())), Row(new.blocks, ours.get(division, ()))
-        sides = _Sides(division, pairing, *rows)
+        rows = DivisionText(old.blocks, theirs.get(division, ())), DivisionText(new.blocks, ours.get(division, ()))
+        sides = _DivisionBreaks(division, pairing, *rows)
         yield from sides.moved([change for change in changes if change.block.division == division])
 
 
@@ -72,25 +72,25 @@ def _counts(blocks: Sequence[BlockRecord]) -> dict[str, list[int]]:
     return found
 
 
-class _Sides:
+class _DivisionBreaks:
     """A division in both printings."""
 
-    def __init__(self, division: str, pairing: Pairing, old: Row, new: Row) -> None:
+    def __init__(self, division: str, pairing: Pairing, old: DivisionText, new: DivisionText) -> None:
         self.division, self.pairing, self.old, self.new = division, pairing, old, new
         self.shared = tuple(self._shared())
 
-    def _shared(self) -> Iterator[Same]:
+    def _shared(self) -> Iterator[MatchingRun]:
         """The words that stayed, in order; those of a block that moved are as if they were others."""
         for at, begin in self.old.begins.items():
             other = self.pairing.pairs.get(at)
             if other in self.new.begins and at not in self.pairing.moved:
                 was, now = self.pairing.old[at].text, self.pairing.new[other].text
-                for run in same(was.split(), now.split()):
-                    yield Same(begin + run.old, self.new.begins[other] + run.new, run.length)
+                for run in matching_runs(was.split(), now.split()):
+                    yield MatchingRun(begin + run.old, self.new.begins[other] + run.new, run.length)
 
     def _places(self, word: int) -> range:
         """Where a break before this word of the old printing may stand in the new one."""
-        first = next((run for run in reversed(self.shared) if run.old < word), Same(0, 0, 0))
+        first = next((run for run in reversed(self.shared) if run.old < word), MatchingRun(0, 0, 0))
         last = next((run for run in self.shared if run.old + run.length > word), None)
         before = first.new + min(word - first.old, first.length)
         after = last.new + max(word - last.old, 0) if last else len(self.new.words)
@@ -116,7 +116,7 @@ class _Sides:
                 yield i, found
                 j = found + 1
 
-    def _moved(self, was: Break | None, now: Break | None, start: tuple[int, int],
+    def _moved(self, was: PageBeginning | None, now: PageBeginning | None, start: tuple[int, int],
                placed: Sequence[tuple[BlockChange, int]]) -> MovedBreak:
         left = self.new.block_at(self.new.breaks[start[1] - 1].at) if start[1] else 0
         right = max(self._places(was.at)[-1] if was else 0, now.at if now else 0)
@@ -132,6 +132,8 @@ class _Sides:
         return begin if change.new else self._places(begin)[0]
 
 
-def _beside(old: Sequence[Break], new: Sequence[Break]) -> Iterator[tuple[Break | None, Break | None]]:
+def _beside(
+    old: Sequence[PageBeginning], new: Sequence[PageBeginning]
+) -> Iterator[tuple[PageBeginning | None, PageBeginning | None]]:
     for at in range(max(len(old), len(new))):
         yield old[at] if at < len(old) else None, new[at] if at < len(new) else None

@@ -16,8 +16,8 @@ from book.ledger.phrases import SIGNS
 from book.markdown import typeset
 
 
-def same(text: str) -> str:
-    """The text in one way of writing its signs."""
+def normalized(text: str) -> str:
+    """The text with one way of writing quotes, dashes and spaces."""
     return " ".join(text.translate(SIGNS).split())
 
 
@@ -43,14 +43,14 @@ def replaced(old: str, new: str, entries: Iterable[Correction]) -> str:
     for entry in entries:
         was, now = typeset(entry.was), typeset(entry.now)
         for start in reversed(starts(old, was)):
-            mended = " ".join(f"{old[:start]}{now}{old[start + len(was):]}".split())
-            if _distance(mended, new) < _distance(old, new):
-                old = mended
+            new_text = " ".join(f"{old[:start]}{now}{old[start + len(was):]}".split())
+            if _distance(new_text, new) < _distance(old, new):
+                old = new_text
     return old
 
 
 def _distance(one: str, other: str) -> int:
     """How many words are in the one text and not in the other."""
-    first, second = same(one).split(), same(other).split()
+    first, second = normalized(one).split(), normalized(other).split()
     kept = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
     return len(first) + len(second) - 2 * kept

@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
-class Same:
+class MatchingRun:
     """`length` things that are the same in both, from `old` in the one and `new` in the other."""
 
     old: int
@@ -28,27 +28,27 @@ class Same:
     length: int
 
 
-def same(old: Sequence[T], new: Sequence[T]) -> Iterator[Same]:
+def matching_runs(old: Sequence[T], new: Sequence[T]) -> Iterator[MatchingRun]:
     """What two sequences share, in order. What they begin and end with alike is not searched."""
     limit = min(len(old), len(new))
     head = next((at for at in range(limit) if old[at] != new[at]), limit)
     tail = next((at for at in range(limit - head) if old[-1 - at] != new[-1 - at]), limit - head)
-    yield from _found(Same(0, 0, head))
+    yield from _found(MatchingRun(0, 0, head))
     if len(old) > head + tail and len(new) > head + tail:
         inner = SequenceMatcher(None, old[head:len(old) - tail], new[head:len(new) - tail], autojunk=False)
         for match in inner.get_matching_blocks():
-            yield from _found(Same(head + match.a, head + match.b, match.size))
-    yield from _found(Same(len(old) - tail, len(new) - tail, tail))
+            yield from _found(MatchingRun(head + match.a, head + match.b, match.size))
+    yield from _found(MatchingRun(len(old) - tail, len(new) - tail, tail))
 
 
-def _found(same: Same) -> tuple[Same, ...]:
+def _found(same: MatchingRun) -> tuple[MatchingRun, ...]:
     return (same,) if same.length else ()
 
 
-def between(old: int, new: int, shared: Sequence[Same]) -> Iterator[tuple[slice, slice]]:
+def between(old: int, new: int, shared: Sequence[MatchingRun]) -> Iterator[tuple[slice, slice]]:
     """What two sequences of these lengths do not share: where in the one, where in the other."""
     left, right = 0, 0
-    for each in (*shared, Same(old, new, 0)):
+    for each in (*shared, MatchingRun(old, new, 0)):
         if each.old > left or each.new > right:
             yield slice(left, each.old), slice(right, each.new)
         left, right = each.old + each.length, each.new + each.length
@@ -63,7 +63,7 @@ def word_changes(old: BlockRecord, new: BlockRecord) -> tuple[WordChange, ...]:
             " ".join(now[there.stop:there.stop + AROUND]), here.start, there.start,
             _reckoned(old, here) and _reckoned(new, there) and _rest(was[here]) == _rest(now[there]),
         )
-        for here, there in between(len(was), len(now), tuple(same(was, now)))
+        for here, there in between(len(was), len(now), tuple(matching_runs(was, now)))
     )  # fmt: skip
 
 
