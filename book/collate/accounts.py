@@ -1,7 +1,4 @@
-"""Accounts: whether every change of words between two printings stands in the ledger.
-
-Comes in: the variants of two printings, the ledger, both records. Goes out: the changes that no entry accounts for,
-with the page and line where the new printing has them. Apart because collating knows nothing of a ledger.
+"""Whether every change of words between two printings stands in the ledger.
 
 An entry accounts for words of its own division; for others only where these come from data, that is, where one of the
 two divisions has the same source file in both printings. Numbers that pages and notes bring are nobody's change.
@@ -14,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from book.collate.phrasing import chained, normalized, replaced
 from book.collate.variants import BlockChange, Variants
+from book.collate.words import chained, normalized, replaced
 from book.edition import Correction
 from book.record import BlockRecord, EditionRecord
 

@@ -1,7 +1,6 @@
-"""The pages of two printings, each beside its other.
+"""The pages of two printings side by side: those whose print differs.
 
-Comes in: two records. Goes out: the pages whose print differs. Apart because ink knows nothing of words: a picture that
-changed, or a line that another paragraph pushed down, is found here alone.
+Print knows nothing of words: a picture that changed, or a line that another paragraph pushed down, is found only here.
 """
 
 from __future__ import annotations

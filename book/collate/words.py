@@ -1,17 +1,20 @@
-"""Two texts of a block, word by word.
+"""The words of two texts: what they share, where they differ, and a text with corrections put in.
 
-Comes in: a block in two printings. Goes out: the words that differ, and the runs of words that do not.
-Apart because breaks of pages are followed through the same runs of words.
+An entry of the ledger says words, not where they stand: which of their places in a block was corrected must be found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TypeVar
 
 from book.collate.variants import WordChange
+from book.edition import Correction
+from book.ledger import holds, starts, substituted
+from book.ledger.phrases import SIGNS
+from book.markdown import typeset
 from book.record import BlockRecord
 
 AROUND = 4  # words shown before and after a change
@@ -74,3 +77,43 @@ def _reckoned(block: BlockRecord, words: slice) -> bool:
 def _rest(words: Sequence[str]) -> str:
     """What of the words is no number: that of "(page" and "43)" is "(page)"."""
     return "".join(word.strip(RECKONED) for word in words)
+
+
+def normalized(text: str) -> str:
+    """The text with one way of writing quotes, dashes and spaces."""
+    return " ".join(text.translate(SIGNS).split())
+
+
+def chained(entries: Iterable[Correction]) -> tuple[Correction, ...]:
+    """The entries, and those that two of them make where the later one changes what the earlier one said."""
+    found: list[Correction] = []
+    for later in entries:
+        made = [_joined(earlier, later) for earlier in found if earlier.division == later.division]
+        found += [later, *(each for each in made if each)]
+    return tuple(found)
+
+
+def _joined(earlier: Correction, later: Correction) -> Correction | None:
+    if holds(earlier.now, later.was):
+        return replace(earlier, now=substituted(earlier.now, later.was, later.now))
+    if holds(later.was, earlier.now):
+        return replace(later, was=substituted(later.was, earlier.now, earlier.was))
+    return None
+
+
+def replaced(old: str, new: str, entries: Iterable[Correction]) -> str:
+    """The old text with what the entries say, at every place where that brings it nearer to the new."""
+    for entry in entries:
+        was, now = typeset(entry.was), typeset(entry.now)
+        for start in reversed(starts(old, was)):
+            new_text = " ".join(f"{old[:start]}{now}{old[start + len(was):]}".split())
+            if _distance(new_text, new) < _distance(old, new):
+                old = new_text
+    return old
+
+
+def _distance(one: str, other: str) -> int:
+    """How many words are in the one text and not in the other."""
+    first, second = normalized(one).split(), normalized(other).split()
+    kept = sum(block.size for block in SequenceMatcher(None, first, second, autojunk=False).get_matching_blocks())
+    return len(first) + len(second) - 2 * kept

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from book.collate import BlockChange, Variants
-from book.collate.phrasing import chained
+from book.collate.words import chained
 from book.edition import Correction
 from book.ledger import holds, starts
 from book.record import LineRecord
