@@ -13,7 +13,7 @@ from manuscripts import EDITION
 from book.cli import main
 from book.correct import LEDGER, CorrectionRequest, ReportedPlace, correct
 from book.correct.edit import Uncorrectable, corrected
-from book.correct.entry import with_entry
+from book.correct.entry import next_id, with_entry
 from book.correct.find import candidates, readable_texts
 from book.correct.request import Sources
 from book.edition import Correction
@@ -139,6 +139,7 @@ def changed(text: str, was: str, now: str, path: str = "a.md") -> str:
         ("a lamp, bright", "a lamp, bright", "a good lamp, bright", "a good lamp, bright"),
         ("an old, dim lamp", "old, dim lamp", "dim lamp", "an dim lamp"),
         ("the very old lamp", "very", "", "the old lamp"),
+        ("One.\n\nThe lamps burned.", "The", "", "One.\n\nlamps burned."),
         ("the lamp, then.", "lamp, then", "lamp", "the lamp."),
         ("From *these* and [X]{.sc}, so", "these and X", "those and Y", "From *those* and [Y]{.sc}, so"),
         ("a star", "a star", "a * [star]", "a \\* \\[star\\]"),
@@ -198,6 +199,10 @@ def test_an_entry_is_added_and_every_byte_before_it_stays() -> None:
     )
 
 
+def test_the_next_id_follows_the_highest_wherever_it_stands() -> None:
+    assert next_id(["C09", "C02"]) == "C10"
+
+
 def test_an_empty_ledger_takes_its_first_entry() -> None:
     assert with_entry("corrections: []\n", LEDGER, ENTRY).startswith("corrections:\n- id: C02\n")
     assert with_entry("", LEDGER, ENTRY).startswith("# What earlier printings had wrong.")
@@ -253,6 +258,20 @@ def test_a_correction_is_made_and_recorded(stock: Stock, capsys: pytest.CaptureF
 def test_without_a_date_it_is_today(stock: Stock) -> None:
     assert main(["correct", "--project", str(stock), "--why", "x", *WIND]) == 0
     assert f"date: '{date.today().isoformat()}'" in stock.read(LEDGER)
+
+
+def test_a_word_taken_out_at_a_paragraph_s_beginning_takes_its_space_along(stock: Stock) -> None:
+    before = stock.read(STORM)
+    stock.write(STORM, f"{before}\nForthwith the lamp was lit.\n")
+    assert run(stock, "--was", "Forthwith ", "--now", "") == 0
+    assert (stock / STORM).read_bytes() == f"{before}\nthe lamp was lit.\n".encode()
+
+
+def test_words_of_a_file_that_only_another_division_prints_are_that_division_s(stock: Stock) -> None:
+    stock.write(STORM, stock.read(STORM) + '\nIt rang for [an hour]{.index entry="fog bell"}.\n')
+    assert run(stock, "--was", "fog bell", "--now", "fog horn") == 0
+    assert 'entry="fog horn"' in stock.read(STORM)
+    assert "division: index\n" in stock.read(LEDGER)
 
 
 def test_a_dry_run_writes_nothing(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:
