@@ -1,7 +1,6 @@
 """Commits: the manuscript as git keeps it.
 
-Comes in: a folder, the id of a commit. Goes out: what is not committed, the commit's id, its files in another folder.
-Apart because this is the only door to git, which is asked by its commands; nothing here changes a repository.
+This is the only door to git, which is asked by its commands. Nothing here changes a repository.
 """
 
 from __future__ import annotations

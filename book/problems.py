@@ -1,11 +1,8 @@
-"""Where something is wrong, what is wrong, and what to do about it.
-
-Comes in: nothing. Goes out: `Span`, `Problem` and the one table of codes.
-Apart because every other module speaks of problems and this one knows none of them.
+"""Problems: where something is wrong, what is wrong and what to do about it; and the table of their codes.
 
 A code's first letter says where the fault lies: B `book.yaml` and the project, M manuscript, D data, C citations,
 X cross-references and index, P pages, F finished files, R a printer's rules, L the ledger, records and releases,
-E the machine.
+E the machine, I this program itself.
 """
 
 from __future__ import annotations
@@ -13,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import combining
 
 Severity = Literal["error", "warning", "note"]
@@ -36,13 +33,15 @@ class Span:
 class Problem:
     """One finding: what was found (`message`), where (`span`), and what to do (`hint`).
 
-    `level` is how grave it is where the table of codes does not decide: a rule known by hearsay only warns."""
+    `level` is how grave it is where the table of codes does not decide: a rule known by hearsay only warns.
+    `trace` is the traceback of an error in the program, shown with `--debug` only."""
 
     code: str
     message: str
     span: Span | None = None
     hint: str = ""
     level: Severity | None = None
+    trace: str = ""
 
     @property
     def severity(self) -> Severity:
@@ -184,7 +183,21 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "E-001": ("error", "a system library is missing"),
     "E-002": ("error", "a package is missing or has the wrong version"),
     "E-003": ("warning", "a checking program is missing"),
+    "I-001": ("error", "an error in this program"),
 }
+
+
+def as_value(problem: Problem) -> dict[str, Any]:
+    """A problem as every `--json` and `report.json` has it: code, severity, message, hint, and its place or None."""
+    return {"code": problem.code, "severity": problem.severity, "message": problem.message, "hint": problem.hint,
+            "place": place_value(problem.span)}
+
+
+def place_value(span: Span | None) -> dict[str, Any] | None:
+    """A place in a file as plain values, None if there is none."""
+    if span is None:
+        return None
+    return {"path": span.path, "line": span.line, "column": span.column, "length": span.length}
 
 
 def render(problem: Problem, text_of: Mapping[str, str]) -> str:
@@ -212,7 +225,7 @@ def _excerpt(span: Span, text: str, width: int = 96) -> list[str]:
     before = shown[:span.column - 1 - start + (1 if start else 0)]
     carets = max(1, min(span.length, len(shown) - len(before)))
     # An accent that stands on the letter before it takes no column of its own.
-    return [f"  {shown}", "  " + " " * sum(not combining(sign) for sign in before) + "^" * carets]
+    return [f"  {shown}", "  " + " " * sum(not combining(character) for character in before) + "^" * carets]
 
 
 def has_errors(problems: Iterable[Problem]) -> bool:

@@ -67,7 +67,7 @@ def test_entry_of_an_earlier_printing_accounts_for_nothing_new() -> None:
     assert len(found(BEFORE, AFTER, entry("at midnight", "at two", id="C01"))) == 1
 
 
-def test_words_mended_twice_since_are_accounted_for() -> None:
+def test_words_corrected_twice_since_are_accounted_for() -> None:
     twice = entry("at midnight", "at one"), entry("at one", "at two", id="C03")
     assert found(BEFORE, AFTER, *twice) == []
 

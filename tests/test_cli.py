@@ -63,7 +63,7 @@ def test_check_speaks_json(stock: Stock) -> None:
     assert result.returncode == 1
     assert said["good"] is False
     problem = next(problem for problem in said["problems"] if problem["code"] == "C-001")
-    assert problem["path"] == f"chapters/{chapter.name}"
+    assert problem["place"]["path"] == f"chapters/{chapter.name}"
     assert "nobody1900" in problem["message"]
 
 

@@ -168,6 +168,18 @@ def test_an_entry_that_moved_is_known_by_half_of_its_phrases() -> None:
     assert told(between(old, new).blocks) == [("moved", "Wrecks:", "Ships. Vol. 2,")]
 
 
+@pytest.mark.parametrize("short_first", [True, False])
+def test_a_short_paragraph_wholly_inside_a_long_one_elsewhere_has_not_moved(short_first: bool) -> None:
+    """All the phrases of the one are in the other, but not half of the other's."""
+    short = "each had a lamp of his own"
+    long = f"It was said on the mainland, but never in the book of the rock, that {short}, and a spare one below."
+    one, other = ({"lamp": LAMP[2:], "storm": [*STORM, short]}, {"lamp": [*LAMP[2:], long], "storm": STORM})
+    if not short_first:
+        one["storm"][-1], other["lamp"][-1] = long, short
+    changes = collate(printing(one), printing(other)).blocks
+    assert sorted(change.kind for change in changes) == ["added", "gone"]
+
+
 def test_a_figure_in_a_cell_changed_though_nothing_of_it_stayed() -> None:
     cells = ["Sentence", "Accused", "Death", "13", "Prison", "4"]
     assert told(between(cells, ["Sentence", "Accused", "Death", "14", "Prison", "3"]).blocks) == [

@@ -162,9 +162,9 @@ def test_a_correction_that_moves_the_next_page_names_it() -> None:
               *texts[4:]]
     told = between(texts, longer, entry("C01", "Harrow had the first.",
                                         "Harrow had the first, and the third when there was fog, and slept badly."))
-    (fate,) = told.fates
-    assert not fate.stays
-    assert str(fate) == "page 3, line 4: moves the beginning of page 4 and of 5 more"
+    (outcome,) = told.outcomes
+    assert not outcome.stays
+    assert str(outcome) == "page 3, line 4: moves the beginning of page 4 and of 5 more"
     assert lines_of(text(told))[12:14] == [
         "page 4: with “Brae had the second watch,”, not “woke, and Harrow had the” (by page 3, line 4)",
         "page 5: with “woke, and Harrow had the”, not “Brae had the second watch,” (by page 3, line 4)"]
@@ -175,14 +175,14 @@ def test_a_correction_that_moves_the_next_page_names_it() -> None:
 def test_a_correction_corrected_again_is_found_as_it_is_now() -> None:
     told = between([WATCH], [WATCH.replace("gulls", "terns")], entry("C01", "the gulls woke", "the geese woke"),
                    entry("C02", "the geese woke", "the terns woke"))
-    assert [(fate.id, len(fate.spots)) for fate in told.fates] == [("C01", 1), ("C02", 1)]
+    assert [(outcome.id, len(outcome.places)) for outcome in told.outcomes] == [("C01", 1), ("C02", 1)]
     assert told.changes[0].corrections == ("C01", "C02")
 
 
 def test_words_taken_out_are_a_correction_too() -> None:
     told = between([WATCH], [WATCH.replace(", and Harrow had the first", "")],
                    entry("C01", ", and Harrow had the first", ""))
-    assert [str(fate) for fate in told.fates] == ["page 1, line 3: stays on its page"]
+    assert [str(outcome) for outcome in told.outcomes] == ["page 1, line 3: stays on its page"]
 
 
 def test_a_long_paragraph_is_shown_by_what_stands_around_its_changes() -> None:

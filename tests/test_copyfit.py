@@ -19,12 +19,12 @@ from lxml import etree
 from printings import say
 
 from book.cli import main
-from book.copyfit.manuscript import Manuscript
+from book.copyfit.finder import SourceFinder
 from book.layout import lay_out
 from book.pages import PageRun
-from book.pipeline.checking import resolved
-from book.pipeline.desk import Desk
-from book.pipeline.run import Run
+from book.pipeline.check import resolved
+from book.pipeline.folder import BuildFolder
+from book.pipeline.run import Session
 from book.problems import Span
 
 SIZE = 10.0  # points: the type of `galleys`
@@ -149,15 +149,15 @@ def test_a_line_is_found_in_the_manuscript(stock: Stock) -> None:
     assert len(lines) == 4
     assert [line["space"] for line in lines] == sorted((line["space"] for line in lines), reverse=True)
     for line in lines:
-        name, number = line["place"].split(":")
-        written = re.sub(r"\{[^}]*}|[][*]", "", stock.read(name).splitlines()[int(number) - 1])
+        place = line["place"]
+        written = re.sub(r"\{[^}]*}|[][*]", "", stock.read(place["path"]).splitlines()[place["line"] - 1])
         words = line["words"].split()
         assert any(" ".join(words[begin:begin + 4]) in written for begin in range(len(words) - 3))
 
 
 def test_words_of_an_appendix_are_found_in_the_data(stock: Stock) -> None:
-    book = resolved(stock.path, Desk(stock.path), Run(lambda stage, done, of: None))
-    manuscript = Manuscript(book, stock.path)
+    book = resolved(stock.path, BuildFolder(stock.path), Session(lambda stage, done, of: None))
+    manuscript = SourceFinder(book, stock.path)
     called = Span("chapters/keepers.md", 10)
     found = manuscript.place(called, "the father of the author of Letters from")
     assert found is not None
@@ -175,17 +175,17 @@ def test_the_summary_counts_what_is_listed(stock: Stock) -> None:
     assert told["all_left"] == len(told["left"]) <= sum(summary["left"].values())
     caption = next(each for each in told["left"] if each["words"].startswith("Figure 1. The northern tower"))
     assert caption["reason"] == "another alignment, or a shape beside it"
-    assert caption["place"].startswith("chapters/01-lamp.md:")
+    assert caption["place"]["path"] == "chapters/01-lamp.md"
     assert [(page["division"], page["folio"], page["lines"]) for page in told["last_pages"]] == [
         ("Chapter 1", "3", 10), ("Chapter 2", "6", 22), ("Chapter 3", "8", 17)]
 
 
 def test_a_paragraph_that_is_proposed_fills_the_page(stock: Stock) -> None:
     page = next(page for page in report(stock)["pages"] if page["next"] == "heading")
-    name, number = page["paragraph"].split(":")
+    name, number = page["paragraph"]["path"], page["paragraph"]["line"]
     assert page["remedy"].startswith(f"{{looseness=1}} at {name}:{number} fills it, no space wider than 1.")
     lines = stock.read(name).split("\n")
-    end = lines.index("", int(number))
+    end = lines.index("", number)
     lines[end - 1] += " {looseness=1}"
     stock.write(name, "\n".join(lines))
     assert page["folio"] not in [each["folio"] for each in report(stock)["pages"]]

@@ -1,4 +1,4 @@
-"""`book correct`: words found in the manuscript as they are printed, mended, and recorded."""
+"""`book correct`: words found in the manuscript as they are printed, corrected, and recorded."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from conftest import Stock
 from manuscripts import EDITION
 
 from book.cli import main
-from book.correct import LEDGER, At, Wish, correct
-from book.correct.entry import with_entry
-from book.correct.find import candidates, readings
-from book.correct.mend import Unmendable, mended
-from book.correct.wish import Sources
+from book.correct import LEDGER, CorrectionRequest, ReportedPlace, correct
+from book.correct.edit import Uncorrectable, corrected
+from book.correct.entry import next_id, with_entry
+from book.correct.find import candidates, readable_texts
+from book.correct.request import Sources
 from book.edition import Correction
 from book.problems import Problem, Span, render
 from book.read import read
@@ -31,7 +31,7 @@ LAMP, STORM = "chapters/01-lamp.md", "chapters/02-storm.md"
 
 def read_as(text: str) -> list[str]:
     """What of a Markdown text is printed, a paragraph an item."""
-    return [reading.text for reading in readings("a.md", text)]
+    return [reading.text for reading in readable_texts("a.md", text)]
 
 
 @pytest.mark.parametrize(
@@ -63,9 +63,10 @@ def test_markup_is_read_as_it_is_printed(text: str, words: list[str]) -> None:
 def test_every_sign_knows_its_place(stock: Stock) -> None:
     for path in ("01-lamp.md", "02-storm.md", "03-inquiry.md", "book.yaml", "bibliography.yaml"):
         text = stock.read(f"chapters/{path}")
-        for reading in readings(path, text):
-            for sign in reading.signs:
-                assert sign.char in (" ", "￼", "–", "—", "…") or sign.char in text[sign.start : sign.end]
+        for reading in readable_texts(path, text):
+            for character in reading.characters:
+                char, start, end = character
+                assert char in (" ", "￼", "–", "—", "…") or char in text[start:end]
 
 
 def test_sentences_of_the_stock_book_are_found_in_its_sources(stock: Stock) -> None:
@@ -116,13 +117,13 @@ def test_only_whole_words_are_found() -> None:
     assert [str(each.at) for each in candidates("a.md", "sixteenth\nand sixteen", "sixteen")] == ["a.md:2:5"]
 
 
-# --- mending
+# --- changing words
 
 
 def changed(text: str, was: str, now: str, path: str = "a.md") -> str:
-    """The text with its only candidate mended."""
+    """The text with its only candidate corrected."""
     (found,) = candidates(path, text, was)
-    return mended(text, found, now)
+    return corrected(text, found, now)
 
 
 @pytest.mark.parametrize(
@@ -138,6 +139,7 @@ def changed(text: str, was: str, now: str, path: str = "a.md") -> str:
         ("a lamp, bright", "a lamp, bright", "a good lamp, bright", "a good lamp, bright"),
         ("an old, dim lamp", "old, dim lamp", "dim lamp", "an dim lamp"),
         ("the very old lamp", "very", "", "the old lamp"),
+        ("One.\n\nThe lamps burned.", "The", "", "One.\n\nlamps burned."),
         ("the lamp, then.", "lamp, then", "lamp", "the lamp."),
         ("From *these* and [X]{.sc}, so", "these and X", "those and Y", "From *those* and [Y]{.sc}, so"),
         ("a star", "a star", "a * [star]", "a \\* \\[star\\]"),
@@ -170,12 +172,12 @@ def test_values_are_written_as_their_file_wants_them(text: str, was: str, now: s
         ("so it\nis", "it is", "it - is", "a.md", "the new words would be read as something else there"),
     ],
 )
-def test_what_a_program_cannot_mend_is_left_to_the_editor(
+def test_what_a_program_cannot_correct_is_left_to_the_editor(
     text: str, was: str, now: str, path: str, reason: str
 ) -> None:
-    with pytest.raises(Unmendable, match=reason) as fault:
+    with pytest.raises(Uncorrectable, match=reason) as fault:
         changed(text, was, now, path)
-    assert fault.value.hint == "mend them by hand, then run this command again: it writes the entry"
+    assert fault.value.hint == "correct them by hand, then run this command again: it writes the entry"
 
 
 # --- the ledger
@@ -197,6 +199,10 @@ def test_an_entry_is_added_and_every_byte_before_it_stays() -> None:
     )
 
 
+def test_the_next_id_follows_the_highest_wherever_it_stands() -> None:
+    assert next_id(["C09", "C02"]) == "C10"
+
+
 def test_an_empty_ledger_takes_its_first_entry() -> None:
     assert with_entry("corrections: []\n", LEDGER, ENTRY).startswith("corrections:\n- id: C02\n")
     assert with_entry("", LEDGER, ENTRY).startswith("# What earlier printings had wrong.")
@@ -211,7 +217,7 @@ def test_an_empty_ledger_takes_its_first_entry() -> None:
     ],
 )
 def test_a_ledger_that_cannot_be_added_to_is_left_alone(ledger: str, reason: str) -> None:
-    with pytest.raises(Unmendable, match=reason):
+    with pytest.raises(Uncorrectable, match=reason):
         with_entry(ledger, LEDGER, ENTRY)
 
 
@@ -254,6 +260,20 @@ def test_without_a_date_it_is_today(stock: Stock) -> None:
     assert f"date: '{date.today().isoformat()}'" in stock.read(LEDGER)
 
 
+def test_a_word_taken_out_at_a_paragraph_s_beginning_takes_its_space_along(stock: Stock) -> None:
+    before = stock.read(STORM)
+    stock.write(STORM, f"{before}\nForthwith the lamp was lit.\n")
+    assert run(stock, "--was", "Forthwith ", "--now", "") == 0
+    assert (stock / STORM).read_bytes() == f"{before}\nthe lamp was lit.\n".encode()
+
+
+def test_words_of_a_file_that_only_another_division_prints_are_that_division_s(stock: Stock) -> None:
+    stock.write(STORM, stock.read(STORM) + '\nIt rang for [an hour]{.index entry="fog bell"}.\n')
+    assert run(stock, "--was", "fog bell", "--now", "fog horn") == 0
+    assert 'entry="fog horn"' in stock.read(STORM)
+    assert "division: index\n" in stock.read(LEDGER)
+
+
 def test_a_dry_run_writes_nothing(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:
     before = stock.read(STORM)
     assert run(stock, *WIND, "--dry-run") == 0
@@ -280,7 +300,7 @@ def test_json_tells_what_was_done(stock: Stock, capsys: pytest.CaptureFixture[st
         ("The Night of 9 November", "The Night of 8 November", "02-storm.md", "storm"),
     ],
 )
-def test_words_are_mended_where_they_come_from(was: str, now: str, path: str, division: str, stock: Stock) -> None:
+def test_words_are_corrected_where_they_come_from(was: str, now: str, path: str, division: str, stock: Stock) -> None:
     assert run(stock, "--was", was, "--now", now) == 0
     assert now in stock.read(f"chapters/{path}") and was not in stock.read(f"chapters/{path}")
     assert f"division: {division}\n" in stock.read(LEDGER)
@@ -323,10 +343,10 @@ def test_words_at_several_places_are_l006(stock: Stock, capsys: pytest.CaptureFi
         (("one hundred and ninety-six pounds",), [
             "error L-005: “one hundred and ninety-six pounds” stands in “lamp”, but no file has it: the program makes "
             "some of it",
-            "  hint: give the wrong words alone, or mend what they are made from and run this again"]),
+            "  hint: give the wrong words alone, or correct what they are made from and run this again"]),
         (("feet above high water",), [
             "styles/appendices/roll.md:6:56: error L-005: “feet above high water” of “keepers” is a template's own",
-            "  hint: mend them by hand, then run this command again: it writes the entry"]),
+            "  hint: correct them by hand, then run this command again: it writes the entry"]),
         (("lamp", "--in-file", "01-lamp.md"), [
             "error L-005: 01-lamp.md is no file that the book is made from",
             "  hint: name it from the project's folder, as chapters/01-lamp.md"]),
@@ -343,11 +363,11 @@ def test_markup_inside_what_changes_is_l007(stock: Stock, capsys: pytest.Capture
     assert run(stock, "--was", "The barque Corrigan struck", "--now", "She struck") == 1
     assert errors(capsys) == [
         f"{STORM}:28:1: error L-007: markup stands inside the words that change",
-        "  hint: mend them by hand, then run this command again: it writes the entry",
+        "  hint: correct them by hand, then run this command again: it writes the entry",
     ]
 
 
-def test_words_mended_by_hand_are_only_recorded(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:
+def test_words_corrected_by_hand_are_only_recorded(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:
     stock.replace(STORM, "The barque *Corrigan* struck", "She struck")
     after = stock.read(STORM)
     assert run(stock, "--was", "The barque Corrigan struck", "--now", "She struck") == 0
@@ -368,7 +388,7 @@ def test_what_would_spoil_the_book_is_l008(stock: Stock, capsys: pytest.CaptureF
     assert run(stock, "--was", "eleven were brought off", "--now", "twelve were brought off") == 1
     assert errors(capsys)[:2] == [
         f"{STORM}:29:61: error L-008: with “twelve were brought off” the book would have errors; nothing was changed",
-        "  hint: mend text and data by hand, then run this command again: it writes the entry",
+        "  hint: correct text and data by hand, then run this command again: it writes the entry",
     ]
     assert stock.read(STORM) == before and not (stock / LEDGER).exists()
 
@@ -401,7 +421,7 @@ def test_cut_off_between_the_two_files_the_same_command_ends_it(stock: Stock) ->
 def test_a_file_changed_meanwhile_is_not_written_over(
     stock: Stock, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from book.pipeline import correcting
+    from book.pipeline import correct as correcting
 
     def meanwhile(*given: object) -> tuple[Problem, ...]:
         stock.write(STORM, stock.read(STORM) + "\nMore.\n")
@@ -436,7 +456,7 @@ def test_slips_of_the_command_line(
     assert capsys.readouterr().err == f"book correct: {told}\n"
 
 
-def test_a_line_that_is_mended_already_is_not_mended_elsewhere(
+def test_a_line_that_is_corrected_already_is_not_corrected_elsewhere(
     stock: Stock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The words stand at another place too: that one is not meant."""
@@ -483,25 +503,25 @@ RECORD = EditionRecord(
 )  # fmt: skip
 
 
-def asked(at: At | None, was: str = "the lamp", now: str = "the light") -> tuple[str, list[str]]:
-    """The mended text (empty if refused) and what was found wrong."""
+def asked(at: ReportedPlace | None, was: str = "the lamp", now: str = "the light") -> tuple[str, list[str]]:
+    """The corrected text (empty if refused) and what was found wrong."""
     entry = Correction("", "2026-11-23", "erratum", "", "", was, now, "x", (), "", "", Span(LEDGER))
     lines = ("One", FIRST, "Nobody saw the lamp.", "Gaunt saw the lamp.")
     sources = Sources(TEXTS, {"a.md": "one"}, {"one": lines}, (), "", frozenset(), (RECORD,), EDITION.number, {})
-    done, problems = correct(Wish(entry, "", at), sources)
+    done, problems = correct(CorrectionRequest(entry, "", at), sources)
     return (done.files["a.md"] if done else ""), [render(problem, {}) for problem in problems]
 
 
 @pytest.mark.parametrize(
     ("at", "wanted"),
     [
-        (At("1", "", 4, "1.0"), "was the light of"),
-        (At("2", "", 1, "1.0"), "and the light went"),
-        (At("2", "", 2, "1.0"), "Nobody saw the light."),
-        (At("2", "1", 1, "1.0"), "Gaunt saw the light."),
+        (ReportedPlace("1", "", 4, "1.0"), "was the light of"),
+        (ReportedPlace("2", "", 1, "1.0"), "and the light went"),
+        (ReportedPlace("2", "", 2, "1.0"), "Nobody saw the light."),
+        (ReportedPlace("2", "1", 1, "1.0"), "Gaunt saw the light."),
     ],
 )
-def test_a_page_and_line_of_a_printing_say_which_words_are_meant(at: At, wanted: str) -> None:
+def test_a_page_and_line_of_a_printing_say_which_words_are_meant(at: ReportedPlace, wanted: str) -> None:
     text, problems = asked(at)
     assert wanted in text and text.count("light") == 1 and not problems
 
@@ -517,14 +537,15 @@ def test_without_a_place_each_candidate_says_where_it_is_printed() -> None:
 @pytest.mark.parametrize(
     ("at", "told"),
     [
-        (At("1", "", 4, "0.9"), "error L-009: printing 0.9 is not on record\n  hint: on record are 1.0"),
-        (At("9", "", 4, "1.0"), "error L-009: printing 1.0 has no page 9\n  hint: its pages are 1 to 2"),
-        (At("2", "7", 1, "1.0"), "error L-009: printing 1.0 has no note 7 on page 2\n  hint: its pages are 1 to 2"),
-        (At("1", "", 7, "1.0"), "error L-009: page 1 of printing 1.0 has no line 7\n"
+        (ReportedPlace("1", "", 4, "0.9"), "error L-009: printing 0.9 is not on record\n  hint: on record are 1.0"),
+        (ReportedPlace("9", "", 4, "1.0"), "error L-009: printing 1.0 has no page 9\n  hint: its pages are 1 to 2"),
+        (ReportedPlace("2", "7", 1, "1.0"), "error L-009: printing 1.0 has no note 7 on page 2\n"
+                                            "  hint: its pages are 1 to 2"),
+        (ReportedPlace("1", "", 7, "1.0"), "error L-009: page 1 of printing 1.0 has no line 7\n"
                                 "  hint: its lines are 3 to 4; running heads do not count"),
-        (At("1", "", 3, "1.0"), "error L-009: “the north” does not stand on page 1, line 3 of printing 1.0\n"
+        (ReportedPlace("1", "", 3, "1.0"), "error L-009: “the north” does not stand on page 1, line 3 of printing 1.0\n"
                                 "  hint: that line has: The lamp burned. It was the"),
     ],
 )  # fmt: skip
-def test_lines_that_no_printing_has_are_l009(at: At, told: str) -> None:
+def test_lines_that_no_printing_has_are_l009(at: ReportedPlace, told: str) -> None:
     assert asked(at, "the north", "the south") == ("", [told])

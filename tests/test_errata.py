@@ -23,8 +23,8 @@ from book.fonts import cut
 from book.ledger import lacking, starts, substituted
 from book.matter import Emphasis, Text
 from book.pages import Styles
-from book.pipeline.erratum import sheet_files
-from book.pipeline.run import Run
+from book.pipeline.errata import sheet_files
+from book.pipeline.run import Session
 from book.problems import Problem, Span
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
 from book.record.numbers import order
@@ -213,7 +213,7 @@ def made() -> tuple[Sheet, dict[str, bytes], tuple[Problem, ...]]:
         entry("at all", "", id="C03"),
     )
     sheet, problems = errata(corrections, OLD)
-    run = Run(lambda stage, done, of: None)
+    run = Session(lambda stage, done, of: None)
     files = sheet_files(sheet, NOW, WORKS, styles(), Cache(Path(mkdtemp())), run)
     return sheet, dict(files), (*problems, *run.problems)
 

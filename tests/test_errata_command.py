@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Stock
@@ -74,24 +75,24 @@ def test_machines_are_told_of_sheets_and_files(corrected: Stock, capsys: pytest.
     assert (said["sheets"][0]["items"][0]["page"], said["sheets"][0]["items"][0]["line"]) == ("5", 10)
 
 
-def refused(project: Stock, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[dict[str, str]]]:
+def refused(project: Stock, capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, list[dict[str, Any]]]:
     """The exit code and the problems; no sheet may have been written."""
     code = main(["errata", "--project", str(project), "--json", *words])
     assert not (project / "build/errata").exists()
-    problems: list[dict[str, str]] = json.loads(capsys.readouterr().out)["problems"]
+    problems: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["problems"]
     return code, problems
 
 
 def test_a_printing_without_a_record_is_a_problem(corrected: Stock, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(corrected, capsys, "--for", "1.7") == (2, [
         {"code": "L-032", "severity": "error", "message": "there is no record of a printing 1.7",
-         "hint": "there are records of 1.0"}])  # fmt: skip
+         "hint": "there are records of 1.0", "place": None}])  # fmt: skip
 
 
 def test_a_book_that_was_never_released_has_no_errata(stock: Stock, capsys: pytest.CaptureFixture[str]) -> None:
     assert refused(stock, capsys) == (2, [
         {"code": "L-032", "severity": "error", "message": "no printing has a record yet",
-         "hint": "book release makes them"}])  # fmt: skip
+         "hint": "book release makes them", "place": None}])  # fmt: skip
 
 
 def test_a_printing_in_which_nothing_was_corrected_is_told(
@@ -99,7 +100,7 @@ def test_a_printing_in_which_nothing_was_corrected_is_told(
 ) -> None:
     corrected.remove("chapters/corrections.yaml")
     assert refused(corrected, capsys, "--for", "1.0") == (0, [
-        {"code": "L-034", "severity": "note", "hint": "",
+        {"code": "L-034", "severity": "note", "hint": "", "place": None,
          "message": "printing 1.0 has no errata: nothing in it was corrected since"}])  # fmt: skip
     assert refused(corrected, capsys) == (0, [])
 

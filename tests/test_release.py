@@ -14,9 +14,9 @@ from conftest import Stock
 from printings import commit, corrected, files, git, kept, numbered, say
 
 from book.collate import collate
-from book.pipeline.accounting import moved_breaks
-from book.pipeline.desk import Desk
+from book.pipeline.folder import BuildFolder
 from book.read import read, read_records
+from book.release.changes import moved_breaks
 
 LATER = "chapters/02-storm.md"
 
@@ -262,15 +262,15 @@ def test_an_interrupted_release_has_released_nothing(first: Stock, monkeypatch: 
     numbered(first, "1.1")
     commit(first, "Go on")
 
-    put = Desk.put
+    put = BuildFolder.put
 
-    def cut_off(self: Desk, data: bytes, path: Path) -> Path:
+    def cut_off(self: BuildFolder, data: bytes, path: Path) -> Path:
         if path.suffix == ".json":
             raise KeyboardInterrupt
         return put(self, data, path)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Desk, "put", cut_off)
+        patch.setattr(BuildFolder, "put", cut_off)
         assert say(first, "release", "1.1")[0] == 130
     assert files(first / "chapters/editions") == ["1.0.json", "texts.txt"]
     assert not (first / "build/.clean").exists()
@@ -283,5 +283,5 @@ def test_a_folder_is_moved_into_its_place_whole(tmp_path: Path) -> None:
     for name in ("build/releases/.1.0.new/half.pdf", "build/releases/1.0/other.pdf"):
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_bytes(b"old")
-    Desk(tmp_path).release("1.0", {"a.pdf": b"new", "print/kdp/cover.pdf": b"cover"})
+    BuildFolder(tmp_path).release("1.0", {"a.pdf": b"new", "print/kdp/cover.pdf": b"cover"})
     assert files(tmp_path / "build") == ["releases/1.0/a.pdf", "releases/1.0/print/kdp/cover.pdf"]

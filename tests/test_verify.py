@@ -10,9 +10,9 @@ import pytest
 from conftest import Stock
 from printings import commit, git, kept, numbered, say
 
-from book.pipeline.engine import engine
 from book.read import read_records
 from book.record.codec import written
+from book.release.versions import versions
 
 
 @pytest.fixture(scope="module")
@@ -70,7 +70,7 @@ def test_a_file_that_differs_is_named_and_so_is_an_engine_that_does(book: Stock)
     assert ("error L-027: lamps-of-skerrow.pdf of printing 1.0 came out otherwise than it was released\n"
             "  hint: see which versions differ from those it was made with, if any do") in said
     assert "error L-027: print/lost.pdf of printing 1.0 was not made at all" in said
-    here = dict(engine())["weasyprint"]
+    here = dict(versions())["weasyprint"]
     assert (f"warning L-025: printing 1.0 was made with weasyprint 69.9; this machine has {here}\n"
             "  hint: install weasyprint 69.9 if a file differs") in said
     assert said.count("L-025") == 1

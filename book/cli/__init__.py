@@ -1,22 +1,23 @@
-"""The command `book`: words in, words out.
+"""The command `book`: words in, words out. Only here is anything printed.
 
-Comes in: a command line. Goes out: printed words or JSON, and an exit code.
-Apart because only here is anything printed; heavy parts are imported only by the commands that need them.
-
-`making` has the commands that make a book, `fitting` that for its setting, `printing` those for the way to a printer,
-`correcting`, `editions` and `comparing` those for what is printed already, `words` what all of them say.
+A module has the commands that belong together; each imports the heavy parts only when it runs. `options` says what a
+command is, `output` prints what all commands print.
 """
 
 from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
-from pathlib import Path
 
-from book.cli import comparing, correcting, editions, fitting, making, printing
-from book.cli.words import INTERRUPTED, Interrupt
+from book.cli import build, compare, copyfit, correct, printers, release
+from book.cli.options import RAW, Command, add, debug
+from book.cli.output import INTERRUPTED, WRONG_BOOK, Interrupt, say_internal
 
+COMMANDS: tuple[Command, ...] = (
+    *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS, *compare.COMMANDS,
+)
 ABOUT = """\
 Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,
 cross-references, index and appendices resolved and every word checked against the finished files.
@@ -27,7 +28,7 @@ cross-references, index and appendices resolved and every word checked against t
   book copyfit                     the worst lines and pages, where each is written, and what could help
   book preflight FILE --printer P  any PDF against a printer's rules
   book proof                       spreads or a booklet of the book, to print and fold at home
-  book correct --was … --now …     mend printed words in the manuscript, and record it in the ledger
+  book correct --was … --now …     correct printed words in the manuscript, and record it in the ledger
   book release 1.1                 freeze a printing: files ready to publish, and a record of what it held
   book compare 1.0 1.1             two printings side by side: words, pages, extent; or any two PDFs or EPUBs
   book errata                      what the owners of earlier printings should correct, by page and line
@@ -38,7 +39,7 @@ Nothing in build/ is replaced until a build has passed every check.
 """
 CODES = """\
 exit codes: 0 good; 1 the book has errors; 2 wrong use of this command; 3 the machine lacks something;
-            130 interrupted (the files in build/ are still the last good ones)
+            4 an error in this program; 130 interrupted (the files in build/ are still the last good ones)
 """
 
 
@@ -48,32 +49,22 @@ def main(arguments: list[str] | None = None) -> int:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a PDF is told in our own words
     try:
         with Interrupt.heeded():
-            code: int = options.command(options)
+            code: int = options.run(options)
     except KeyboardInterrupt:
         print("interrupted; the files in build/ are the last good ones", file=sys.stderr)
         return INTERRUPTED
+    except BrokenPipeError:  # whoever read what is printed has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WRONG_BOOK
+    except Exception as fault:
+        return say_internal(fault, options)
     return code
 
 
 def _parser() -> argparse.ArgumentParser:
-    raw = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=raw)
+    parser = argparse.ArgumentParser("book", description=ABOUT, epilog=CODES, formatter_class=RAW)
+    debug(parser, False)
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    parts = (making, fitting, printing, correcting, editions, comparing)
-    for name, command, words in (entry for part in parts for entry in part.COMMANDS):
-        sub = commands.add_parser(
-            name, help=words, description=words.capitalize() + ".", epilog=CODES, formatter_class=raw
-        )
-        sub.add_argument("--json", action="store_true", help="print one JSON object instead of words")
-        sub.set_defaults(command=command)
-        if name != "doctor":
-            sub.add_argument(
-                "--project",
-                type=Path,
-                default=Path(),
-                metavar="DIR",
-                help="the folder that holds chapters/ (default: this one)",
-            )
-        for part in parts:
-            part.add_options(name, sub)
+    for command in COMMANDS:
+        add(command, commands, CODES)
     return parser

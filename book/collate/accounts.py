@@ -1,7 +1,4 @@
-"""Accounts: whether every change of words between two printings stands in the ledger.
-
-Comes in: the variants of two printings, the ledger, both records. Goes out: the changes that no entry accounts for,
-with the page and line where the new printing has them. Apart because collating knows nothing of a ledger.
+"""Whether every change of words between two printings stands in the ledger.
 
 An entry accounts for words of its own division; for others only where these come from data, that is, where one of the
 two divisions has the same source file in both printings. Numbers that pages and notes bring are nobody's change.
@@ -14,8 +11,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from book.collate.phrasing import chained, replaced, same
 from book.collate.variants import BlockChange, Variants
+from book.collate.words import chained, normalized, replaced
 from book.edition import Correction
 from book.record import BlockRecord, EditionRecord
 
@@ -54,12 +51,12 @@ def unrecorded(
     roles = {division.id: division.role for record in (old, new) for division in record.divisions}
     written = {name for name in roles if (file := files.get(name)) and old.inputs.get(file) != new.inputs.get(file)}
     lists = frozenset(each.title for record in (old, new) for each in record.divisions if each.role == "changes")
-    books = _Books(entries, roles, frozenset(written), lists)
+    books = _Ledger(entries, roles, frozenset(written), lists)
     return tuple(found for change in (*variants.blocks, *variants.index) for found in books.lacking(change))
 
 
 @dataclass(frozen=True, slots=True)
-class _Books:
+class _Ledger:
     """What a change is held against: entries, the divisions' roles, and those whose file was changed.
 
     `lists` are the titles of lists of changes, which come and go with them, and so do their lines in the contents."""
@@ -118,15 +115,15 @@ def _plain(block: BlockRecord, role: str) -> str:
 def _typed_otherwise(
     was: list[str], now: list[str], hunk: Hunk, entries: list[Correction]
 ) -> bool:
-    """Whether only signs differ, and because an entry was typed with others than are printed."""
-    before, after = (same(" ".join(words)) for words in (was[hunk[0]:hunk[1]], now[hunk[2]:hunk[3]]))
-    return before == after and any(after in same(entry.now) for entry in entries)
+    """Whether only quotes or dashes differ, and because an entry was typed with others than are printed."""
+    before, after = (normalized(" ".join(words)) for words in (was[hunk[0]:hunk[1]], now[hunk[2]:hunk[3]]))
+    return before == after and any(after in normalized(entry.now) for entry in entries)
 
 
 def _tells(entry: Correction, texts: list[str], role: str) -> bool:
     """Whether an entry tells of a block that came or went: it has all its words; of a line in a list, its first."""
-    was, now = same(entry.was), same(entry.now)
-    gone, come = same(texts[0]), same(texts[1])
+    was, now = normalized(entry.was), normalized(entry.now)
+    gone, come = normalized(texts[0]), normalized(texts[1])
     if role in LISTS:
         first = (gone or come).split(",")[0]
         return first in was or first in now

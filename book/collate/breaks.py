@@ -1,10 +1,10 @@
-"""Where pages begin in the text, in two printings.
-
-Comes in: two records, their blocks side by side. Goes out: the pages that begin elsewhere than before, and with them
-the blocks that moved them. Apart because it looks at a division's text as one row of words, notes left out.
+"""Where pages begin in the text, in two printings: the pages that begin elsewhere, and the blocks that moved them.
 
 A page begins as before if the words before its first one, or those from it on, are those of the other printing: words
 put in just at a break have not moved it.
+
+A division's text is looked at as one row of words, without notes. Every place in it is the number of words before it;
+places of the old row are carried over into the new one by `_Alignment` before they are compared.
 """
 
 from __future__ import annotations
@@ -12,126 +12,134 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from book.collate.pairing import Pairing
+from book.collate.pairing import Pairing, by_division
 from book.collate.variants import BlockChange, MovedBreak
-from book.collate.words import Same, same
+from book.collate.words import MatchingRun, matching_runs
 from book.record import BlockRecord, EditionRecord
 
 SHOWN = 5  # words that a page is known by
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """A page's beginning: its folio, and how many words of the division stand before it."""
+class PageBeginning:
+    """A page's beginning: its folio, and its place in the division's text."""
 
     folio: str
     at: int
 
 
-class Row:
-    """The text of a division in one printing, as a row of words; `begins` has where each of its blocks begins."""
+class DivisionText:
+    """The text of a division in one printing as a row of words.
 
-    def __init__(self, blocks: Sequence[BlockRecord], counts: Iterable[int]) -> None:
+    `begins` has the place of each block, by the block's number in the record; `pages` every page but the first."""
+
+    def __init__(self, blocks: Sequence[BlockRecord], numbers: Iterable[int]) -> None:
+        self.blocks = blocks
         self.begins: dict[int, int] = {}
         self.words: list[str] = []
-        breaks: dict[str, Break] = {}
-        for at in counts:
-            if not blocks[at].note:
-                self.begins[at] = len(self.words)
-                for line in blocks[at].lines:
-                    breaks.setdefault(line.folio, Break(line.folio, len(self.words) + line.word))
-                self.words += blocks[at].text.split()
-        self.breaks = sorted(breaks.values(), key=lambda each: each.at)[1:]  # the first is where the division begins
+        pages: dict[str, PageBeginning] = {}
+        for number in numbers:
+            if not blocks[number].note:
+                self.begins[number] = len(self.words)
+                for line in blocks[number].lines:
+                    pages.setdefault(line.folio, PageBeginning(line.folio, len(self.words) + line.word))
+                self.words += blocks[number].text.split()
+        self.pages = sorted(pages.values(), key=lambda each: each.at)[1:]  # the first is where the division begins
 
-    def block_at(self, word: int) -> int:
-        """Where the block begins that has this word."""
+    def block_at(self, place: int) -> int:
+        """Where the block begins that has this place."""
         starts = list(self.begins.values())
-        return starts[max(bisect_right(starts, word) - 1, 0)] if starts else 0
+        return starts[max(bisect_right(starts, place) - 1, 0)] if starts else 0
 
-    def shown(self, each: Break | None) -> str:
+    def place_of(self, block: BlockRecord) -> int:
+        """Where a block begins; a note where the block that calls it does."""
+        own = next(number for number, each in enumerate(self.blocks) if each is block)
+        return max((place for number, place in self.begins.items() if number <= own), default=0)
+
+    def shown(self, page: PageBeginning | None) -> str:
         """The first words of a page."""
-        return " ".join(self.words[each.at:each.at + SHOWN]) if each else ""
+        return " ".join(self.words[page.at:page.at + SHOWN]) if page else ""
+
+
+class _Alignment:
+    """The texts of a division in both printings, and the words that stayed, in order."""
+
+    def __init__(self, old: DivisionText, new: DivisionText, pairing: Pairing) -> None:
+        self.old, self.new = old, new
+        self.runs = tuple(_stayed(old, new, pairing))
+
+    def in_new(self, place: int) -> range:
+        """Where in the new text a place of the old one may be: the words that stayed do not say on which side of words
+        that came it is."""
+        first = next((run for run in reversed(self.runs) if run.old < place), MatchingRun(0, 0, 0))
+        last = next((run for run in self.runs if run.old + run.length > place), None)
+        before = first.new + min(place - first.old, first.length)
+        after = last.new + max(place - last.old, 0) if last else len(self.new.words)
+        return range(before, after + 1)
+
+    def place_of(self, change: BlockChange) -> int:
+        """Where in the new text a changed block begins, or did before it was taken out."""
+        if change.new:
+            return self.new.place_of(change.block)
+        return self.in_new(self.old.place_of(change.block))[0]
+
+
+def _stayed(old: DivisionText, new: DivisionText, pairing: Pairing) -> Iterator[MatchingRun]:
+    """The words that stayed; those of a block that moved are as if they were others."""
+    for number, begin in old.begins.items():
+        other = pairing.pairs.get(number)
+        if other in new.begins and number not in pairing.moved:
+            was, now = pairing.old[number].text, pairing.new[other].text
+            for run in matching_runs(was.split(), now.split()):
+                yield MatchingRun(begin + run.old, new.begins[other] + run.new, run.length)
 
 
 def moved_breaks(
     old: EditionRecord, new: EditionRecord, pairing: Pairing, changes: Sequence[BlockChange]
 ) -> Iterator[MovedBreak]:
     """The pages that begin elsewhere, division by division in the order of the new printing."""
-    theirs, ours = _counts(old.blocks), _counts(new.blocks)
+    theirs, ours = by_division(old.blocks), by_division(new.blocks)
     for division in dict.fromkeys((*ours, *theirs)):
-        rows = Row(old.blocks, theirs.get(division, ())), Row(new.blocks, ours.get(division, ()))
-        sides = _Sides(division, pairing, *rows)
-        yield from sides.moved([change for change in changes if change.block.division == division])
+        texts = (DivisionText(old.blocks, theirs.get(division, ())), DivisionText(new.blocks, ours.get(division, ())))
+        alignment = _Alignment(*texts, pairing)
+        placed = [(change, alignment.place_of(change)) for change in changes if change.block.division == division]
+        for last_kept, was, now in _otherwise(alignment):
+            yield _moved(division, alignment, last_kept, was, now, placed)
 
 
-def _counts(blocks: Sequence[BlockRecord]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at, block in enumerate(blocks):
-        found.setdefault(block.division, []).append(at)
-    return found
+OptionalPage = PageBeginning | None
 
 
-class _Sides:
-    """A division in both printings."""
-
-    def __init__(self, division: str, pairing: Pairing, old: Row, new: Row) -> None:
-        self.division, self.pairing, self.old, self.new = division, pairing, old, new
-        self.shared = tuple(self._shared())
-
-    def _shared(self) -> Iterator[Same]:
-        """The words that stayed, in order; those of a block that moved are as if they were others."""
-        for at, begin in self.old.begins.items():
-            other = self.pairing.pairs.get(at)
-            if other in self.new.begins and at not in self.pairing.moved:
-                was, now = self.pairing.old[at].text, self.pairing.new[other].text
-                for run in same(was.split(), now.split()):
-                    yield Same(begin + run.old, self.new.begins[other] + run.new, run.length)
-
-    def _places(self, word: int) -> range:
-        """Where a break before this word of the old printing may stand in the new one."""
-        first = next((run for run in reversed(self.shared) if run.old < word), Same(0, 0, 0))
-        last = next((run for run in self.shared if run.old + run.length > word), None)
-        before = first.new + min(word - first.old, first.length)
-        after = last.new + max(word - last.old, 0) if last else len(self.new.words)
-        return range(before, after + 1)
-
-    def moved(self, changes: Sequence[BlockChange]) -> Iterator[MovedBreak]:
-        """The breaks that moved, between such as did not."""
-        placed = [(change, self._place(change)) for change in changes]
-        olds, news = self.old.breaks, self.new.breaks
-        start = (0, 0)
-        for i, j in (*self._kept(), (len(olds), len(news))):
-            for was, now in _beside(olds[start[0]:i], news[start[1]:j]):
-                yield self._moved(was, now, start, placed)
-            start = (i + 1, j + 1)
-
-    def _kept(self) -> Iterator[tuple[int, int]]:
-        """The breaks that stand where they stood, by their counts in both printings."""
-        j = 0
-        for i, was in enumerate(self.old.breaks):
-            places = self._places(was.at)
-            found = next((k for k in range(j, len(self.new.breaks)) if self.new.breaks[k].at in places), None)
-            if found is not None:
-                yield i, found
-                j = found + 1
-
-    def _moved(self, was: Break | None, now: Break | None, start: tuple[int, int],
-               placed: Sequence[tuple[BlockChange, int]]) -> MovedBreak:
-        left = self.new.block_at(self.new.breaks[start[1] - 1].at) if start[1] else 0
-        right = max(self._places(was.at)[-1] if was else 0, now.at if now else 0)
-        by = tuple(change for change, place in placed if left <= place <= right and not change.reckoned)
-        return MovedBreak(self.division, was.folio if was else "", now.folio if now else "", self.old.shown(was),
-                          self.new.shown(now), by)
-
-    def _place(self, change: BlockChange) -> int:
-        """How far into the new printing's row a changed block begins; a note where the block that calls it does."""
-        blocks, row = (self.pairing.new, self.new) if change.new else (self.pairing.old, self.old)
-        at = next(count for count, block in enumerate(blocks) if block is change.block)
-        begin = max((begin for count, begin in row.begins.items() if count <= at), default=0)
-        return begin if change.new else self._places(begin)[0]
+def _otherwise(alignment: _Alignment) -> Iterator[tuple[OptionalPage, OptionalPage, OptionalPage]]:
+    """The pages that begin otherwise, old beside new, each with the last page before them, as the new printing has it,
+    that begins as before."""
+    olds, news = alignment.old.pages, alignment.new.pages
+    i = j = 0
+    for old_kept, new_kept in (*_kept(alignment), (len(olds), len(news))):
+        for was, now in zip_longest(olds[i:old_kept], news[j:new_kept]):
+            yield news[j - 1] if j else None, was, now
+        i, j = old_kept + 1, new_kept + 1
 
 
-def _beside(old: Sequence[Break], new: Sequence[Break]) -> Iterator[tuple[Break | None, Break | None]]:
-    for at in range(max(len(old), len(new))):
-        yield old[at] if at < len(old) else None, new[at] if at < len(new) else None
+def _kept(alignment: _Alignment) -> Iterator[tuple[int, int]]:
+    """The pages that begin as before, by their numbers in both lists of pages."""
+    news = alignment.new.pages
+    j = 0
+    for i, was in enumerate(alignment.old.pages):
+        places = alignment.in_new(was.at)
+        found = next((number for number in range(j, len(news)) if news[number].at in places), None)
+        if found is not None:
+            yield i, found
+            j = found + 1
+
+
+def _moved(division: str, alignment: _Alignment, last_kept: OptionalPage, was: OptionalPage, now: OptionalPage,
+           placed: Sequence[tuple[BlockChange, int]]) -> MovedBreak:
+    """A moved break, and the changes between it and the last page that begins as before."""
+    old, new = alignment.old, alignment.new
+    left = new.block_at(last_kept.at) if last_kept else 0
+    right = max(alignment.in_new(was.at)[-1] if was else 0, now.at if now else 0)
+    by = tuple(change for change, place in placed if left <= place <= right and not change.reckoned)
+    return MovedBreak(division, was.folio if was else "", now.folio if now else "", old.shown(was), new.shown(now), by)

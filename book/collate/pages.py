@@ -1,7 +1,6 @@
-"""The pages of two printings, each beside its other.
+"""The pages of two printings side by side: those whose print differs.
 
-Comes in: two records. Goes out: the pages whose print differs. Apart because ink knows nothing of words: a picture that
-changed, or a line that another paragraph pushed down, is found here alone.
+Print knows nothing of words: a picture that changed, or a line that another paragraph pushed down, is found only here.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from book.collate.variants import PageChange
-from book.collate.words import between, same
+from book.collate.words import between, matching_runs
 from book.record import EditionRecord, PageRecord
 
 
@@ -32,7 +31,7 @@ def _by_division(record: EditionRecord) -> dict[str, Sequence[PageRecord]]:
 
 
 def _changes(old: Sequence[PageRecord], new: Sequence[PageRecord]) -> Iterator[PageChange]:
-    shared = tuple(same([page.body for page in old], [page.body for page in new]))
+    shared = tuple(matching_runs([page.body for page in old], [page.body for page in new]))
     alike = [(slice(run.old, run.old + run.length), slice(run.new, run.new + run.length)) for run in shared]
     apart = between(len(old), len(new), shared)
     for here, there in sorted((*alike, *apart), key=lambda both: (both[0].start, both[1].start)):

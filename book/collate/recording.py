@@ -1,8 +1,4 @@
-"""What a printing held, from its settled pages.
-
-Comes in: the book, its pagination, and what the release knows of files and tools. Goes out: its record.
-Apart from comparing: a record is made once, and read for years.
-"""
+"""The record of a printing, made from its settled pages."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The pages that a reprint must replace.
-
-Comes in: the variants of two printings. Goes out: a list for whoever keeps the printer's pages. Apart because a printer
-asks for pages, not for words: which ones, whether for their text, their head or their folio.
-"""
+"""The pages that a reprint must replace, as a list for whoever keeps the printer's pages."""
 
 from __future__ import annotations
 

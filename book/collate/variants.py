@@ -1,11 +1,7 @@
-"""How one printing differs from another.
+"""The types of what differs between two printings. `collate` makes them; every report reads them.
 
-Comes in: nothing; `collate` fills these from two records. Goes out: `Variants` and its parts.
-Apart because the list of changes, the errata, the account of a release and the HTML page all read them, and none of
-these compares anything by itself.
-
-`old` and `new` are the two printings in the order they were given. A block, word or page that only one of them has is
-None, or an empty text, in the other.
+`old` and `new` are the two printings in the order in which they were given. A block, word or page that only one of them
+has is None, or an empty text, in the other.
 """
 
 from __future__ import annotations

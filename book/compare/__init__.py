@@ -1,7 +1,6 @@
-"""Two printings, or two files of any origin, told side by side.
+"""Reports on two printings, or two files of any origin: as text, as plain values, or as a page to look at.
 
-Comes in: two records and what `collate` found between them. Goes out: a report as text, plain values, or a page to look
-at. Apart from collating, which finds and says nothing; and above the stages, since it reads what one of them made.
+`collate` finds the differences and says nothing; this package puts them into words and pictures.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""A report as a page to look at: one file that needs no other, and no network.
+"""The report as a page to look at: one HTML file that needs no other file and no network.
 
-Comes in: a report, drawn pages, the design. Goes out: HTML. Apart because its form is the designer's,
-`styles/compare.html.jinja`.
+Its form is the template `styles/compare.html.jinja`.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from book.compare.report import Report
-from book.compare.spreads import Sheet, Spread
+from book.compare.spreads import DrawnPage, Spread
 from book.compare.text import cause, kind, where
 from book.compose.templates import Templates
 from book.problems import Problem, Span
@@ -39,5 +38,5 @@ def _placed(problem: Problem) -> Problem:
     return replace(problem, span=Span(TEMPLATE, problem.span.line) if problem.span else None)
 
 
-def _picture(sheet: Sheet) -> str:
+def _picture(sheet: DrawnPage) -> str:
     return f"data:image/png;base64,{b64encode(sheet.png).decode()}"

@@ -1,8 +1,4 @@
-"""The words of a changed block in runs: what stayed, what went, what came.
-
-Comes in: a change. Goes out: the runs of the old block and of the new one. Apart because text and page show the same
-runs, each with its own marks.
-"""
+"""The words of a changed block in runs: what stayed, what went, what came."""
 
 from __future__ import annotations
 
@@ -17,14 +13,14 @@ LEFT_OUT = "…"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class WordRun:
     """Words that follow each other and are alike `same`, `gone` or `new`."""
 
     kind: Literal["same", "gone", "new"]
     words: str
 
 
-def sides(change: BlockChange) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
+def sides(change: BlockChange) -> tuple[tuple[WordRun, ...], tuple[WordRun, ...]]:
     """The runs of the old block and of the new one; empty for a side that has no such block."""
     was = change.old.text.split() if change.old else []
     now = change.new.text.split() if change.new else []
@@ -37,21 +33,21 @@ def sides(change: BlockChange) -> tuple[tuple[Run, ...], tuple[Run, ...]]:
     return tuple(_runs("gone", was, olds)), tuple(_runs("new", now, news))
 
 
-def _whole(kind: Literal["same", "gone", "new"], words: Sequence[str]) -> tuple[Run, ...]:
-    return (Run(kind, " ".join(words)),) if words else ()
+def _whole(kind: Literal["same", "gone", "new"], words: Sequence[str]) -> tuple[WordRun, ...]:
+    return (WordRun(kind, " ".join(words)),) if words else ()
 
 
-def _runs(kind: Literal["gone", "new"], words: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[Run]:
+def _runs(kind: Literal["gone", "new"], words: Sequence[str], spans: Sequence[tuple[int, int]]) -> Iterator[WordRun]:
     at = 0
     for begin, end in spans:
         yield from _same(words[at:begin], first=at == 0, last=False)
         if begin < end:
-            yield Run(kind, " ".join(words[begin:end]))
+            yield WordRun(kind, " ".join(words[begin:end]))
         at = end
     yield from _same(words[at:], first=not spans, last=True)
 
 
-def _same(words: Sequence[str], first: bool, last: bool) -> Iterator[Run]:
+def _same(words: Sequence[str], first: bool, last: bool) -> Iterator[WordRun]:
     """Words that stayed, without the midst of many; of a paragraph's first and last words the end near the change."""
     if not words:
         return
@@ -59,4 +55,4 @@ def _same(words: Sequence[str], first: bool, last: bool) -> Iterator[Run]:
     after = [] if last else list(words[-KEPT:])
     if len(words) > len(before) + len(after) + 1:
         words = [*before, LEFT_OUT, *after]
-    yield Run("same", " ".join(words))
+    yield WordRun("same", " ".join(words))

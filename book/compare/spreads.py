@@ -1,7 +1,6 @@
-"""Changed pages drawn side by side.
+"""Changed pages drawn side by side, with the parts marked in which they differ.
 
-Comes in: the report and both PDFs. Goes out: pairs of pictures, with the parts marked in which they differ.
-Apart because words can be compared without any file; pictures need the files and a program that draws.
+Words can be compared without any file; pictures need both PDFs and a program that draws them.
 """
 
 from __future__ import annotations
@@ -26,7 +25,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class DrawnPage:
     """A page drawn: its folio, its PNG, its size in dots, and the parts that differ."""
 
     folio: str
@@ -41,8 +40,8 @@ class Spread:
     """A page in both printings; None where there is no such page."""
 
     change: PageChange
-    old: Sheet | None
-    new: Sheet | None
+    old: DrawnPage | None
+    new: DrawnPage | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def _spread(change: PageChange, old: Picture | None, new: Picture | None) -> Spr
     return Spread(change, _sheet(change.old, old, marks), _sheet(change.new, new, marks))
 
 
-def _sheet(folio: str, picture: Picture | None, marks: tuple[Mark, ...]) -> Sheet | None:
-    return Sheet(folio, picture.png(), picture.width, picture.height, marks) if picture else None
+def _sheet(folio: str, picture: Picture | None, marks: tuple[Mark, ...]) -> DrawnPage | None:
+    return DrawnPage(folio, picture.png(), picture.width, picture.height, marks) if picture else None
 
 
 def _marks(old: Picture, new: Picture) -> Iterator[Mark]:

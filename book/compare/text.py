@@ -1,7 +1,4 @@
-"""A report for a terminal, and for machines.
-
-Comes in: a report. Goes out: text, or plain values for JSON. Apart because a page to look at is made by a template.
-"""
+"""The report as text for a terminal, and as plain values for `--json`."""
 
 from __future__ import annotations
 
@@ -9,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from book.collate.variants import MovedBreak
-from book.compare.report import Change, Place, Report
-from book.compare.runs import Run
+from book.compare.report import BlockPlace, Report, ReportedChange
+from book.compare.runs import WordRun
 
 MOST = 2  # changes named as the cause of a page break that moved
 SHOWN = 40  # words of a block that came or went; a page shows all of them
@@ -25,9 +22,9 @@ def _lines(report: Report) -> Iterator[str]:
     yield f"{report.old} → {report.new}" + ("" if report else ": no difference")
     wide = max(len(line.topic) for line in report.summary)
     yield from (f"  {line.topic:<{wide}}  {line.words}" for line in report.summary)
-    if report.fates:
+    if report.outcomes:
         yield from ("", "Corrections")
-        yield from (f"  {fate.id}  {fate}" for fate in report.fates)
+        yield from (f"  {outcome.id}  {outcome}" for outcome in report.outcomes)
     if report.variants.breaks:
         yield from ("", "Pages that begin otherwise")
         yield from (f"  {_break(moved)}{cause(moved)}" for moved in report.variants.breaks)
@@ -54,7 +51,7 @@ def cause(moved: MovedBreak) -> str:
     return f" (by {'; '.join(places)}{more})" if places else ""
 
 
-def _changes(changes: Iterable[Change]) -> Iterator[str]:
+def _changes(changes: Iterable[ReportedChange]) -> Iterator[str]:
     title: str | None = None
     for change in changes:
         if change.title != title:
@@ -63,7 +60,7 @@ def _changes(changes: Iterable[Change]) -> Iterator[str]:
         yield from _change(change)
 
 
-def _change(change: Change) -> Iterator[str]:
+def _change(change: ReportedChange) -> Iterator[str]:
     tail = "".join(f"  {id}" for id in change.corrections)
     yield f"  {where(change)}: {kind(change)}{tail}"
     if change.was and not (change.kind == "moved" and _unchanged(change)):
@@ -72,24 +69,24 @@ def _change(change: Change) -> Iterator[str]:
         yield f"    {' ' if change.kind == 'moved' and _unchanged(change) else '+'} {_said(change.now)}"
 
 
-def kind(change: Change) -> str:
+def kind(change: ReportedChange) -> str:
     """What became of the block, in words."""
     if change.reckoned:
         return "other numbers of pages or notes"
     return "moved and changed" if change.kind == "moved" and not _unchanged(change) else change.kind
 
 
-def _unchanged(change: Change) -> bool:
+def _unchanged(change: ReportedChange) -> bool:
     return all(run.kind == "same" for run in (*change.was, *change.now))
 
 
-def where(change: Change) -> str:
+def where(change: ReportedChange) -> str:
     """The place, or both where they differ: "page 6, line 5 → page 7, line 1"."""
     places = dict.fromkeys(str(place) for place in (change.old, change.new) if place)
     return " → ".join(places)
 
 
-def _said(runs: Iterable[Run]) -> str:
+def _said(runs: Iterable[WordRun]) -> str:
     words = " ".join(run.words for run in runs).split(" ")
     return " ".join(words) if len(words) <= 2 * SHOWN else " ".join((*words[:SHOWN], "…"))
 
@@ -107,14 +104,15 @@ def values(report: Report) -> dict[str, Any]:
         "extent": list(variants.extent),
         "spines": [{"printer": each.printer, "old": each.old, "new": each.new} for each in variants.spines],
         "places": [{"anchor": each.anchor, "old": each.old, "new": each.new} for each in variants.page_map],
-        "corrections": [{"id": fate.id, "stays": fate.stays, "moves": list(fate.moves),
-                         "places": [{"old": {"page": spot.old.folio, "line": spot.old.row},
-                                     "new": {"page": spot.new.folio, "line": spot.new.row}} for spot in fate.spots]}
-                        for fate in report.fates],
+        "corrections": [{"id": outcome.id, "stays": outcome.stays, "moves": list(outcome.moves),
+                         "places": [{"old": {"page": place.old.folio, "line": place.old.row},
+                                     "new": {"page": place.new.folio, "line": place.new.row}}
+                                    for place in outcome.places]}
+                        for outcome in report.outcomes],
     }  # fmt: skip
 
 
-def _values(change: Change) -> dict[str, Any]:
+def _values(change: ReportedChange) -> dict[str, Any]:
     return {
         "kind": change.kind, "division": change.division, "title": change.title, "old": _place(change.old),
         "new": _place(change.new), "was": [[run.kind, run.words] for run in change.was],
@@ -123,7 +121,7 @@ def _values(change: Change) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _place(place: Place | None) -> dict[str, Any] | None:
+def _place(place: BlockPlace | None) -> dict[str, Any] | None:
     if place is None:
         return None
     values: dict[str, Any] = {"page": place.folio, "note": place.note, "line": place.row}

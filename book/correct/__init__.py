@@ -1,11 +1,8 @@
-"""Correcting: from what an editor says is wrong to a mended manuscript with an entry in its ledger.
+"""Corrections: from what an editor reports as wrong to a corrected manuscript with an entry in its ledger.
 
-Comes in: a `Wish` and the book's files as texts. Goes out: the new texts, or problems. Apart because it works on the
-files as they are written, where every other stage has left them behind; it writes nothing itself.
-
-`find` knows the words in Markdown (`markup`) and YAML (`scalars`), `lines` those of a printing on record, `choose`
-takes the one place that is meant, `mend` changes it, `widen` words the entry so that it is found again, `entry` writes
-it.
+`find` looks for printed words in Markdown (`markup`) and YAML (`scalars`), `lines` in a printing on record; `choose`
+takes the one place that is meant; `edit` changes it; `widen` words the entry so that it can be found again; `entry`
+writes it. Files are texts here, and nothing is written to disk.
 """
 
 from __future__ import annotations
@@ -13,64 +10,67 @@ from __future__ import annotations
 from dataclasses import replace
 
 from book.correct.choose import chosen, line_at, printed_at
+from book.correct.edit import Uncorrectable, corrected, difference
 from book.correct.entry import next_id, with_entry
 from book.correct.find import Candidate, candidates, folded
-from book.correct.lines import Line, on_page
-from book.correct.mend import Unmendable, difference, mended
+from book.correct.lines import RecordedLine, on_page
+from book.correct.request import LEDGER, CorrectionRequest, CorrectionResult, ReportedPlace, Sources
 from book.correct.widen import widened
-from book.correct.wish import LEDGER, At, Mended, Sources, Wish
 from book.edition import Correction
 from book.ledger import starts
 from book.problems import Problem, Span
 
-__all__ = ["LEDGER", "At", "Line", "Mended", "Sources", "Wish", "candidates", "correct", "line_at", "on_page"]
+__all__ = [
+    "LEDGER", "CorrectionRequest", "CorrectionResult", "RecordedLine", "ReportedPlace", "Sources", "candidates",
+    "correct", "line_at", "on_page",
+]
 
 
-def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem, ...]]:
+def correct(request: CorrectionRequest, sources: Sources) -> tuple[CorrectionResult | None, tuple[Problem, ...]]:
     """The files with the correction recorded and made.
 
     An entry that is in the ledger while its words are not yet in the text (the command was cut off) is only made.
-    Where the manuscript says already what it is to say (somebody mended it by hand), it is only recorded.
+    Where the manuscript says already what it is to say (somebody corrected it by hand), it is only recorded.
     Problems: L-002 (it is on record already), L-005, L-006 and L-009 (`chosen`), L-007 (a program cannot make it)."""
-    entry = replace(wish.correction, was=folded(wish.correction.was), now=folded(wish.correction.now))
+    entry = replace(request.correction, was=folded(request.correction.was), now=folded(request.correction.now))
     begun, problems = _begun(entry, sources)
     if problems:
         return None, problems
-    found, faults = chosen(wish, entry.was, sources)
+    found, faults = chosen(request, entry.was, sources)
     if found:
         return _made(found, entry, begun, sources)
     if begun or faults[0].code != "L-005" or not _was_printed(entry.was, sources):
         return None, faults
     if recorded := next((each for each in sources.ledger if _same(each, entry)), None):
         return None, (_on_record(recorded),)
-    return _mended_by_hand(wish, entry, faults, sources)
+    return _corrected_by_hand(request, entry, faults, sources)
 
 
 def _made(
     found: Candidate, entry: Correction, begun: Correction | None, sources: Sources
-) -> tuple[Mended | None, tuple[Problem, ...]]:
+) -> tuple[CorrectionResult | None, tuple[Problem, ...]]:
     """The words changed where they were found, and the entry, unless it waits in the ledger."""
     home, path = _home(found, entry.was, sources), found.reading.path
     if not home:
         return None, (Problem("L-007", "these words are printed in no division that an entry could name", found.at,
-                              "mend them by hand; what is not printed needs no correction on record"),)
+                              "correct them by hand; what is not printed needs no correction on record"),)
     was, now = widened(found, entry, sources.printed[home], False)
     whole = begun or _filled(replace(entry, division=home, was=was, now=now), sources)
     try:
         files = {} if begun else {LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}
-        files[path] = mended(sources.texts[path], found, entry.now)
-    except Unmendable as fault:
+        files[path] = corrected(sources.texts[path], found, entry.now)
+    except Uncorrectable as fault:
         return None, (Problem("L-007", str(fault), found.at, fault.hint),)
     last = sources.records[-1].number if sources.records else ""
-    return Mended(files, whole, found.at, printed_at(found, (found,), entry.was, sources), last), ()
+    return CorrectionResult(files, whole, found.at, printed_at(found, (found,), entry.was, sources), last), ()
 
 
-def _mended_by_hand(
-    wish: Wish, entry: Correction, faults: tuple[Problem, ...], sources: Sources
-) -> tuple[Mended | None, tuple[Problem, ...]]:
+def _corrected_by_hand(
+    request: CorrectionRequest, entry: Correction, faults: tuple[Problem, ...], sources: Sources
+) -> tuple[CorrectionResult | None, tuple[Problem, ...]]:
     """The entry alone: for words in a file, or for words that a template or the program makes and only one division
     prints. If the right words stand nowhere either, what is wrong is what was wrong before."""
-    found = chosen(replace(wish, at=None), entry.now, sources)[0] if entry.now else None
+    found = chosen(replace(request, at=None), entry.now, sources)[0] if entry.now else None
     home = _home(found, entry.now, sources) if found else _only(entry, sources)
     if not home:
         return None, faults
@@ -78,8 +78,8 @@ def _mended_by_hand(
     whole = _filled(replace(entry, division=home, was=was, now=now), sources)
     at = found.at if found else Span(LEDGER)
     try:
-        return Mended({LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}, whole, at, None, ""), ()
-    except Unmendable as fault:
+        return CorrectionResult({LEDGER: with_entry(sources.ledger_text, LEDGER, whole)}, whole, at, None, ""), ()
+    except Uncorrectable as fault:
         return None, (Problem("L-007", str(fault), at, fault.hint),)
 
 

@@ -1,42 +1,40 @@
-"""The one place that is meant.
-
-Comes in: a wish and the book's files. Goes out: one `Candidate`, or problems with every place that could be meant.
-Apart because here nothing is changed, and whoever is refused must see why.
-"""
+"""Chooses the one place that is meant, or reports every place that could be. Nothing is changed here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from book.correct.edit import BY_HAND
 from book.correct.find import Candidate, candidates
-from book.correct.lines import Line, has, meant, on_page, place
-from book.correct.mend import BY_HAND
-from book.correct.readings import span
-from book.correct.wish import At, Sources, Wish
+from book.correct.lines import RecordedLine, has, meant, on_page, place
+from book.correct.readable import span
+from book.correct.request import CorrectionRequest, ReportedPlace, Sources
 from book.ledger import starts
 from book.problems import Problem
 from book.record import EditionRecord
 
 
-def chosen(wish: Wish, words: str, sources: Sources) -> tuple[Candidate | None, tuple[Problem, ...]]:
+def chosen(request: CorrectionRequest, words: str, sources: Sources) -> tuple[Candidate | None, tuple[Problem, ...]]:
     """The place where the words are to be changed. L-005: there is none; L-006: there are several; L-009: the line
-    that the wish names is on no record, or has other words."""
-    there, problems = line_at(wish.at, sources.records) if wish.at else ((), ())
+    that the request names is on no record, or has other words."""
+    there, problems = line_at(request.at, sources.records) if request.at else ((), ())
     if problems:
         return None, problems
-    found = _found(words, wish.file, sources)
-    if wish.at and found:
+    found = _found(words, request.file, sources)
+    if request.at and found:
         found = meant(found, words, there)
         if not found:
-            return None, (_not_there(words, there, wish.at.number),)
+            return None, (_not_there(words, there, request.at.number),)
     if not found:
-        return None, (_missing(words, wish.file, sources),)
+        return None, (_missing(words, request.file, sources),)
     if len(found) > 1:
         return None, tuple(_one_of(found, number, words, sources) for number in range(len(found)))
     return found[0], ()
 
 
-def line_at(at: At, records: Sequence[EditionRecord]) -> tuple[tuple[Line, ...], tuple[Problem, ...]]:
+def line_at(
+    at: ReportedPlace, records: Sequence[EditionRecord]
+) -> tuple[tuple[RecordedLine, ...], tuple[Problem, ...]]:
     """The line that a reader names; cells that stand side by side are one line each. L-009: there is no such line."""
     record = next((each for each in records if each.number == at.number), None)
     if record is None:
@@ -48,7 +46,7 @@ def line_at(at: At, records: Sequence[EditionRecord]) -> tuple[tuple[Line, ...],
     return found, () if found else (_no_line(at, page, record),)
 
 
-def _no_line(at: At, page: tuple[Line, ...], record: EditionRecord) -> Problem:
+def _no_line(at: ReportedPlace, page: tuple[RecordedLine, ...], record: EditionRecord) -> Problem:
     where = f"note {at.note} on page {at.folio}" if at.note else f"page {at.folio}"
     if page:
         what = f"{where} of printing {at.number} has no line {at.row}"
@@ -57,7 +55,7 @@ def _no_line(at: At, page: tuple[Line, ...], record: EditionRecord) -> Problem:
     return Problem("L-009", what, hint=f"its pages are {record.pages[0].folio} to {record.pages[-1].folio}")
 
 
-def _not_there(words: str, there: Sequence[Line], number: str) -> Problem:
+def _not_there(words: str, there: Sequence[RecordedLine], number: str) -> Problem:
     """The line does not have the words, or the manuscript has them there no more."""
     if any(has(line, words) for line in there):
         what = f"“{words}” is printed on {there[0]} of printing {number}, but the manuscript has it there no more"
@@ -84,7 +82,7 @@ def _one_of(found: tuple[Candidate, ...], number: int, words: str, sources: Sour
     return Problem("L-006", what, candidate.at, "give more words around them, or --in-file, or --at" if last else "")
 
 
-def printed_at(candidate: Candidate, found: Sequence[Candidate], words: str, sources: Sources) -> Line | None:
+def printed_at(candidate: Candidate, found: Sequence[Candidate], words: str, sources: Sources) -> RecordedLine | None:
     """The line of the last printing on record where a candidate's words begin; None if it has none."""
     if not sources.records:
         return None
@@ -107,4 +105,4 @@ def _missing(words: str, file: str, sources: Sources) -> Problem:
             at = span(path, text, place_ - 1, place_ - 1 + len(words))
             return Problem("L-005", f"“{words}” of “{home}” is a template's own", at, BY_HAND)
     return Problem("L-005", f"“{words}” stands in “{home}”, but no file has it: the program makes some of it",
-                   hint="give the wrong words alone, or mend what they are made from and run this again")
+                   hint="give the wrong words alone, or correct what they are made from and run this again")

@@ -1,8 +1,4 @@
-"""An entry in the ledger.
-
-Comes in: the ledger's text, a correction. Goes out: the text with the entry at its end, all other bytes as they were.
-Apart because a ledger is written by hand as well: its comments, order and indents are its editor's.
-"""
+"""Adds an entry to the ledger's text. All other bytes stay: its comments, order and indents are its editor's."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import re
 from collections.abc import Iterator
 from textwrap import wrap
 
-from book.correct.mend import Unmendable
+from book.correct.edit import Uncorrectable
 from book.data import Node, load
 from book.edition import Correction
 
@@ -19,7 +15,7 @@ NEW = """\
 corrections:
 """
 _WIDTH, _LINE = 110, 90  # of a folded text; longer ones are folded
-_HAND = "write the entry by hand, then mend the words"
+_HAND = "write the entry by hand, then correct the words"
 
 
 def next_id(ids: list[str]) -> str:
@@ -37,10 +33,10 @@ def next_id(ids: list[str]) -> str:
 
 
 def with_entry(ledger: str, path: str, correction: Correction) -> str:
-    """The ledger with one more entry; an empty text is a new ledger. Raises `Unmendable`."""
+    """The ledger with one more entry; an empty text is a new ledger. Raises `Uncorrectable`."""
     node, problems = load(ledger, path) if ledger.strip() else (None, ())
     if problems:
-        raise Unmendable("the ledger cannot be read", _HAND)
+        raise Uncorrectable("the ledger cannot be read", _HAND)
     records = node.members.get("corrections") if node else None
     text = _open(ledger, records) if node else ledger + NEW
     end = "\r\n" if "\r\n" in text else "\n"
@@ -54,7 +50,7 @@ def with_entry(ledger: str, path: str, correction: Correction) -> str:
 def _open(ledger: str, records: Node | None) -> str:
     """The ledger with a list that can be added to at the end of the file."""
     if records is None:
-        raise Unmendable("the ledger has no list “corrections:”", _HAND)
+        raise Uncorrectable("the ledger has no list “corrections:”", _HAND)
     if records.value in ([], None):
         return re.sub(r"^(corrections:)[ ]*(?:\[\s*\]|~|null)?", r"\1", ledger, count=1, flags=re.M)
     return ledger
@@ -112,5 +108,5 @@ def _prove(text: str, path: str, before: Node | None, correction: Correction) ->
     node, problems = load(text, path)
     found = node.value.get("corrections") if node and not problems else None
     if not isinstance(found, list) or found[:-1] != ((before.value or []) if before else []):
-        raise Unmendable("its ledger is written so that nothing can be added at its end", _HAND)
+        raise Uncorrectable("its ledger is written so that nothing can be added at its end", _HAND)
     assert (found[-1]["was"], found[-1]["now"]) == (correction.was, correction.now)

@@ -1,8 +1,6 @@
-"""Lines of a printing, by its record.
+"""The lines of a printing on record: which words of the manuscript a reader means by page and line, and the reverse.
 
-Comes in: a record, a page and line, words found in the manuscript. Goes out: the line, and which of the words are
-meant; or the other way, the page and line of words. Apart because a reader of the old book reports a place in it, and
-its record is all that is left of it.
+A reader of an old printing reports a place in it, and its record is all that is left of it.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ _ALIKE = 0.6  # so much of a reading must be in a block for one to be the other,
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RecordedLine:
     """A line of a printing: `row` as the record counts it, in note `note` if that is not empty; its block, and the
     words of the block from `first` to `last` that are on it."""
 
@@ -41,27 +39,27 @@ class Line:
         return f"page {self.folio}{note}, line {self.row}"
 
 
-def lines(block: BlockRecord) -> Iterator[Line]:
+def lines(block: BlockRecord) -> Iterator[RecordedLine]:
     """The lines of a block. A word that is broken between two is counted to the one where it begins."""
     ends = [line.word - 1 for line in block.lines[1:]] + [len(block.text.split()) - 1]
     for line, end in zip(block.lines, ends, strict=True):
-        yield Line(line.folio, block.note, line.row, block, line.word, max(end, line.word))
+        yield RecordedLine(line.folio, block.note, line.row, block, line.word, max(end, line.word))
 
 
-def on_page(record: EditionRecord, folio: str, note: str) -> tuple[Line, ...]:
+def on_page(record: EditionRecord, folio: str, note: str) -> tuple[RecordedLine, ...]:
     """The lines of a page, of its text or one of its notes, from the top; cells side by side are lines of one row."""
     found = (line for block in record.blocks if block.note == note for line in lines(block) if line.folio == folio)
     return tuple(sorted(found, key=lambda line: line.row))
 
 
-def meant(found: Sequence[Candidate], words: str, there: Sequence[Line]) -> tuple[Candidate, ...]:
+def meant(found: Sequence[Candidate], words: str, there: Sequence[RecordedLine]) -> tuple[Candidate, ...]:
     """Those of some candidates that stand in one of the lines, by what the paragraph around them says."""
     scores = [max((_fits(each, found, words, line) for line in there), default=0) for each in found]
     best = max(scores, default=0)
     return tuple(each for each, score in zip(found, scores, strict=True) if score == best > 0)
 
 
-def _fits(candidate: Candidate, found: Sequence[Candidate], words: str, line: Line) -> float:
+def _fits(candidate: Candidate, found: Sequence[Candidate], words: str, line: RecordedLine) -> float:
     """How likely a candidate is the words on a line: of several in one paragraph, the one of the same rank in both."""
     alike = sorted(each.start for each in found if each.reading == candidate.reading)
     places = _word_numbers(line.block.text, words)
@@ -70,7 +68,7 @@ def _fits(candidate: Candidate, found: Sequence[Candidate], words: str, line: Li
     return likeness(candidate, line.block) if _inside(line, asked) else 0
 
 
-def place(candidate: Candidate, words: str, rank: int, of: int, record: EditionRecord) -> Line | None:
+def place(candidate: Candidate, words: str, rank: int, of: int, record: EditionRecord) -> RecordedLine | None:
     """The line of a printing where a candidate begins, the one of `rank` among `of` in its paragraph."""
     blocks = [block for block in record.blocks if starts(block.text, words)]
     likely = max(blocks, key=lambda block: likeness(candidate, block), default=None)
@@ -92,12 +90,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text)
 
 
-def has(line: Line, words: str) -> bool:
+def has(line: RecordedLine, words: str) -> bool:
     """Whether some of the words are on the line, where they stand in its block."""
     return _inside(line, _word_numbers(line.block.text, words))
 
 
-def _inside(line: Line, places: Sequence[tuple[int, int]]) -> bool:
+def _inside(line: RecordedLine, places: Sequence[tuple[int, int]]) -> bool:
     return any(first <= line.last + 1 and line.first <= last for first, last in places)
 
 

@@ -1,11 +1,8 @@
-"""Markdown as it is printed.
+"""Markdown as it is printed: the printed characters with their places, a run for each paragraph, cell and note.
 
-Comes in: the signs of a text. Goes out: the signs that are printed, a run for each paragraph, cell, note and citation.
-Apart because the parser of the manuscript keeps the lines of blocks and forgets the places of letters, and to mend a
-word its very letters must be found.
-
-It knows the dialect of manual/manuscript.md as far as a reader of the printed page would: what is markup and what is a
-word. What it takes amiss it cannot spoil: a mended book is read and resolved before it takes the old one's place.
+The manuscript's parser keeps the lines of blocks but not the places of characters, and a correction needs these. This
+module knows the dialect of manual/manuscript.md as far as a reader of the printed page would: what is markup and what
+is a word. A mistake here cannot spoil a book: the corrected one is read and resolved before it replaces the old one.
 """
 
 from __future__ import annotations
@@ -14,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 
-from book.correct.readings import HOLE, Sign
+from book.correct.readable import PLACEHOLDER, Character
 
-Run = tuple[Sign, ...]
+CharacterRun = tuple[Character, ...]
 _LINE = re.compile(r"[ ]*(?:>[ ]?)*[ ]*")
 _OPENER = re.compile(r"#{1,6}[ ]+|[-*+][ ]+|:[ ]+|\[\^[^\]\s]+\]:[ ]*")
 _NUMBER = re.compile(r"(\d{1,9})[.)][ ]+")
@@ -34,10 +31,10 @@ _CITED, _AFTER = re.compile(_CITE), re.compile(_ATTRIBUTES)
 _SAID = re.compile(r"\b(?:alt|entry)=\"([^\"]*)\"")
 
 
-def blocks(signs: Sequence[Sign]) -> Iterator[Run]:
+def blocks(characters: Sequence[Character]) -> Iterator[CharacterRun]:
     """The paragraphs of a text with the marks of blocks taken off: headings, items, cells, captions, notes."""
-    text = "".join(sign.char for sign in signs)
-    here: list[Sign] = []
+    text = "".join(character.char for character in characters)
+    here: list[Character] = []
     counted = False
     for match in re.finditer(r"[^\n]*(?:\n|$)", text):
         begin, end = match.start() + len(_LINE.match(match[0])[0]), match.end()  # type: ignore[index]
@@ -49,31 +46,31 @@ def blocks(signs: Sequence[Sign]) -> Iterator[Run]:
             yield tuple(here)
             here, counted = [], bool(number)
         if line.startswith("|") and not _RULE.fullmatch(line):
-            yield from _cells(signs[begin:end])
+            yield from _cells(characters[begin:end])
         elif line.strip() and not _RULE.fullmatch(line):
-            _join(here, signs[begin].start)
-            here += signs[begin + (opener.end() if opener else 0):end]
+            _join(here, characters[begin].start)
+            here += characters[begin + (opener.end() if opener else 0):end]
             if line.startswith("#"):
                 yield tuple(here)
                 here = []
     yield tuple(here)
 
 
-def _join(here: list[Sign], begin: int) -> None:
+def _join(here: list[Character], begin: int) -> None:
     """Lets the line break before a line stand for the marks at its beginning too."""
     if here:
-        here[-1] = Sign(here[-1].char, here[-1].start, begin)
+        here[-1] = Character(here[-1].char, here[-1].start, begin)
 
 
-def _cells(signs: Sequence[Sign]) -> Iterator[Run]:
-    start, text = 0, "".join(sign.char for sign in signs)
+def _cells(characters: Sequence[Character]) -> Iterator[CharacterRun]:
+    start, text = 0, "".join(character.char for character in characters)
     for bar in (*_CELL.finditer(text), None):
         end = bar.start() if bar else len(text)
-        yield tuple(signs[start:end])
+        yield tuple(characters[start:end])
         start = end + 1
 
 
-def inlines(run: Run) -> Iterator[tuple[Run, bool]]:
+def inlines(run: CharacterRun) -> Iterator[tuple[CharacterRun, bool]]:
     """What of a paragraph is printed: its line, then apart from it each note, citation and alternative text.
 
     With each goes whether it is an attribute's value."""
@@ -85,25 +82,25 @@ def inlines(run: Run) -> Iterator[tuple[Run, bool]]:
 class _Scan:
     """A paragraph, and what has been found in it that is printed elsewhere."""
 
-    def __init__(self, run: Run) -> None:
-        self.run, self.text = run, "".join(sign.char for sign in run)
-        self.others: list[tuple[Run, bool]] = []
+    def __init__(self, run: CharacterRun) -> None:
+        self.run, self.text = run, "".join(character.char for character in run)
+        self.others: list[tuple[CharacterRun, bool]] = []
 
-    def line(self, start: int, end: int) -> Run:
-        """The printed signs from one place of the paragraph to another."""
-        found: list[Sign] = []
+    def line(self, start: int, end: int) -> CharacterRun:
+        """The printed characters from one place of the paragraph to another."""
+        found: list[Character] = []
         while start < end:
             match = _SIGN.match(self.text, start, end)
             if match is None:
                 found.append(self.run[start])
                 start += 1
                 continue
-            signs, start = self.meant(match, end)
-            found += signs
+            characters, start = self.meant(match, end)
+            found += characters
         return tuple(found)
 
-    def meant(self, match: re.Match[str], end: int) -> tuple[Iterable[Sign], int]:
-        """The signs that a piece of markup stands for, and the place behind it."""
+    def meant(self, match: re.Match[str], end: int) -> tuple[Iterable[Character], int]:
+        """The characters that a piece of markup stands for, and the place behind it."""
         kind, begin, after = str(match.lastgroup), match.start(), match.end()
         match kind:
             case "escaped":
@@ -112,22 +109,22 @@ class _Scan:
                 return self.one({"--": "–", "---": "—"}.get(match[0], "…"), begin, after), after
             case "entity":
                 word = unescape(match[0])
-                return self.one(word if len(word) == 1 else HOLE, begin, after), after
+                return self.one(word if len(word) == 1 else PLACEHOLDER, begin, after), after
             case "address":
                 return self.run[begin + 1:after - 1], after
             case "cite":
-                return self.one(HOLE, begin, after), after
+                return self.one(PLACEHOLDER, begin, after), after
             case "attributes":
                 self.said(begin, after)
             case "note" | "open":
                 return self.bracket(match, end)
         return (), after
 
-    def one(self, char: str, begin: int, end: int) -> Run:
-        """One sign for a piece of text."""
-        return (Sign(char, self.run[begin].start, self.run[end - 1].end),)
+    def one(self, char: str, begin: int, end: int) -> CharacterRun:
+        """One character for a piece of text."""
+        return (Character(char, self.run[begin].start, self.run[end - 1].end),)
 
-    def bracket(self, match: re.Match[str], end: int) -> tuple[Iterable[Sign], int]:
+    def bracket(self, match: re.Match[str], end: int) -> tuple[Iterable[Character], int]:
         """Brackets: a link, words with attributes, a note, a citation, or words in brackets."""
         begin, first = match.start(), match.end()
         close = self.closing(first, end)
@@ -145,7 +142,7 @@ class _Scan:
             after = attributes.end()
         if first == close:
             made = bool(target) or bool(attributes and "value=" in attributes[0])
-            return self.one(HOLE, begin, after) if made else (), after
+            return self.one(PLACEHOLDER, begin, after) if made else (), after
         inner = self.line(first, close)
         if target or attributes:
             return inner, after

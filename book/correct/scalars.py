@@ -1,15 +1,11 @@
-"""The texts of a YAML file, each sign at its place.
-
-Comes in: the text of a file. Goes out: for each value its signs and how it is written. Apart because quotes, folds and
-escapes are YAML's own, and what they hold is Markdown or plain words.
-"""
+"""The values of a YAML file, each character with its place, and how each value is quoted."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from book.correct.readings import HOLE, Kind, Sign
+from book.correct.readable import PLACEHOLDER, Character, Kind
 from book.data import Node, load
 
 # Ids and keys are never printed, nor what index.yaml looks for in the text.
@@ -17,7 +13,7 @@ SILENT = frozenset({"id", "sources", "match", "exclude"})
 _ESCAPED = {"n": "\n", "t": " ", " ": " ", '"': '"', "\\": "\\", "/": "/", "_": "\xa0"}
 
 
-def scalars(text: str, path: str, first_line: int = 1) -> Iterator[tuple[tuple[Sign, ...], Kind]]:
+def scalars(text: str, path: str, first_line: int = 1) -> Iterator[tuple[tuple[Character, ...], Kind]]:
     """The values of a file, or of the part of it from `first_line`; none if it cannot be read, as `check` will say."""
     lines = text.split("\n")
     skipped = sum(len(line) + 1 for line in lines[: first_line - 1])
@@ -42,7 +38,7 @@ def _leaves(node: Node) -> Iterator[Node]:
     yield from sorted(found.values(), key=lambda leaf: leaf.span)
 
 
-def _signs(text: str, start: int, leaf: Node) -> tuple[tuple[Sign, ...], Kind]:
+def _signs(text: str, start: int, leaf: Node) -> tuple[tuple[Character, ...], Kind]:
     if anchor := re.compile(r"[&!]\S+\s+").match(text, start):
         start = anchor.end()
     match text[start : start + 1]:
@@ -56,28 +52,28 @@ def _signs(text: str, start: int, leaf: Node) -> tuple[tuple[Sign, ...], Kind]:
     return _words(text, start, value), "plain"
 
 
-def _single(text: str, start: int) -> Iterator[Sign]:
+def _single(text: str, start: int) -> Iterator[Character]:
     for match in re.compile(r"''|[^']").finditer(text, start):
         if match.start() != start:
             return
         start = match.end()
-        yield Sign(match[0][0], match.start(), match.end())
+        yield Character(match[0][0], match.start(), match.end())
 
 
-def _double(text: str, start: int) -> Iterator[Sign]:
+def _double(text: str, start: int) -> Iterator[Character]:
     for match in re.compile(r'\\\r?\n[ ]*|\\.|[^"]', re.S).finditer(text, start):
         if match.start() != start:
             return
         start = match.end()
         if not match[0].startswith("\\"):
-            yield Sign(match[0], match.start(), match.end())
+            yield Character(match[0], match.start(), match.end())
         elif "\n" not in match[0]:
-            yield Sign(_ESCAPED.get(match[0][1], HOLE), match.start(), match.end())
+            yield Character(_ESCAPED.get(match[0][1], PLACEHOLDER), match.start(), match.end())
 
 
-def _words(text: str, start: int, value: str) -> tuple[Sign, ...]:
+def _words(text: str, start: int, value: str) -> tuple[Character, ...]:
     """A value that is written as it is but for its line breaks."""
     found = re.compile(r"\s+".join(map(re.escape, value.split()))).search(text, start)
     if not found or found.start() - start > 80:
         return ()
-    return tuple(Sign(text[place], place, place + 1) for place in range(found.start(), found.end()))
+    return tuple(Character(text[place], place, place + 1) for place in range(found.start(), found.end()))

@@ -1,13 +1,12 @@
-"""The words of an entry, wide enough to be found again.
+"""Adds neighbouring words to an entry until they stand at only one place.
 
-Comes in: the words that change and the paragraph around them. Goes out: the same with as many words beside them as make
-one place of them. Apart because the place is plain to whoever mends it, and years later only the words are left.
+Whoever makes the correction sees the place; years later only the entry's words are left.
 """
 
 from __future__ import annotations
 
 from book.correct.find import Candidate
-from book.correct.readings import HOLE
+from book.correct.readable import PLACEHOLDER
 from book.edition import Correction
 from book.ledger import starts
 
@@ -37,7 +36,7 @@ def _some(words: list[str], count: int) -> str:
         return ""
     near = words[count - 1 :] if count < 0 else words[: count + 1]
     joined = " ".join(near)
-    return joined.rpartition(HOLE)[2] if count < 0 else joined.partition(HOLE)[0]
+    return joined.rpartition(PLACEHOLDER)[2] if count < 0 else joined.partition(PLACEHOLDER)[0]
 
 
 def _count(lines: tuple[str, ...], words: str) -> int:

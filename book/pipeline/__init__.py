@@ -1,5 +1,5 @@
-"""The line of stages, and the only writer to `build/`.
+"""The lines of work: what each command does, as calls of the stages in order. The only writer to `build/`.
 
-Comes in: a project's folder. Goes out: an `Outcome`, and files. Apart because only here do the stages meet.
-`checking` is the first half of the line, `line` the whole of it: a check must not wait for what it does not need.
+A module is named after the command that it serves. What is not the order of the work is elsewhere: what a release may
+be and how it is announced in `book.release`, what an editor is told of lines and pages in `book.copyfit`.
 """

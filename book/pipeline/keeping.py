@@ -21,7 +21,7 @@ from book.edition import Target
 from book.matter import Book
 from book.pages import Galley
 from book.paginate import Guess, paginate
-from book.pipeline.line import Paged
+from book.pipeline.build import PagedBook
 from book.pipeline.run import Watch
 from book.record import BlockRecord, EditionRecord
 
@@ -30,7 +30,7 @@ NOTHING = "no paragraph of that page holds it by a line more or less; shorten or
 
 
 def proposals(
-    pages: Paged, variants: Variants, old: EditionRecord, cache: Cache, workers: int, watch: Watch
+    pages: PagedBook, variants: Variants, old: EditionRecord, cache: Cache, workers: int, watch: Watch
 ) -> Mapping[str, str]:
     """For each division of which breaks moved by a changed paragraph, what to write where, or that nothing holds them.
 
@@ -49,7 +49,7 @@ def proposals(
 class _Trial:
     """What every trial needs."""
 
-    pages: Paged
+    pages: PagedBook
     galleys: tuple[Galley, ...]
     old: EditionRecord
     cache: Cache

@@ -1,7 +1,4 @@
-"""What a build did, for machines and for `build/report.json`.
-
-Comes in: an `Outcome`. Goes out: JSON. Apart because its keys are a promise to whoever reads them.
-"""
+"""What a build did, for machines: `build/report.json` and `--json`. Its keys are a promise to those who read them."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import Any
 
 from book.layout import engine_names
 from book.pages import Pagination
-from book.problems import Problem, has_errors
+from book.problems import Problem, as_value, has_errors
 
 # For each printer: "pages", how many it gets, and "spine_in", the spine's width in inches.
 Orders = Mapping[str, Mapping[str, Any]]
@@ -44,24 +41,11 @@ def as_values(outcome: Outcome) -> dict[str, Any]:
     """The outcome as plain values."""
     values: dict[str, Any] = {
         "good": outcome.good,
-        "problems": [_problem(problem) for problem in outcome.problems],
+        "problems": [as_value(problem) for problem in outcome.problems],
         "files": {name: _file(data) for name, data in sorted(outcome.files.items())},
         "seconds": dict(outcome.seconds),
     } | ({"print": {name: dict(order) for name, order in outcome.orders.items()}} if outcome.orders else {})
     return values | (_pages(outcome.pagination) if outcome.pagination else {})
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = (
-        {"path": problem.span.path, "line": problem.span.line, "column": problem.span.column} if problem.span else {}
-    )
-    return {
-        "code": problem.code,
-        "severity": problem.severity,
-        "message": problem.message,
-        **place,
-        "hint": problem.hint,
-    }
 
 
 def _file(data: bytes) -> dict[str, Any]:

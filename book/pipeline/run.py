@@ -1,7 +1,4 @@
-"""What one run finds and how long its stages take.
-
-Comes in: stages' results. Goes out: problems and seconds. Apart so that the line of stages reads as a line.
-"""
+"""The session of one command: the problems it has found, and how long its stages took."""
 
 from __future__ import annotations
 
@@ -18,20 +15,21 @@ Watch = Callable[[str, int, int], None]  # stage, done, of (0 of 0: just begun)
 
 
 class Stopped(Exception):
-    """A stage found errors; the run ends there. Never leaves the pipeline."""
+    """A stage found errors; the command ends there. Never leaves the pipeline."""
 
 
 @dataclass(slots=True)
-class Run:
-    """The problems found so far, and the seconds that each stage took."""
+class Session:
+    """The problems found so far, and the seconds that each stage took. `debug`: what is laid out is kept to look at."""
 
     watch: Watch
+    debug: bool = False
     problems: list[Problem] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Times a stage, and stops the run at its end if it found an error."""
+        """Times a stage, and at its end raises `Stopped` if an error was found."""
         self.watch(name, 0, 0)
         began = time.perf_counter()
         try:

@@ -1,0 +1,38 @@
+"""`book check`: reads and resolves the book, and collects every problem of the manuscript.
+
+An editor asks for it after each paragraph, so nothing that lays out, draws or packs is imported here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from book.matter import Book
+from book.pipeline.folder import BuildFolder, Unwritable
+from book.pipeline.report import Outcome
+from book.pipeline.run import Session, Stopped, Watch
+from book.read import read
+from book.resolve import resolve
+
+
+def check(project: Path, watch: Watch) -> Outcome:
+    """Reads and resolves, lays out nothing. All that it leaves in `build/` is what the cache keeps."""
+    session = Session(watch)
+    try:
+        resolved(project, BuildFolder(project), session)
+    except Stopped:
+        pass
+    except Unwritable as fault:
+        session.problems.append(fault.problem)
+    return Outcome(tuple(session.problems), session.seconds)
+
+
+def resolved(project: Path, folder: BuildFolder, session: Session) -> Book:
+    """The book, with every problem of reading and resolving collected."""
+    with session.stage("read"):
+        manuscript = session.take(read(project))
+    assert manuscript is not None
+    with session.stage("resolve"):
+        book = session.take(resolve(manuscript, folder.cache()))
+    assert book is not None
+    return book
