@@ -29,6 +29,10 @@ class Folio:
     def __str__(self) -> str:
         return str(self.number) if self.numbering == "arabic" else roman(self.number)
 
+    def after(self, pages: int) -> Folio:
+        """The folio so many pages on, in the same numbering."""
+        return Folio(self.number + pages, self.numbering)
+
 
 def roman(number: int) -> str:
     """Lower-case roman numeral of a number from 1 to 3999.
@@ -297,6 +301,16 @@ class PageStart:
     folio: Folio
     side: Side
     blanks: int
+
+    def folio_of(self, page: int) -> Folio:
+        """The folio of a page of the run, counted from 0."""
+        return self.folio.after(page)
+
+    def blank_folios(self, last: Folio | None) -> tuple[Folio, ...]:
+        """The folios of the blank pages before the run. They belong to what stands before: they count on from `last`,
+        the folio of the page before them, or if there is none, back from the run's first."""
+        before = last or self.folio.after(-self.blanks - 1)
+        return tuple(before.after(number) for number in range(1, self.blanks + 1))
 
 
 PageMap = Mapping[str, Folio]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from book.copyfit.fitted import Spot
 from book.copyfit.manuscript import Manuscript
-from book.pages import Folio, PageRun, PageStart, PrintedLine, Setting, Way
+from book.pages import PageRun, PageStart, PrintedLine, Setting, Way
 from book.problems import Span
 
 WIDEST = 2.0  # word spaces: a line more at the price of wider ones is no help
@@ -49,7 +49,7 @@ class Rows:
 
     def folio(self, page: int) -> str:
         """The printed number of a page of the run."""
-        return str(Folio(self.start.folio.number + page, self.start.folio.numbering))
+        return str(self.start.folio_of(page))
 
     def place(self, key: str) -> Span | None:
         """Where a block is written."""
