@@ -24,15 +24,15 @@ from presses import X1A, order, painted
 import book.cover
 from book.assemble import press_cover
 from book.cache import Cache
-from book.compose import cover, print_cover, read_styles
+from book.compose import cover, print_cover
 from book.cover import flat, picture
 from book.edition import Author, Edition, Price, Tally
-from book.fonts import cut
 from book.layout import lay_out
 from book.matter import Book, DataSet, Record
 from book.pages import Galley, PageRun, Styles
 from book.press import CoverSheet
 from book.problems import Span
+from book.read import read_styles
 
 AT = Span("chapters/book.yaml", 9)
 ISBN = {"isbn": "978-0-306-40615-7", "prices": (Price("USD", "14.95"), Price("EUR", "13.00"))}
@@ -56,7 +56,7 @@ TERSE: dict[str, Any] = {"title": "Emma", "subtitle": "", "blurb": ("A novel.",)
 @cache
 def styles() -> Styles:
     folder = Path(mkdtemp())
-    found, problems = read_styles(folder, cut, folder)
+    found, problems = read_styles(folder, Cache(folder))
     assert problems == ()
     return found
 
@@ -212,7 +212,7 @@ def test_a_box_too_small_for_any_barcode_is_told() -> None:
 
 
 def test_the_sheet_is_set_in_inks_that_no_printer_finds_too_much() -> None:
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles().faces}
+    fonts = {face.file.digest: face.file.data for face in styles().faces}
     run = laid(sheet_of(SHEET, **ISBN, **people_marks()))
     data, problems = press_cover(run, EDITION, order(**X1A), SHEET, fonts)
     assert problems == ()

@@ -14,12 +14,11 @@ from conftest import Stock
 from manuscripts import Shelf
 
 from book.cache import Cache
-from book.compose import compose, read_styles, spans
+from book.compose import compose, spans
 from book.edition import Target
-from book.fonts import cut
 from book.pages import Styles
 from book.paginate import Guess, paginate
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
 
 HEAD = "---\ntitle: Colophon\nid: colophon\n---\n\nSet by machine.\n\n"
@@ -36,7 +35,7 @@ def found_in(stock: Stock) -> list[tuple[str, str, str]]:
     assert manuscript
     book, problems = resolve(manuscript, Shelf())
     assert book, problems
-    styles, problems = read_styles(stock.path, cut, kept())
+    styles, problems = read_styles(stock.path, Cache(kept()))
     assert isinstance(styles, Styles) and not problems, problems
     galleys, problems = compose(book, styles, Target("screen", "screen"), Cache(kept() / "cache"))
     assert not problems

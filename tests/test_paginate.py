@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 import book.paginate as stage
 from book.cache import Cache
-from book.pages import Fault, Folio, Galley, Heads, Opening, Page, PageRun, Pagination, Place, Side
+from book.pages import Fault, Folio, Galley, Heads, Opening, Page, PagePoint, PageRun, Pagination, Side
 from book.paginate import Guess, paginate
 from book.paginate.place import page_map, place
 from book.problems import Problem, Span
@@ -85,7 +85,7 @@ class Press:
         shape = self.shapes[one.division]
         pages, anchors = shape(one.html, side) if callable(shape) else shape  # type: ignore[misc]
         page = Page("", False, (), None, (), (), "", "", 1)
-        places = {anchor: Place(number, 0, 0) for anchor, number in anchors.items()}
+        places = {anchor: PagePoint(number, 0, 0) for anchor, number in anchors.items()}
         return PageRun(one.division, (page,) * pages, b"%PDF", places, (), (), ())
 
     def draw_heads(self, one: Galley, run: PageRun, start: object) -> Heads:

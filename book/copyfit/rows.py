@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from book.copyfit.fitted import Spot
 from book.copyfit.manuscript import Manuscript
-from book.pages import PageRun, PageStart, PrintedLine, Setting, Way
+from book.pages import Alternative, PageRun, PageStart, ParagraphSetting, PrintedLine
 from book.problems import Span
 
 WIDEST = 2.0  # word spaces: a line more at the price of wider ones is no help
@@ -65,12 +65,12 @@ class Rows:
         text = [row for row in self.lines if row.page == page and not row.note]
         return self.spot(text[-1]) if text else Spot(self.folio(page), 0, "", "", None)
 
-    def ways(self, key: str) -> tuple[Way, ...]:
+    def ways(self, key: str) -> tuple[Alternative, ...]:
         """The other lengths of a paragraph, if it is one that can be asked for them."""
         setting = self.settings.get(key)
         return setting.ways if setting and self.manuscript.may_ask(self.place(key)) else ()
 
-    def growing(self, page: int) -> Iterator[tuple[Setting, Way]]:
+    def growing(self, page: int) -> Iterator[tuple[ParagraphSetting, Alternative]]:
         """Paragraphs of a page, and of the one before, that can have a line more; the nearest to the foot first."""
         keys = dict.fromkeys(row.printed.key for near in (page, page - 1)
                              for row in reversed(self.lines) if row.page == near and not row.note)
@@ -78,7 +78,7 @@ class Rows:
             yield from ((self.settings[key], way) for way in self.ways(key)
                         if way.lines > self.settings[key].lines and way.space <= WIDEST)
 
-    def left_alone(self) -> Iterator[tuple[Row, Setting]]:
+    def left_alone(self) -> Iterator[tuple[Row, ParagraphSetting]]:
         """The paragraphs of several lines that were broken one by one, each with its first line."""
         first = {row.printed.key: row for row in reversed(self.lines)}
         for setting in self.run.settings:

@@ -18,7 +18,7 @@ from book.copyfit.manuscript import Manuscript
 from book.copyfit.rows import Row, Rows
 from book.edition import Target
 from book.limits import Limits
-from book.pages import PageEnd, Way
+from book.pages import Alternative, PageEnd
 from book.pipeline.checking import check
 from book.pipeline.desk import Desk, Locked, Unwritable
 from book.pipeline.line import Paged, paged
@@ -139,5 +139,5 @@ def _fill(end: PageEnd, rows: Rows, asked: Asked) -> str:
     return MOVE.get(end.next, f"reword: {lacking} line{'s' * (lacking > 1)} more before its foot would fill it")
 
 
-def _wish(way: Way) -> str:
+def _wish(way: Alternative) -> str:
     return f"{{looseness={way.looseness}}}"

@@ -15,10 +15,9 @@ from pathlib import Path
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose, read_styles
+from book.compose import compose
 from book.edition import Edition, Target
 from book.errata import Sheet, as_book, errata, web_page
-from book.fonts import cut, file_bytes
 from book.gate import check_pdf
 from book.matter import Book, Inline
 from book.pages import Styles
@@ -27,7 +26,7 @@ from book.pipeline.checking import resolved
 from book.pipeline.desk import Desk, Unwritable
 from book.pipeline.run import Run, Stopped, Watch
 from book.problems import Problem
-from book.read import read_records
+from book.read import read_records, read_styles
 from book.record import EditionRecord
 
 FOLDER = "errata"
@@ -68,7 +67,7 @@ def _made(project: Path, number: str, desk: Desk, run: Run) -> tuple[Made, ...]:
         records, _ = read_records(project)  # what is wrong with them, reading the book has said
         asked = run.take(_asked(records, number))
     with run.stage("styles"):
-        styles = run.take(read_styles(project, cut, desk.fonts))
+        styles = run.take(read_styles(project, desk.cache()))
     made = sheets(book, asked, styles, desk.cache(), run)
     run.problems += [_nothing(each.sheet) for each in made if number and not each.files]
     return made
@@ -124,6 +123,6 @@ def _pdf(book: Book, styles: Styles, cache: Cache, run: Run) -> bytes:
     pagination = run.take(paginate(galleys, cache, Guess.nothing(), 1))
     if pagination is None:
         return b""
-    pdf = run.take(assemble(pagination, book, PAPER, file_bytes(styles.faces)))
+    pdf = run.take(assemble(pagination, book, PAPER, styles.font_bytes))
     run.problems += check_pdf(pdf, book, pagination)
     return pdf

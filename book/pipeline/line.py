@@ -15,11 +15,10 @@ from typing import Any
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose, cover, read_styles, spans
+from book.compose import compose, cover, spans
 from book.cover import picture
 from book.edition import Target
 from book.epub import epub
-from book.fonts import cut, file_bytes
 from book.gate import check_epub, check_pdf
 from book.matter import Book
 from book.pages import Pagination, Styles
@@ -30,6 +29,7 @@ from book.pipeline.press import printed
 from book.pipeline.report import Orders, Outcome, report
 from book.pipeline.run import Run, Stopped, Watch
 from book.problems import Problem
+from book.read import read_styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tu
     book = resolved(project, desk, run)
     with run.stage("styles"):
         targets = run.take(chosen(book.edition.targets, names))
-        styles = run.take(read_styles(project, cut, desk.fonts))
+        styles = run.take(read_styles(project, desk.cache()))
     return book, styles, targets
 
 
@@ -142,7 +142,7 @@ def files_of(pages: Paged, cache: Cache, run: Run) -> tuple[Mapping[str, bytes],
 
 def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run: Run) -> bytes:
     with run.stage("assemble"):
-        pdf = run.take(assemble(pagination, book, target, file_bytes(styles.faces)))
+        pdf = run.take(assemble(pagination, book, target, styles.font_bytes))
     with run.stage("preflight"):
         run.problems += check_pdf(pdf, book, pagination)
     return pdf

@@ -15,7 +15,6 @@ from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
 from book.edition import Edition, Target
-from book.fonts import file_bytes
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.pipeline.desk import PRINT
@@ -55,7 +54,7 @@ def printed(
 
     `screen` is the screen's PDF of these pages, which has been compared with the book: each interior must say as much.
     """
-    fonts = file_bytes(styles.faces)
+    fonts = styles.font_bytes
     with run.stage("press"):
         pages = run.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made

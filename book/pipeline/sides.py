@@ -14,7 +14,6 @@ from pathlib import Path
 from book.assemble import assemble
 from book.collate import record
 from book.edition import Correction, Target
-from book.fonts import file_bytes
 from book.foreign import File, kind, records
 from book.pages import Pagination
 from book.pipeline.desk import RELEASES, Desk
@@ -104,7 +103,7 @@ def _extent(order: Order, extent: int, pagination: Pagination) -> int:
 
 def _pdf(pages: Paged, run: Run) -> bytes:
     with run.stage("assemble"):
-        return run.take(assemble(pages.pagination, pages.book, SCREEN, file_bytes(pages.styles.faces)))
+        return run.take(assemble(pages.pagination, pages.book, SCREEN, pages.styles.font_bytes))
 
 
 def files_of_any_origin(names: Sequence[str], run: Run) -> tuple[Side, Side]:

@@ -14,13 +14,13 @@ from book import symbols
 from book.cache import Cache
 from book.folios import fill
 from book.layout import lay_out
-from book.pages import Galley, PageEnd, PageRun, PageStart, Pagination, Setting, Way
+from book.pages import Alternative, Galley, PageEnd, PageRun, PageStart, Pagination, ParagraphSetting
 from book.paginate.keys import pack, run_key, unpack
 from book.paginate.shop import Died, Job, Shop
 from book.pipeline.run import Watch
 
 TRIES = 3  # for a page
-Asked = tuple[tuple[Setting, Way], ...]
+Asked = tuple[tuple[ParagraphSetting, Alternative], ...]
 
 
 @dataclass(frozen=True, slots=True)
