@@ -19,11 +19,11 @@ from book.copyfit.rows import Row, Rows
 from book.edition import Target
 from book.limits import Limits
 from book.pages import Alternative, PageEnd
+from book.paginate.trial import TRIES, Adjustment, Trials
 from book.pipeline.checking import check
 from book.pipeline.desk import Desk, Locked, Unwritable
 from book.pipeline.line import Paged, paged
 from book.pipeline.run import Run, Stopped, Watch
-from book.pipeline.trying import TRIES, Asked, Trials
 from book.problems import Problem
 
 LADDER = 3  # hyphens in a row
@@ -38,11 +38,11 @@ def copyfit(project: Path, watch: Watch, workers: int, worst: int) -> tuple[Copy
     run = Run(watch)
     fitted: Copyfit | None = None
     try:
-        with Desk(project).locked() as desk, suppress(Stopped), desk.writing():
-            pages = paged(project, (), desk, workers, run)
+        with Desk(project).locked() as desk, run.working(workers), suppress(Stopped), desk.writing():
+            pages = paged(project, (), desk, run)
             with run.stage("try"):
                 galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), desk.cache())
-                trials = Trials(galleys, pages.pagination, desk.cache(), workers, watch)
+                trials = Trials(galleys, pages.pagination, run.typesetter(desk.cache()), watch)
                 fitted = reported(pages, Manuscript(pages.book, project), trials, worst)
     except (Locked, Unwritable) as fault:
         run.problems.append(fault.problem)
@@ -121,13 +121,13 @@ def _poor_pages(ends: Sequence[tuple[PageEnd, Rows]], trials: Trials) -> tuple[P
     return tuple(found)
 
 
-def _ways(end: PageEnd, rows: Rows) -> list[Asked]:
+def _ways(end: PageEnd, rows: Rows) -> list[Adjustment]:
     """As many paragraphs as lines are lacking, the nearest first; then those next to them."""
     able, lacking = list(islice(rows.growing(end.page), int(end.blank) + TRIES - 1)), int(end.blank)
     return [tuple(able[begin:begin + lacking]) for begin in range(len(able) - lacking + 1)]
 
 
-def _fill(end: PageEnd, rows: Rows, asked: Asked) -> str:
+def _fill(end: PageEnd, rows: Rows, asked: Adjustment) -> str:
     """What could fill a page, or spare it a broken word."""
     if end.blank < 1:
         return "reword the end of its last paragraph"

@@ -50,7 +50,7 @@ def erratum(project: Path, number: str, out: Path | None, watch: Watch) -> tuple
     run, desk = Run(watch), Desk(project)
     made: tuple[Made, ...] = ()
     try:
-        with suppress(Stopped):
+        with run.working(1), suppress(Stopped):
             made = _made(project, number, desk, run)
             folder = out or desk.folder / FOLDER
             for name, data in ((name, data) for each in made for name, data in each.files.items()):
@@ -120,7 +120,7 @@ def sheet_files(
 
 def _pdf(book: Book, styles: Styles, cache: Cache, run: Run) -> bytes:
     galleys = run.take(compose(book, styles, PAPER, cache))
-    pagination = run.take(paginate(galleys, cache, Guess.nothing(), 1))
+    pagination = run.take(paginate(galleys, run.typesetter(cache), Guess.nothing()))
     if pagination is None:
         return b""
     pdf = run.take(assemble(pagination, book, PAPER, styles.font_bytes))

@@ -50,8 +50,8 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
         return check(project, watch)
     run = Run(watch)
     try:
-        with Desk(project).locked() as desk:
-            outcome = _built(project, names, workers, desk, run)
+        with Desk(project).locked() as desk, run.working(workers):
+            outcome = _built(project, names, desk, run)
             desk.write_report(report(outcome))
             return outcome
     except (Locked, Unwritable) as fault:
@@ -59,12 +59,12 @@ def build(project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2)
         return Outcome(tuple(run.problems), run.seconds)
 
 
-def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run: Run) -> Outcome:
+def _built(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> Outcome:
     files: Mapping[str, bytes] = {}
     orders: Orders = {}
     pages: Paged | None = None
     with suppress(Stopped), desk.writing():
-        pages = paged(project, names, desk, workers, run)
+        pages = paged(project, names, desk, run)
         made, orders = files_of(pages, desk.cache(), run)
         with run.stage("publish"):
             desk.publish(made)
@@ -76,10 +76,10 @@ def _built(project: Path, names: tuple[str, ...], workers: int, desk: Desk, run:
     return Outcome(tuple(run.problems), run.seconds, files, pages.pagination if pages else None, orders)
 
 
-def paged(project: Path, names: tuple[str, ...], desk: Desk, workers: int, run: Run) -> Paged:
+def paged(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> Paged:
     """The book as far as its pages, which are the same for every target. Raises `Stopped`, as every stage may."""
     book, styles, targets = _prepared(project, names, desk, run)
-    return Paged(book, styles, targets, _paged(book, styles, desk.cache(), desk, workers, run))
+    return Paged(book, styles, targets, _paged(book, styles, desk.cache(), desk, run))
 
 
 def _prepared(project: Path, names: tuple[str, ...], desk: Desk, run: Run) -> tuple[Book, Styles, tuple[Target, ...]]:
@@ -101,13 +101,14 @@ def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[T
     return tuple(known[name] for name in names or known if name in known), problems
 
 
-def _paged(book: Book, styles: Styles, cache: Cache, desk: Desk, workers: int, run: Run) -> Pagination:
+def _paged(book: Book, styles: Styles, cache: Cache, desk: Desk, run: Run) -> Pagination:
     """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
     paper = Target("screen", "screen")
     with run.stage("compose"):
         galleys = run.take(compose(book, styles, paper, cache))
     with run.stage("paginate"):
-        pagination = run.take(paginate(galleys, cache, _guess(desk.last_pages()), workers, run.watch, spans(book)))
+        guess = _guess(desk.last_pages())
+        pagination = run.take(paginate(galleys, run.typesetter(cache), guess, run.watch, spans(book)))
     assert pagination is not None
     desk.keep_pages(Guess.of(pagination).to_json())
     return pagination
@@ -151,7 +152,7 @@ def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run
 def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, run: Run) -> bytes:
     with run.stage("epub"):
         galleys = run.take(compose(book, styles, target, cache))
-        front = run.take(picture(run.take(cover(book, styles)), cache))
+        front = run.take(picture(run.take(cover(book, styles)), run.typesetter(cache)))
         packed = run.take(epub(book, galleys, pagination, styles, front))
     with run.stage("preflight"):
         run.problems += check_epub(packed, book, pagination)

@@ -96,7 +96,7 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
 
 def _cover(order: Order, flat_sheet: CoverSheet, desk: _Desk) -> bytes:
     galley = desk.run.take(print_cover(desk.book, desk.styles, flat_sheet))
-    made = desk.run.take(flat(galley, desk.cache))
+    made = desk.run.take(flat(galley, desk.run.typesetter(desk.cache)))
     return desk.run.take(press_cover(made, desk.book.edition, order, flat_sheet, desk.fonts))
 
 

@@ -53,8 +53,8 @@ def release(project: Path, asked: Asked, watch: Watch, workers: int = 2) -> Rele
         return Release(check(project, watch))
     run = Run(watch)
     try:
-        with Desk(project).locked() as desk, desk.writing(), desk.forgetful() as fresh:
-            return _Releasing(project, asked, desk, fresh, workers, run).released()
+        with Desk(project).locked() as desk, desk.writing(), desk.forgetful() as fresh, run.working(workers):
+            return _Releasing(project, asked, desk, fresh, run).released()
     except (Locked, Unwritable) as fault:
         run.problems.append(fault.problem)
         return Release(Outcome(tuple(run.problems), run.seconds))
@@ -68,7 +68,6 @@ class _Releasing:
     asked: Asked
     desk: Desk
     fresh: Desk
-    workers: int
     run: Run
 
     def released(self) -> Release:
@@ -78,7 +77,7 @@ class _Releasing:
         orders: Orders = {}
         with suppress(Stopped):
             old = self._before()
-            pages = paged(self.project, (), self.fresh, self.workers, self.run)
+            pages = paged(self.project, (), self.fresh, self.run)
             with suppress(Stopped):  # what the ledger lacks is to be known together with what is wrong in the files
                 files, orders = files_of(pages, self.fresh.cache(), self.run)
             new = self._record(pages, orders)
@@ -114,7 +113,7 @@ class _Releasing:
         files = {division.id: division.span.path for division in book.divisions if division.blocks}
         found = list(unaccounted(variants, book.edition.corrections, old, new, files, places, self.project))
         if self.asked.keep_pages and not variants.keeps_pages:
-            proposed = proposals(pages, variants, old, self.fresh.cache(), self.workers, self.run.watch)
+            proposed = proposals(pages, variants, old, self.fresh.cache(), self.run)
             found += moved_breaks(variants, places, proposed)
         return tuple(found)
 

@@ -80,8 +80,8 @@ def _released(project: Path, old: EditionRecord, drawn: bool) -> Side:
 
 def _working(project: Path, drawn: bool, workers: int, run: Run) -> tuple[Side, tuple[Correction, ...]]:
     """The manuscript as it is now, paged like any build."""
-    with Desk(project).locked() as desk, desk.writing():
-        pages = paged(project, (), desk, workers, run)
+    with Desk(project).locked() as desk, desk.writing(), run.working(workers):
+        pages = paged(project, (), desk, run)
     run.problems.clear()  # no error is among them, and the rest is not about printings
     new = record(pages.book, pages.pagination, spines=_spines(pages))
     pdf = _pdf(pages, run) if drawn else b""
