@@ -1,14 +1,12 @@
-"""Bytes by digest, in a folder.
+"""Bytes kept in a folder under a key: the hexadecimal digest of all that they depend on.
 
-Comes in: a key (hexadecimal digest of all that a value depends on) and bytes. Goes out: those bytes, or nothing.
-Apart because it knows nothing of books: a value that is damaged, half written or gone is simply made again.
+Each value has a checksum. One that is damaged, half written or gone is absent, and whoever asked makes it again.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection
 from hashlib import sha256
 from pathlib import Path
 
@@ -44,15 +42,11 @@ class Cache:
         finally:
             unfinished.unlink(missing_ok=True)
 
-    def has(self, key: str) -> bool:
-        """True if `get` would give a value."""
-        return self.get(key) is not None
-
-    def prune(self, keep: Collection[str] = ()) -> None:
-        """Drop every value that was neither got nor put by this object and is not in `keep`: what no build needs now.
+    def prune(self) -> None:
+        """Drop every value that was neither got nor put by this object: what no build needs now.
 
         What cannot be dropped stays: an old value is never a wrong one."""
-        kept = {self._file(key) for key in (*self._used, *keep)}
+        kept = set(map(self._file, self._used))
         for file in sorted(self.folder.glob("*/*")):
             if file not in kept:
                 with contextlib.suppress(OSError):

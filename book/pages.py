@@ -1,7 +1,4 @@
-"""Folios, sides, galleys and page runs.
-
-Comes in: nothing. Goes out: what `compose` gives to `paginate`, `paginate` to `assemble` and `epub`.
-Apart because layout, arithmetic and assembly share these values and none of their code.
+"""Folios, sides, galleys and page runs: what `compose` gives to `paginate`, and `paginate` to `assemble` and `epub`.
 
 All lengths are in points (1/72 inch), measured from the page's lower left corner, as PDF has it.
 """
@@ -9,7 +6,8 @@ All lengths are in points (1/72 inch), measured from the page's lower left corne
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from hashlib import sha256
 from typing import Literal
 
 from book.limits import HOUSE, Limits
@@ -28,6 +26,10 @@ class Folio:
 
     def __str__(self) -> str:
         return str(self.number) if self.numbering == "arabic" else roman(self.number)
+
+    def after(self, pages: int) -> Folio:
+        """The folio so many pages on, in the same numbering."""
+        return Folio(self.number + pages, self.numbering)
 
 
 def roman(number: int) -> str:
@@ -60,13 +62,18 @@ def roman(number: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class FontFile:
-    """A font file: `name` is what the style sheets call it (url("font:NAME")), `digest` its SHA-256.
+    """A font file: `name` is what the style sheets call it (url("font:NAME")), `digest` the SHA-256 of its bytes.
 
-    `path` is where this machine keeps it; it is no part of any digest or output."""
+    Files of one name and digest are equal; use `of`, so that the digest is true."""
 
     name: str
     digest: str
-    path: str
+    data: bytes = field(repr=False, compare=False)
+
+    @classmethod
+    def of(cls, name: str, data: bytes) -> FontFile:
+        """A file of this name and these bytes."""
+        return cls(name, sha256(data).hexdigest(), data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,11 @@ class Styles:
     templates: Mapping[str, str]
     faces: tuple[Face, ...]
     limits: Limits = HOUSE
+
+    @property
+    def font_bytes(self) -> Mapping[str, bytes]:
+        """The font files by digest, as whoever unites, subsets or embeds faces asks for them."""
+        return {face.file.digest: face.file.data for face in self.faces}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +130,7 @@ class Galley:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PagePoint:
     """A point on a page: page index inside the run from 0, x and y in points."""
 
     page: int
@@ -199,7 +211,7 @@ class FontUse:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class Alternative:
     """Another length that a paragraph could have: the looseness that asks for it, how many lines it then has, and its
     widest word space, as a multiple of the natural one."""
 
@@ -209,7 +221,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class ParagraphSetting:
     """How the lines of a block were found, a note's too: its `data-key` (or nothing), the page that it begins on, index
     inside the run from 0, and how many lines it has.
 
@@ -223,7 +235,7 @@ class Setting:
     left: str = ""
     given: int = 0
     runt: bool = False
-    ways: tuple[Way, ...] = ()
+    ways: tuple[Alternative, ...] = ()
 
 
 Next = Literal["heading", "note", "table", "picture", "kept", "lines"]
@@ -248,16 +260,19 @@ class Bookmark:
 
     level: int
     label: str
-    place: Place
+    place: PagePoint
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What went wrong in a layout: the code of the problem, its words, and the `data-key` of the block (or empty)."""
+    """What went wrong in a layout: the code of the problem, its words, and the `data-key` of the block (or empty).
+
+    `trace` is the traceback of an engine that failed, for whoever looks for the cause."""
 
     code: str
     message: str
     key: str = ""
+    trace: str = field(default="", compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,28 +280,31 @@ class PageRun:
     """A division laid out. Page numbers are relative: nothing in it knows a folio of its own.
 
     `settings` say how its lines were found, block by block; `ends` are those pages that end a line short or more, or
-    in a broken word; `blocks` its text, in order."""
+    in a broken word; `blocks` its text, in order; `engine` names what laid it out, with versions."""
 
     division: str
     pages: tuple[Page, ...]
     pdf: bytes
-    anchors: Mapping[str, Place]
+    anchors: Mapping[str, PagePoint]
     bookmarks: tuple[Bookmark, ...]
     fonts: tuple[FontUse, ...]
     faults: tuple[Fault, ...]
-    settings: tuple[Setting, ...] = ()
+    settings: tuple[ParagraphSetting, ...] = ()
     ends: tuple[PageEnd, ...] = ()
     blocks: tuple[PrintedBlock, ...] = ()
+    engine: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Running heads and folios of one run: as many pages, drawn over the run's at assembly, and each one's ink."""
+    """Running heads and folios of one run: as many pages, drawn over the run's at assembly, each one's ink, and what
+    drew them."""
 
     division: str
     pdf: bytes
     fonts: tuple[FontUse, ...]
     inks: tuple[str, ...] = ()
+    engine: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +315,16 @@ class PageStart:
     folio: Folio
     side: Side
     blanks: int
+
+    def folio_of(self, page: int) -> Folio:
+        """The folio of a page of the run, counted from 0."""
+        return self.folio.after(page)
+
+    def blank_folios(self, last: Folio | None) -> tuple[Folio, ...]:
+        """The folios of the blank pages before the run. They belong to what stands before: they count on from `last`,
+        the folio of the page before them, or if there is none, back from the run's first."""
+        before = last or self.folio.after(-self.blanks - 1)
+        return tuple(before.after(number) for number in range(1, self.blanks + 1))
 
 
 PageMap = Mapping[str, Folio]

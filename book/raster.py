@@ -6,6 +6,13 @@ Comes in: a PDF's bytes. Goes out: a PNG's. Apart because it is the only door to
 from __future__ import annotations
 
 import io
+from importlib.metadata import version
+from pathlib import Path
+
+
+def drawn_by() -> tuple[str, ...]:
+    """What decides how a picture comes out, with versions and source."""
+    return (*(f"{name} {version(name)}" for name in ("pypdfium2", "pillow")), Path(__file__).read_text("utf-8"))
 
 
 def png(pdf: bytes, width: int) -> bytes:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
 from pathlib import Path
 
 import fontpkg_eb_garamond
 
 from book.pages import Asset, FontFile, Galley, Numbering, Opening
 
+FOLDER = Path(fontpkg_eb_garamond.__file__).parent / "files"
 CSS = """
 @font-face { font-family: "EB Garamond"; src: url("font:roman") }
 @font-face { font-family: "EB Garamond"; font-style: italic; src: url("font:italic") }
@@ -31,8 +31,7 @@ SENTENCE = "The compositor sets the copy, the reader marks the proof, and the pr
 
 def font(name: str, file: str) -> FontFile:
     """A font of the package that carries EB Garamond."""
-    path = Path(fontpkg_eb_garamond.__file__).parent / "files" / file
-    return FontFile(name, sha256(path.read_bytes()).hexdigest(), str(path))
+    return FontFile.of(name, (FOLDER / file).read_bytes())
 
 
 FONTS = (font("roman", "EBGaramond[wght].ttf"), font("italic", "EBGaramond-Italic[wght].ttf"))

@@ -5,12 +5,10 @@ Comes in: nothing. Goes out: `BOOK`, `galleys()`, `pagination()`. Apart because 
 
 from __future__ import annotations
 
-import hashlib
 import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 import fontpkg_eb_garamond
 
@@ -131,8 +129,7 @@ a.folio::after{content:attr(data-page)} nav ol{list-style:none;padding:0} .index
 
 @cache
 def fonts() -> tuple[FontFile, ...]:
-    """Static cuts in a folder of the machine's."""
-    folder = Path(mkdtemp())
+    """Static cuts."""
     made = []
     for name, file, weight in (
         ("regular", "EBGaramond[wght].ttf", 400),
@@ -140,15 +137,13 @@ def fonts() -> tuple[FontFile, ...]:
         ("semibold", "EBGaramond[wght].ttf", 600),
     ):
         data = cut((FILES / file).read_bytes(), weight)
-        path = folder / f"{name}.ttf"
-        path.write_bytes(data)
-        made.append(FontFile(path.name, hashlib.sha256(data).hexdigest(), str(path)))
+        made.append(FontFile.of(f"{name}.ttf", data))
     return tuple(made)
 
 
 def font_bytes() -> dict[str, bytes]:
     """The files of `fonts` by digest."""
-    return {font.digest: Path(font.path).read_bytes() for font in fonts()}
+    return {font.digest: font.data for font in fonts()}
 
 
 def _inline(node: object, division: Division) -> str:

@@ -14,16 +14,17 @@ from sharing import laid_out_stock
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose, read_styles, spans
+from book.compose import compose, spans
 from book.edition import Target
-from book.fonts import cut
+from book.executor import SameProcess
 from book.gate import book_text, check_pdf, pdf_text
 from book.matter import Book
 from book.pages import Pagination
 from book.paginate import Guess, paginate
 from book.problems import Problem, has_errors
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
+from book.runs import Typesetter
 
 T = TypeVar("T")
 SCREEN = Target("screen", "screen")
@@ -40,10 +41,10 @@ def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pag
     folder = laid_out_stock(tmp_path_factory, tmp_path_factory.mktemp("assembled"))
     cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
-    styles = good(read_styles(STOCK, cut, folder))
+    styles = good(read_styles(STOCK, Cache(folder)))
     galleys = good(compose(book, styles, SCREEN, cache))
-    pagination = good(paginate(galleys, cache, Guess.nothing(), 2, spans=spans(book)))
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
+    pagination = good(paginate(galleys, Typesetter(cache, SameProcess()), Guess.nothing(), spans=spans(book)))
+    fonts = {face.file.digest: face.file.data for face in styles.faces}
     file = folder / "stock.pdf"
     file.write_bytes(good(assemble(pagination, book, SCREEN, fonts)))
     return file, book, pagination

@@ -12,9 +12,8 @@ import pytest
 from manuscripts import EDITION, Shelf, division, line, manuscript
 
 from book.cache import Cache
-from book.compose import compose, read_styles
+from book.compose import compose
 from book.edition import Correction, Edition, Printing, Target
-from book.fonts import cut
 from book.gate import book_text
 from book.gate.changed import changes
 from book.gate.found import FoundDivision
@@ -36,6 +35,7 @@ from book.matter import (
 )
 from book.pages import Folio, Styles
 from book.problems import Problem, Span
+from book.read import read_styles
 from book.resolve import resolve
 
 AT = Span("chapters/corrections.yaml", 7)
@@ -163,7 +163,7 @@ def test_a_list_without_changes_is_left_out_and_it_is_told() -> None:
 @cache
 def styles() -> Styles:
     folder = Path(mkdtemp())
-    made, problems = read_styles(folder, cut, folder)
+    made, problems = read_styles(folder, Cache(folder))
     assert problems == ()
     return made
 

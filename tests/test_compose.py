@@ -14,9 +14,8 @@ import pytest
 from handmade import BOOK
 
 from book.cache import Cache
-from book.compose import compose, cover, read_styles, spans
+from book.compose import compose, cover, spans
 from book.edition import Target
-from book.fonts import cut
 from book.matter import (
     BibliographyEntry,
     BibliographyList,
@@ -39,6 +38,7 @@ from book.matter import (
 )
 from book.pages import Galley, Styles
 from book.problems import Span
+from book.read import read_styles
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 AT = Span("chapters/ch1.md", 7)
@@ -52,7 +52,7 @@ def folder() -> Path:
 
 @cache
 def styles() -> Styles:
-    found, problems = read_styles(folder(), cut, folder())
+    found, problems = read_styles(folder(), Cache(folder()))
     assert problems == ()
     return found
 
@@ -254,7 +254,7 @@ def test_a_broken_template_is_told_with_its_line(source: str, line: int) -> None
 def test_a_project_may_bring_one_sheet_of_its_own(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "book.css").write_text("p { color: red }", "utf-8")
-    found, problems = read_styles(tmp_path, cut, folder())
+    found, problems = read_styles(tmp_path, Cache(folder()))
     assert problems == ()
     assert found.sheets["book.css"] == "p { color: red }"
     assert found.sheets["index.css"] == styles().sheets["index.css"]
@@ -264,7 +264,7 @@ def test_a_face_that_is_not_there_is_told(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     face = "{family: None, weight: 400, style: normal, package: no_such_font, file: a.ttf, instance: 400}"
     (tmp_path / "styles" / "fonts.yaml").write_text(f"faces:\n- {face}\n", "utf-8")
-    found, problems = read_styles(tmp_path, cut, tmp_path)
+    found, problems = read_styles(tmp_path, Cache(tmp_path))
     assert found.faces == ()
     assert [(p.code, p.span and p.span.line) for p in problems] == [("E-002", 2)]
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import fontpkg_eb_garamond
 import pytest
 from handmade import BOOK
 from test_compose import EPUB, PAPER, chapter, find, folder, galleys, note, par, styles, words
 
 from book.cache import Cache
-from book.compose import compose, cover, read_styles
+from book.compose import compose, cover
 from book.fonts import cut
+from book.layout import lay_out
 from book.limits import HOUSE
 from book.matter import Book, Drawing, Image, NoteCall
 from book.pages import Styles
 from book.problems import Span
+from book.read import read_styles
 
 SHEETS = {f"{name}.css": f".{name} {{ }}" for name in ("a", "z", "epub", "cover", "draft")}
 DRAFT = replace(BOOK, edition=replace(BOOK.edition, draft=True))
+GARAMOND = (Path(fontpkg_eb_garamond.__file__).parent / "files" / "EBGaramond[wght].ttf").read_bytes()
+WORD = (
+    '<html xmlns="http://www.w3.org/1999/xhtml" lang="en"><head><title/></head>'
+    '<body><p data-key="k">Own.</p></body></html>'
+)
+OWN_SHEET = '@font-face { font-family: Own; src: url("font:Own-500-normal.ttf") } html { font-family: Own }'
 UPRIGHT = 'package: fontpkg_eb_garamond, file: "files/EBGaramond[wght].ttf"'
 
 
@@ -142,10 +152,68 @@ def people() -> dict[str, object]:
 def test_what_is_wrong_in_fonts_yaml_is_told(tmp_path: Path, text: str, code: str, said: str) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "fonts.yaml").write_text(text, "utf-8")
-    found, problems = read_styles(tmp_path, cut, tmp_path)
+    found, problems = read_styles(tmp_path, Cache(tmp_path))
     assert found.faces == ()
     assert any(p.code == code and said in p.message for p in problems), problems
     assert {p.span.path for p in problems if p.span} == {"styles/fonts.yaml"}
+
+
+def own_face(project: Path, file: str, *, variable: bool = True) -> str:
+    """A project whose only face is a font of its own, EB Garamond; returns the face's line in fonts.yaml."""
+    place = project / "styles" / "fonts" / "Own.ttf"
+    place.parent.mkdir(parents=True)
+    place.write_bytes(GARAMOND if variable else cut(GARAMOND, 500))
+    line = f"- {{family: Own, weight: 500, style: normal, file: {file}}}"
+    (project / "styles" / "fonts.yaml").write_text(f"faces:\n{line}\n", "utf-8")
+    return line
+
+
+@pytest.mark.parametrize("variable", [True, False])
+def test_a_face_may_be_a_file_of_the_book(tmp_path: Path, variable: bool) -> None:
+    own_face(tmp_path, "fonts/Own.ttf", variable=variable)
+    found, problems = read_styles(tmp_path, Cache(tmp_path / "cache"))
+    assert problems == ()
+    (face,) = found.faces
+    assert (face.family, face.weight, face.file.name) == ("Own", 500, "Own-500-normal.ttf")
+    assert face.file.data == cut(GARAMOND, 500)
+    assert found.font_bytes == {face.file.digest: face.file.data}
+    shutil.rmtree(tmp_path / "styles")  # the design is whole without its files
+    set_in_own, faults = compose(BOOK, found, PAPER, Cache(folder() / "cache"))
+    run = lay_out(replace(set_in_own[0], html=WORD, css=OWN_SHEET), "recto")
+    assert (faults, run.faults, [use.digest for use in run.fonts]) == ((), (), [face.file.digest])
+
+
+@pytest.mark.parametrize(
+    ("file", "code", "said"),
+    [
+        ("../secret.ttf", "B-007", "../secret.ttf leaves styles/"),
+        ("/etc/hostname", "B-007", "/etc/hostname leaves styles/"),
+        ("fonts/link.ttf", "B-007", "fonts/link.ttf leaves styles/"),
+        ("fonts/none.ttf", "B-010", "styles/fonts/none.ttf cannot be read: No such file or directory"),
+        ("fonts", "B-010", "styles/fonts cannot be read: Is a directory"),
+        ("fonts.yaml", "B-010", "styles/fonts.yaml cannot be used: not a font"),
+        ("fonts/damaged.ttf", "B-010", "styles/fonts/damaged.ttf cannot be used: the font is damaged"),
+        ("fonts/packed.woff2", "B-010", "styles/fonts/packed.woff2 cannot be used: it is packed for browsers"),
+    ],
+)
+def test_a_font_of_the_book_that_cannot_be_used_is_told_at_its_place(
+    tmp_path: Path, file: str, code: str, said: str
+) -> None:
+    own_face(tmp_path, file)
+    (tmp_path / "secret.ttf").write_bytes(GARAMOND)
+    (tmp_path / "styles" / "fonts" / "link.ttf").symlink_to(tmp_path / "secret.ttf")
+    (tmp_path / "styles" / "fonts" / "damaged.ttf").write_bytes(cut(GARAMOND, 500)[:2000])
+    (tmp_path / "styles" / "fonts" / "packed.woff2").write_bytes(b"wOF2" + GARAMOND)
+    found, (problem,) = read_styles(tmp_path, Cache(tmp_path / "cache"))
+    assert (found.faces, problem.code, str(problem.span)) == ((), code, "styles/fonts.yaml:2:3")
+    assert problem.message.startswith(said)
+
+
+def test_a_cut_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own_face(tmp_path, "fonts/Own.ttf")
+    first = read_styles(tmp_path, Cache(tmp_path / "cache"))
+    monkeypatch.setattr("book.read.design.cut", lambda *_: pytest.fail("cut again"))
+    assert read_styles(tmp_path, Cache(tmp_path / "cache")) == first
 
 
 @pytest.mark.parametrize(
@@ -161,7 +229,7 @@ def test_what_is_wrong_in_fonts_yaml_is_told(tmp_path: Path, text: str, code: st
 def test_what_is_wrong_in_setting_yaml_is_told(tmp_path: Path, text: str, code: str, where: str, said: str) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "setting.yaml").write_text(text, "utf-8")
-    found, problems = read_styles(tmp_path, cut, tmp_path)
+    found, problems = read_styles(tmp_path, Cache(tmp_path))
     assert [(p.code, str(p.span), p.message) for p in problems] == [(code, f"styles/setting.yaml:{where}", said)]
     assert found.limits == HOUSE
 
@@ -169,7 +237,7 @@ def test_what_is_wrong_in_setting_yaml_is_told(tmp_path: Path, text: str, code: 
 def test_a_house_has_its_own_limits(tmp_path: Path) -> None:
     (tmp_path / "styles").mkdir()
     (tmp_path / "styles" / "setting.yaml").write_text("hang: 0\nleast-lines: 7\n", "utf-8")
-    found, problems = read_styles(tmp_path, cut, tmp_path)
+    found, problems = read_styles(tmp_path, Cache(tmp_path))
     assert (problems, found.limits) == ((), replace(HOUSE, hang=0, least_lines=7))
 
 
@@ -177,7 +245,7 @@ def test_a_house_has_its_own_limits(tmp_path: Path) -> None:
 def test_a_file_of_the_design_that_is_not_utf_8_is_told(tmp_path: Path, name: str) -> None:
     (tmp_path / name).parent.mkdir(parents=True)
     (tmp_path / name).write_bytes("Prüfung".encode("latin-1"))
-    _, problems = read_styles(tmp_path, cut, tmp_path)
+    _, problems = read_styles(tmp_path, Cache(tmp_path))
     assert [(p.code, str(p.span)) for p in problems] == [("M-001", f"{name}:1:1")]
 
 
@@ -185,7 +253,7 @@ def test_a_template_of_a_new_name_is_added(tmp_path: Path) -> None:
     (tmp_path / "styles" / "templates").mkdir(parents=True)
     page = '{% extends "page.xhtml.jinja" %}{% block page %}<p data-key="k">Ours.</p>{% endblock %}'
     (tmp_path / "styles" / "templates" / "chapter.xhtml.jinja").write_text(page, "utf-8")
-    found, problems = read_styles(tmp_path, cut, folder())
+    found, problems = read_styles(tmp_path, Cache(folder()))
     assert problems == ()
     made = galleys(templates=found.templates)
     assert words(find(made["ch1"], ".//{http://www.w3.org/1999/xhtml}body")) == "Ours."

@@ -49,7 +49,7 @@ def report(project: Stock, *words: str) -> dict[str, Any]:
 
 def natural_space() -> float:
     """The word space of the type, in points, by the font's own table."""
-    font = TTFont(FONTS[0].path)
+    font = TTFont(io.BytesIO(FONTS[0].data))
     return float(font["hmtx"]["space"][0] / font["head"].unitsPerEm * SIZE)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import pickle
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,18 +20,19 @@ from handmade import EDITION
 from PIL import Image
 from presses import X1A, order, painted
 
-import book.cover
 from book.assemble import press_cover
 from book.cache import Cache
-from book.compose import cover, print_cover, read_styles
-from book.cover import flat, picture
+from book.compose import cover, print_cover
+from book.cover import picture
 from book.edition import Author, Edition, Price, Tally
-from book.fonts import cut
+from book.executor import SameProcess
 from book.layout import lay_out
 from book.matter import Book, DataSet, Record
 from book.pages import Galley, PageRun, Styles
 from book.press import CoverSheet
 from book.problems import Span
+from book.read import read_styles
+from book.runs import Typesetter
 
 AT = Span("chapters/book.yaml", 9)
 ISBN = {"isbn": "978-0-306-40615-7", "prices": (Price("USD", "14.95"), Price("EUR", "13.00"))}
@@ -56,7 +56,7 @@ TERSE: dict[str, Any] = {"title": "Emma", "subtitle": "", "blurb": ("A novel.",)
 @cache
 def styles() -> Styles:
     folder = Path(mkdtemp())
-    found, problems = read_styles(folder, cut, folder)
+    found, problems = read_styles(folder, Cache(folder))
     assert problems == ()
     return found
 
@@ -212,7 +212,7 @@ def test_a_box_too_small_for_any_barcode_is_told() -> None:
 
 
 def test_the_sheet_is_set_in_inks_that_no_printer_finds_too_much() -> None:
-    fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles().faces}
+    fonts = {face.file.digest: face.file.data for face in styles().faces}
     run = laid(sheet_of(SHEET, **ISBN, **people_marks()))
     data, problems = press_cover(run, EDITION, order(**X1A), SHEET, fonts)
     assert problems == ()
@@ -255,7 +255,7 @@ def test_the_back_has_the_blurb_or_else_the_description() -> None:
 
 def test_the_electronic_cover_is_the_front_of_the_same_design(tmp_path: Path) -> None:
     galley, _ = cover(book_of(), styles())
-    data, problems = picture(galley, Cache(tmp_path))
+    data, problems = picture(galley, Typesetter(Cache(tmp_path), SameProcess()))
     image = Image.open(io.BytesIO(data))
     assert (problems, image.size) == ((), (1600, 2560))
     whole = seen(laid(sheet_of(SHEET)).pdf, 72)
@@ -263,19 +263,3 @@ def test_the_electronic_cover_is_the_front_of_the_same_design(tmp_path: Path) ->
         light, ink = image.getpixel((800, round(2560 * height))), whole.getpixel((800, round(whole.height * height)))
         assert isinstance(light, tuple) and isinstance(ink, tuple)
         assert all(abs(one - other) < 32 for one, other in zip(light, ink, strict=True))
-
-
-def test_a_cover_is_laid_out_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    galley, kept = sheet_of(SHEET), Cache(tmp_path)
-    first = flat(galley, kept)
-    monkeypatch.setattr(book.cover, "lay_out", lambda *_: pytest.fail("laid out again"))
-    assert flat(galley, kept) == first
-
-
-def test_a_kept_cover_of_other_types_is_laid_out_again(tmp_path: Path) -> None:
-    galley, kept = sheet_of(SHEET), Cache(tmp_path)
-    first = flat(galley, kept)
-    (file,) = (file for file in tmp_path.rglob("*") if file.is_file())
-    for wrong in (Path("x"), ("no", "run"), b"none"):
-        kept.put(file.parent.name + file.name, pickle.dumps(wrong))
-        assert flat(galley, kept) == first

@@ -17,7 +17,7 @@ from book.draw import draw
 from book.matter import DataSet, Drawing, Record
 from book.problems import Problem, Span
 
-FONT = Path(fontpkg_eb_garamond.__file__).parent / "files" / "EBGaramond[wght].ttf"
+FONT = (Path(fontpkg_eb_garamond.__file__).parent / "files" / "EBGaramond[wght].ttf").read_bytes()
 AT = Span("chapters/figures/fates.yaml")
 SVG = "{http://www.w3.org/2000/svg}"
 BARS: dict[str, Any] = {

@@ -23,18 +23,19 @@ from lxml import etree
 from sharing import laid_out_stock
 
 from book.cache import Cache
-from book.compose import compose, cover, read_styles
+from book.compose import compose, cover
 from book.cover import picture
 from book.edition import Target
 from book.epub import epub
-from book.fonts import cut
+from book.executor import SameProcess
 from book.gate import check_epub
 from book.matter import Book
 from book.pages import Pagination
 from book.paginate import Guess, paginate
 from book.problems import Problem, has_errors
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
+from book.runs import Typesetter
 
 T = TypeVar("T")
 X = "{http://www.w3.org/1999/xhtml}"
@@ -53,11 +54,11 @@ def made(folder: Path) -> tuple[bytes, Book, Pagination]:
     """The EPUB; what has been laid out before is taken from `folder`."""
     cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
-    styles = good(read_styles(STOCK, cut, folder))
+    styles = good(read_styles(STOCK, Cache(folder)))
     paper = good(compose(book, styles, Target("screen", "screen"), cache))
-    pagination = good(paginate(paper, cache, Guess.nothing(), 2))
+    pagination = good(paginate(paper, Typesetter(cache, SameProcess()), Guess.nothing()))
     galleys = good(compose(book, styles, Target("epub", "epub"), cache))
-    front = good(picture(good(cover(book, styles)), cache))
+    front = good(picture(good(cover(book, styles)), Typesetter(cache, SameProcess())))
     return good(epub(book, galleys, pagination, styles, front)), book, pagination
 
 

@@ -16,16 +16,15 @@ from pypdf import PdfReader
 from book.cache import Cache
 from book.collate import PageChange, Variants
 from book.collate.reprint import reprint
-from book.compose import read_styles
 from book.edition import Correction
 from book.errata import Sheet, as_values, errata
-from book.fonts import cut
 from book.ledger import lacking, starts, substituted
 from book.matter import Emphasis, Text
 from book.pages import Styles
 from book.pipeline.errata import sheet_files
 from book.pipeline.run import Session
 from book.problems import Problem, Span
+from book.read import read_styles
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
 from book.record.numbers import order
 
@@ -197,7 +196,7 @@ def test_a_reprint_is_told_which_pages_to_replace() -> None:
 @cache
 def styles() -> Styles:
     folder = Path(mkdtemp())
-    made, problems = read_styles(folder, cut, folder)
+    made, problems = read_styles(folder, Cache(folder))
     assert problems == ()
     return made
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import shutil
 import subprocess
@@ -212,7 +211,7 @@ def postscript_font(folder: Path) -> FontFile:
     builder.setupPost()
     path = folder / "boxes.otf"
     builder.save(path)
-    return FontFile("regular.ttf", hashlib.sha256(path.read_bytes()).hexdigest(), str(path))
+    return FontFile.of("regular.ttf", path.read_bytes())
 
 
 @pytest.mark.parametrize("values", [{}, {"fonts_whole": "whole"}])

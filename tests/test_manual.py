@@ -16,7 +16,6 @@ from handmade import pagination
 import book
 from book.citations import style
 from book.cli import main
-from book.compose.design import FACE
 from book.data import QueryFault, parse_query
 from book.draw import KINDS, draw
 from book.limits import HOUSE
@@ -25,6 +24,7 @@ from book.matter import Drawing
 from book.pipeline.report import Outcome, as_values
 from book.problems import CODES, Problem, Span
 from book.read import read
+from book.read.design import FACE
 
 ROOT = Path(__file__).parent.parent
 MANUAL = ROOT / "manual"
@@ -167,7 +167,7 @@ def test_the_figures_shown_could_be_drawn_if_the_data_were_there() -> None:
     assert {figure["kind"] for figure in shown} == set(KINDS)
     font = next((Path(fontpkg_eb_garamond.__file__).parent / "files").glob("EBGaramond[[]wght].ttf"))
     for values in shown:
-        found = draw(Drawing("shown", values, Span("figures.md")), {}, font)[1]
+        found = draw(Drawing("shown", values, Span("figures.md")), {}, font.read_bytes())[1]
         assert {problem.code for problem in found} == {"D-009"}
 
 

@@ -14,13 +14,14 @@ from conftest import Stock
 from manuscripts import Shelf
 
 from book.cache import Cache
-from book.compose import compose, read_styles, spans
+from book.compose import compose, spans
 from book.edition import Target
-from book.fonts import cut
+from book.executor import SameProcess
 from book.pages import Styles
 from book.paginate import Guess, paginate
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
+from book.runs import Typesetter
 
 HEAD = "---\ntitle: Colophon\nid: colophon\n---\n\nSet by machine.\n\n"
 
@@ -36,12 +37,13 @@ def found_in(stock: Stock) -> list[tuple[str, str, str]]:
     assert manuscript
     book, problems = resolve(manuscript, Shelf())
     assert book, problems
-    styles, problems = read_styles(stock.path, cut, kept())
+    styles, problems = read_styles(stock.path, Cache(kept()))
     assert isinstance(styles, Styles) and not problems, problems
     galleys, problems = compose(book, styles, Target("screen", "screen"), Cache(kept() / "cache"))
     assert not problems
     mine = [galley for galley in galleys if galley.division == "colophon"]
-    _, problems = paginate(mine, Cache(stock.path / "cache"), Guess.nothing(), 1, spans=spans(book))
+    typesetter = Typesetter(Cache(stock.path / "cache"), SameProcess())
+    _, problems = paginate(mine, typesetter, Guess.nothing(), spans=spans(book))
     return [(problem.code, str(problem.span), problem.message) for problem in problems]
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator, Mapping
+import multiprocessing
+from collections.abc import Mapping
+from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pypdf
 import pytest
@@ -14,12 +17,14 @@ from galleys import SENTENCE, folio, galley, note, paragraph
 from hypothesis import given
 from hypothesis import strategies as st
 
-import book.paginate as stage
 from book.cache import Cache
-from book.pages import Fault, Folio, Galley, Heads, Opening, Page, PageRun, Pagination, Place, Side
+from book.executor import FailedJob, Job, SameProcess, attempt
+from book.executor.pool import WorkerPool
+from book.pages import Fault, Folio, Galley, Heads, Opening, Page, PagePoint, PageRun, Pagination, Side
 from book.paginate import Guess, paginate
 from book.paginate.place import page_map, place
 from book.problems import Problem, Span
+from book.runs import Typesetter, draw_heads, lay_out, makers, prepare
 
 OPENINGS = st.sampled_from(["recto", "verso", "any"])
 
@@ -75,17 +80,24 @@ def test_a_broken_guess_is_told_apart(broken: object) -> None:
 
 
 class Press:
-    """Stands in for the engine: a galley's pages and anchors are what `widths` says of its filled text."""
+    """An executor in the engine's stead: a galley's pages and anchors are what `shapes` says of its filled text."""
 
     def __init__(self, shapes: Mapping[str, object]) -> None:
         self.shapes, self.laid_out, self.drawn = shapes, [], []  # type: ignore[var-annotated]
+
+    def submit(self, job: Job[Any]) -> Future[Any]:
+        function = {lay_out: self.lay_out, draw_heads: self.draw_heads}[job.function]
+        made = attempt(replace(job, function=function))
+        done: Future[Any] = Future()
+        done.set_result(made if isinstance(made, FailedJob) else replace(made, engine=makers()))
+        return done
 
     def lay_out(self, one: Galley, side: Side) -> PageRun:
         self.laid_out.append(one.division)
         shape = self.shapes[one.division]
         pages, anchors = shape(one.html, side) if callable(shape) else shape  # type: ignore[misc]
         page = Page("", False, (), None, (), (), "", "", 1)
-        places = {anchor: Place(number, 0, 0) for anchor, number in anchors.items()}
+        places = {anchor: PagePoint(number, 0, 0) for anchor, number in anchors.items()}
         return PageRun(one.division, (page,) * pages, b"%PDF", places, (), (), ())
 
     def draw_heads(self, one: Galley, run: PageRun, start: object) -> Heads:
@@ -94,26 +106,23 @@ class Press:
 
 
 @pytest.fixture
-def press(monkeypatch: pytest.MonkeyPatch) -> Iterator[Press]:
-    made = Press({"toc": (1, {"toc": 0}), "one": (3, {"one": 0, "far": 2}), "two": (2, {"two": 0})})
-    monkeypatch.setattr(stage, "lay_out", made.lay_out)
-    monkeypatch.setattr(stage, "draw_heads", made.draw_heads)
-    yield made
+def press() -> Press:
+    return Press({"toc": (1, {"toc": 0}), "one": (3, {"one": 0, "far": 2}), "two": (2, {"two": 0})})
 
 
 TOC = galley_of("toc", html=f"<p>{folio('one')} {folio('far')} {folio('two')}</p>", numbering="roman")
 BOOK = (TOC, galley_of("one", html="one"), galley_of("two", "any", html="two"))
 
 
-def paged(galleys: tuple[Galley, ...], cache: Cache, guess: Guess) -> Pagination:
-    pagination, problems = paginate(galleys, cache, guess, workers=1)
+def paged(press: Press, galleys: tuple[Galley, ...], folder: Path, guess: Guess) -> Pagination:
+    pagination, problems = paginate(galleys, Typesetter(Cache(folder), press), guess)
     assert problems == ()
     assert pagination is not None
     return pagination
 
 
 def test_a_book_settles_and_prints_true_folios(press: Press, tmp_path: Path) -> None:
-    pagination = paged(BOOK, Cache(tmp_path), Guess.nothing())
+    pagination = paged(press, BOOK, tmp_path, Guess.nothing())
     assert {anchor: str(number) for anchor, number in pagination.page_map.items()} == {
         "toc": "i", "one": "1", "far": "3", "two": "4"}
     assert [(start.side, start.blanks) for start in pagination.starts] == [("recto", 0), ("recto", 1), ("verso", 0)]
@@ -122,39 +131,40 @@ def test_a_book_settles_and_prints_true_folios(press: Press, tmp_path: Path) -> 
 
 
 def test_an_unchanged_book_lays_out_nothing_and_starts_no_process(
-        press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = paged(BOOK, Cache(tmp_path), Guess.nothing())
+        press: Press, tmp_path: Path) -> None:
+    first = paged(press, BOOK, tmp_path, Guess.nothing())
     press.laid_out.clear()
     press.drawn.clear()
-    monkeypatch.setattr("book.paginate.shop._pool", lambda workers: pytest.fail("a process was started"))
-    second, problems = paginate(BOOK, Cache(tmp_path), Guess.of(first), workers=2)
+    with WorkerPool(2) as pool:
+        second, problems = paginate(BOOK, Typesetter(Cache(tmp_path), pool), Guess.of(first))
+        assert multiprocessing.active_children() == []
     assert (press.laid_out, press.drawn, problems) == ([], [], ())
     assert second == replace(first, rounds=1, layouts=0)
 
 
 def test_a_longer_chapter_costs_itself_and_what_prints_its_numbers(press: Press, tmp_path: Path) -> None:
-    first = paged(BOOK, Cache(tmp_path), Guess.nothing())
+    first = paged(press, BOOK, tmp_path, Guess.nothing())
     press.laid_out.clear()
     press.drawn.clear()
     press.shapes = {**press.shapes, "one": (5, {"one": 0, "far": 2})}
-    second = paged((TOC, galley_of("one", html="one, longer"), BOOK[2]), Cache(tmp_path), Guess.of(first))
+    second = paged(press, (TOC, galley_of("one", html="one, longer"), BOOK[2]), tmp_path, Guess.of(first))
     assert press.laid_out == ["one", "toc"]
     assert press.drawn == ["one", "two"]
     assert str(second.page_map["two"]) == "6"
 
 
 def test_a_chapter_that_changes_sides_is_laid_out_again(press: Press, tmp_path: Path) -> None:
-    first = paged(BOOK, Cache(tmp_path), Guess.nothing())
+    first = paged(press, BOOK, tmp_path, Guess.nothing())
     press.laid_out.clear()
     press.shapes = {**press.shapes, "one": (4, {"one": 0, "far": 2})}
-    paged((TOC, galley_of("one", html="one, longer"), BOOK[2]), Cache(tmp_path), Guess.of(first))
+    paged(press, (TOC, galley_of("one", html="one, longer"), BOOK[2]), tmp_path, Guess.of(first))
     assert sorted(press.laid_out) == ["one", "toc", "two"]
 
 
 def test_a_false_guess_costs_rounds_and_changes_nothing(press: Press, tmp_path: Path) -> None:
-    right = paged(BOOK, Cache(tmp_path / "a"), Guess.nothing())
+    right = paged(press, BOOK, tmp_path / "a", Guess.nothing())
     wrong = Guess({"toc": 9, "one": 1, "gone": 4}, {"toc": {"far": 3}, "two": {"two": 7}})
-    found = paged(BOOK, Cache(tmp_path / "b"), wrong)
+    found = paged(press, BOOK, tmp_path / "b", wrong)
     assert replace(found, rounds=right.rounds, layouts=right.layouts) == right
 
 
@@ -165,7 +175,8 @@ def test_what_does_not_settle_is_told_with_its_folio_in_every_round(press: Press
     press.shapes = {**press.shapes, "one": wavering}
     one = galley_of("one", html=f'<p data-key="k">{folio("here")}</p>')
     span = Span("chapters/01.md", 7)
-    pagination, problems = paginate((one,), Cache(tmp_path), Guess.nothing(), 1, spans={("one", "k"): span})
+    typesetter = Typesetter(Cache(tmp_path), press)
+    pagination, problems = paginate((one,), typesetter, Guess.nothing(), spans={("one", "k"): span})
     assert pagination is None
     assert [(problem.code, problem.span) for problem in problems] == [("P-001", span)]
     assert "000, 2, 3, 2, 3, 2" in problems[0].message
@@ -174,48 +185,51 @@ def test_what_does_not_settle_is_told_with_its_folio_in_every_round(press: Press
 def test_a_reference_to_what_stands_on_no_page_is_told(press: Press, tmp_path: Path) -> None:
     toc = galley_of("toc", html=f'<p data-key="k">{folio("nowhere")}</p>')
     span = Span("chapters/01.md", 7)
-    pagination, problems = paginate((toc,), Cache(tmp_path), Guess.nothing(), 1, spans={("toc", "k"): span})
+    typesetter = Typesetter(Cache(tmp_path), press)
+    pagination, problems = paginate((toc,), typesetter, Guess.nothing(), spans={("toc", "k"): span})
     assert pagination is None
     assert [(problem.code, problem.span) for problem in problems] == [("P-001", span)]
 
 
-def test_faults_name_file_and_line_and_shared_ones_are_told_once(
-        press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_faults_name_file_and_line_and_shared_ones_are_told_once(press: Press, tmp_path: Path) -> None:
+    plain = press.lay_out
+
     def faulty(one: Galley, side: Side) -> PageRun:
         late, shared = Fault("P-003", "note 1 is late", "k"), Fault("P-007", "unknown property")
-        return replace(press.lay_out(one, side), faults=(late, shared) if one.division == "one" else (shared,))
+        return replace(plain(one, side), faults=(late, shared) if one.division == "one" else (shared,))
 
-    monkeypatch.setattr(stage, "lay_out", faulty)
+    press.lay_out = faulty  # type: ignore[method-assign]
     span = Span("chapters/01.md", 7)
-    _, problems = paginate(BOOK, Cache(tmp_path), Guess.nothing(), 1, spans={("one", "k"): span})
+    _, problems = paginate(BOOK, Typesetter(Cache(tmp_path), press), Guess.nothing(), spans={("one", "k"): span})
     assert [(problem.code, problem.span) for problem in problems] == [("P-003", span), ("P-007", None)]
     assert problems[1].message == "unknown property (in toc and 2 more)"
 
 
-def test_a_failed_layout_is_a_problem_and_is_tried_again(
-        press: Press, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_layout_is_a_problem_and_is_tried_again(press: Press, tmp_path: Path) -> None:
+    plain = press.lay_out
+
     def failing(one: Galley, side: Side) -> PageRun:
         raise MemoryError("no more")
 
-    monkeypatch.setattr(stage, "lay_out", failing)
-    pagination, problems = paginate(BOOK[1:2], Cache(tmp_path), Guess.nothing(), 1)
+    press.lay_out = failing  # type: ignore[method-assign]
+    pagination, problems = paginate(BOOK[1:2], Typesetter(Cache(tmp_path), press), Guess.nothing())
     assert pagination is None
     assert problems == (Problem("P-007", "MemoryError: no more (in one)", None, problems[0].hint),)
-    monkeypatch.setattr(stage, "lay_out", press.lay_out)
-    assert paged(BOOK[1:2], Cache(tmp_path), Guess.nothing()).layouts == 1
+    press.lay_out = plain  # type: ignore[method-assign]
+    assert paged(press, BOOK[1:2], tmp_path, Guess.nothing()).layouts == 1
 
 
 def test_a_damaged_cache_is_laid_out_again(press: Press, tmp_path: Path) -> None:
-    first = paged(BOOK, Cache(tmp_path), Guess.nothing())
+    first = paged(press, BOOK, tmp_path, Guess.nothing())
     for file in tmp_path.rglob("*"):
         if file.is_file():
             file.write_bytes(b"damaged")
-    assert paged(BOOK, Cache(tmp_path), Guess.of(first)).layouts == 3
+    assert paged(press, BOOK, tmp_path, Guess.of(first)).layouts == 3
 
 
 def test_the_watch_is_told_what_is_done(press: Press, tmp_path: Path) -> None:
     seen: list[tuple[str, int, int]] = []
-    paginate(BOOK, Cache(tmp_path), Guess.nothing(), 1, lambda *what: seen.append(what))
+    paginate(BOOK, Typesetter(Cache(tmp_path), press), Guess.nothing(), lambda *what: seen.append(what))
     assert seen[:4] == [("paginate", done, 3) for done in range(4)]
 
 
@@ -227,8 +241,9 @@ def test_a_real_book_in_two_processes_is_the_same_as_in_one(tmp_path: Path) -> N
                 for n in (1, 2)]
     lines = "".join(f'<p data-key="l{n}">Division {folio(f"c{n}")} and {folio(f"note-c{n}-5")}</p>' for n in (1, 2))
     galleys = [galley("toc", lines, numbering="roman"), *chapters]
-    alone, problems = paginate(galleys, Cache(tmp_path / "one"), Guess.nothing(), 1)
-    together, _ = paginate(galleys, Cache(tmp_path / "two"), Guess.nothing(), 2)
+    alone, problems = paginate(galleys, Typesetter(Cache(tmp_path / "one"), SameProcess()), Guess.nothing())
+    with WorkerPool(2, prepare) as pool:
+        together, _ = paginate(galleys, Typesetter(Cache(tmp_path / "two"), pool), Guess.nothing())
     assert problems == ()
     assert alone is not None
     assert alone == together

@@ -78,16 +78,10 @@ def cut(joined: Joined) -> None:
 
 def _add_blanks(pdf: Pdf, joined: Joined, start: PageStart, source: Pdf) -> None:
     """Blank pages before a run, cut as its first page and counted with what stands before them."""
-    for behind in range(start.blanks, 0, -1):
+    for folio in start.blank_folios(joined.leaves[-1].folio if joined.leaves else None):
         media, trim = ([float(edge) for edge in box] for box in (source.pages[0].mediabox, source.pages[0].trimbox))
         blank = Dictionary(Type=Name.Page, MediaBox=media, TrimBox=trim, Resources=Dictionary(), Tabs=Name.S)
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
-        last = joined.leaves[-1].folio if joined.leaves else None
-        folio = (
-            Folio(last.number + 1, last.numbering)
-            if last
-            else Folio(max(start.folio.number - behind, 1), start.folio.numbering)
-        )
         joined.leaves.append(Leaf(pdf.pages[-1].obj, folio))
 
 
@@ -99,7 +93,7 @@ def _copied(pdf: Pdf, joined: Joined, source: Pdf, start: PageStart) -> tuple[An
     for offset, page in enumerate(pages):
         if "/BleedBox" in page:  # what the engine thinks of it; whoever dresses the pages says what is meant
             del page["/BleedBox"]
-        joined.leaves.append(Leaf(page, Folio(start.folio.number + offset, start.folio.numbering)))
+        joined.leaves.append(Leaf(page, start.folio_of(offset)))
     return pages
 
 

@@ -21,5 +21,5 @@ def label(pdf: Pdf, joined: Joined) -> None:
     for index, leaf in enumerate(joined.leaves):
         if leaf.folio != expected:
             numbers += [index, Dictionary(Type=Name.PageLabel, S=STYLES[leaf.folio.numbering], St=leaf.folio.number)]
-        expected = Folio(leaf.folio.number + 1, leaf.folio.numbering)
+        expected = leaf.folio.after(1)
     pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))

@@ -11,22 +11,22 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from book.assemble.join import Joined
-from book.pages import Pagination, Place
+from book.pages import PagePoint, Pagination
 from book.problems import Problem
 
 SCHEME = "book:"
 
 
-def places(joined: Joined, pagination: Pagination) -> dict[str, tuple[Any, Place]]:
+def places(joined: Joined, pagination: Pagination) -> dict[str, tuple[Any, PagePoint]]:
     """Each anchor's page and place. Of an anchor that two runs have, the first counts."""
-    found: dict[str, tuple[Any, Place]] = {}
+    found: dict[str, tuple[Any, PagePoint]] = {}
     for run, made in zip(pagination.runs, joined.runs, strict=True):
         for anchor, place in run.anchors.items():
             found.setdefault(anchor, (made.pages[place.page], place))
     return found
 
 
-def destination(page: Any, place: Place) -> Array:
+def destination(page: Any, place: PagePoint) -> Array:
     """A place on a page, the reader's magnification kept (ISO 32000-1, 12.3.2.2)."""
     return Array([page, Name.XYZ, place.x, place.y, 0])
 

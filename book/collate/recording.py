@@ -42,13 +42,10 @@ def _pages(parts: Sequence[tuple[PageStart, PageRun, Heads]]) -> Iterator[PageRe
     """All pages in order, blank ones before a run counted with what stands before them."""
     last: Folio | None = None
     for start, run, heads in parts:
-        first = start.folio
-        blank = last or Folio(first.number - start.blanks - 1, first.numbering)
-        for number in range(1, start.blanks + 1):
-            yield PageRecord(str(Folio(blank.number + number, blank.numbering)), "", "")
+        yield from (PageRecord(str(folio), "", "") for folio in start.blank_folios(last))
         inks = heads.inks or [""] * len(run.pages)
         for number, (page, head) in enumerate(zip(run.pages, inks, strict=True)):
-            last = Folio(first.number + number, first.numbering)
+            last = start.folio_of(number)
             yield PageRecord(str(last), page.ink, head)
 
 
@@ -56,7 +53,7 @@ def _blocks(start: PageStart, run: PageRun) -> Iterator[BlockRecord]:
     """The blocks of a run that are printed at all, in the order of the text; a note behind the block that calls it."""
     printed: dict[str, list[tuple[str, PrintedLine]]] = {}
     for number, page in enumerate(run.pages):
-        folio = str(Folio(start.folio.number + number, start.folio.numbering))
+        folio = str(start.folio_of(number))
         for line in page.printed:
             printed.setdefault(line.key, []).append((folio, line))
     for block in run.blocks:

@@ -12,7 +12,6 @@ from functools import cached_property
 
 from book.cache import Cache
 from book.compose.cover import cover, print_cover
-from book.compose.design import read_styles
 from book.compose.galleys import composition, galley, written
 from book.compose.pictures import assets, drawn
 from book.edition import Target
@@ -20,7 +19,7 @@ from book.matter import Book
 from book.pages import Galley, Styles
 from book.problems import Problem, Span
 
-__all__ = ["compose", "cover", "print_cover", "read_styles", "spans"]
+__all__ = ["compose", "cover", "print_cover", "spans"]
 
 
 def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:

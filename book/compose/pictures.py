@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from book.cache import Cache
 from book.draw import DRAWN_BY, draw
@@ -38,7 +37,7 @@ def drawn(book: Book, styles: Styles, cache: Cache) -> tuple[dict[str, bytes], t
         key = _key(book, drawing, upright.digest)
         svg = cache.get(key)
         if svg is None:
-            svg, found = draw(drawing, book.data, Path(upright.path))
+            svg, found = draw(drawing, book.data, upright.data)
             problems += found
             if not found:
                 cache.put(key, svg)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from book.copyfit.finder import SourceFinder
 from book.copyfit.findings import LinePlace
-from book.pages import Folio, PageRun, PageStart, PrintedLine, Setting, Way
+from book.pages import Alternative, PageRun, PageStart, ParagraphSetting, PrintedLine
 from book.problems import Span
 
 WIDEST = 2.0  # word spaces: a line more at the price of wider ones is no help
@@ -45,7 +45,7 @@ class DivisionLines:
 
     def folio(self, page: int) -> str:
         """The printed number of a page of the run."""
-        return str(Folio(self.start.folio.number + page, self.start.folio.numbering))
+        return str(self.start.folio_of(page))
 
     def place(self, key: str) -> Span | None:
         """Where a block is written."""
@@ -61,12 +61,12 @@ class DivisionLines:
         text = [line for line in self.lines if line.page == page and not line.note]
         return self.place_of(text[-1]) if text else LinePlace(self.folio(page), 0, "", "", None)
 
-    def ways(self, key: str) -> tuple[Way, ...]:
+    def ways(self, key: str) -> tuple[Alternative, ...]:
         """The other lengths of a paragraph, if it is one that can be asked for them."""
         setting = self.settings.get(key)
         return setting.ways if setting and self.finder.may_ask(self.place(key)) else ()
 
-    def growing(self, page: int) -> Iterator[tuple[Setting, Way]]:
+    def growing(self, page: int) -> Iterator[tuple[ParagraphSetting, Alternative]]:
         """Paragraphs of a page, and of the one before, that can have a line more; the nearest to the foot first."""
         keys = dict.fromkeys(line.printed.key for near in (page, page - 1)
                              for line in reversed(self.lines) if line.page == near and not line.note)
@@ -74,7 +74,7 @@ class DivisionLines:
             yield from ((self.settings[key], way) for way in self.ways(key)
                         if way.lines > self.settings[key].lines and way.space <= WIDEST)
 
-    def left_alone(self) -> Iterator[tuple[CopyLine, Setting]]:
+    def left_alone(self) -> Iterator[tuple[CopyLine, ParagraphSetting]]:
         """The paragraphs of several lines that were broken one by one, each with its first line."""
         first = {line.printed.key: line for line in reversed(self.lines)}
         for setting in self.run.settings:

@@ -11,14 +11,14 @@ from book.copyfit.findings import OVER, Copyfit, LastPage, LeftAlone, LooseLine,
 from book.copyfit.lines import CopyLine, DivisionLines
 from book.limits import Limits
 from book.matter import Book
-from book.pages import PageEnd, Pagination, Setting, Way
+from book.pages import Alternative, PageEnd, Pagination, ParagraphSetting
 from book.problems import Span
 
 LADDER = 3  # hyphens in a row
 BETTER = 0.1  # of the natural space: less is no help
 MOVE = {"picture": "move the picture, or make it smaller", "table": "move the table, or shorten what comes before it"}
 PageOf = tuple[str, int]  # a page: its division, and its index in the run
-Longer = tuple[tuple[Setting, Way], ...]  # paragraphs, each with a line more
+Longer = tuple[tuple[ParagraphSetting, Alternative], ...]  # paragraphs, each with a line more
 # For each page that ends short, the first of the proposals given that fills it when it is laid out.
 Fill = Callable[[Mapping[PageOf, Sequence[Longer]]], Mapping[PageOf, Longer]]
 
@@ -122,5 +122,5 @@ def _remedy_of_page(end: PageEnd, division: DivisionLines, asked: Longer) -> str
     return MOVE.get(end.next, f"reword: {lacking} line{'s' * (lacking > 1)} more before its foot would fill it")
 
 
-def _looseness(way: Way) -> str:
+def _looseness(way: Alternative) -> str:
     return f"{{looseness={way.looseness}}}"

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from book.data import Answer, QueryFault, answer
 from book.matter import DataSet, Drawing
@@ -23,8 +24,10 @@ DRAWN_BY = hashlib.sha256(b"".join(f.read_bytes() for f in sorted(Path(__file__)
 KINDS = ("stacked-bars", "bars", "timeline", "strip")
 
 
-def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[bytes, tuple[Problem, ...]]:
-    """The figure as SVG, 4.25 in wide. M-017 for a kind or value that cannot be drawn, D-008 or D-009 for a query.
+def draw(drawing: Drawing, data: Mapping[str, DataSet], font: bytes) -> tuple[bytes, tuple[Problem, ...]]:
+    """The figure as SVG, 4.25 in wide, in a font of these bytes.
+
+    M-017 for a kind or value that cannot be drawn, D-008 or D-009 for a query.
 
     The same bytes for the same drawing, data, font and matplotlib."""
     from book.draw.bars import stacked
@@ -37,7 +40,10 @@ def draw(drawing: Drawing, data: Mapping[str, DataSet], font: Path) -> tuple[byt
     if kind not in KINDS:
         return b"", (asked.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
     try:
-        svg = by_kind.get(kind, stacked)(drawing.values, asked, font)
+        with NamedTemporaryFile(suffix=".ttf") as file:  # matplotlib reads fonts from files only
+            file.write(font)
+            file.flush()
+            svg = by_kind.get(kind, stacked)(drawing.values, asked, Path(file.name))
     except ValueError as error:
         fault = asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md")
         # Without an answer, what follows from it is no fault of its own.

@@ -87,8 +87,7 @@ def _fonts(styles: Styles, galleys: tuple[Galley, ...]) -> tuple[Item, ...]:
     characters = "".join(sorted(set("".join(galley.html for galley in galleys))))
     items = []
     for face in styles.faces:
-        with open(face.file.path, "rb") as file:  # noqa: PTH123 - styles name their files by path
-            data = subset_text(file.read(), characters)
+        data = subset_text(face.file.data, characters)
         name = _font_name(face.file.name)
         items.append(Item(f"font-{name.rpartition('.')[0]}", f"fonts/{name}", "font/ttf", data))
     return tuple(items)

@@ -36,7 +36,7 @@ def page_breaks(pagination: Pagination) -> tuple[PageBreak, ...]:
         for start, run in zip(pagination.starts, pagination.runs, strict=True)
         for offset, page in enumerate(run.pages)
         if not page.blank
-        for folio in [str(type(start.folio)(start.folio.number + offset, start.folio.numbering))]
+        for folio in [str(start.folio_of(offset))]
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from pathlib import Path
 
 from book.fonts import subset_text
 from book.pages import Face, Galley, Styles
@@ -36,7 +35,7 @@ def _boldest(html: str) -> int:
 
 
 def _face(face: Face, text: str) -> str:
-    data = b64encode(subset_text(Path(face.file.path).read_bytes(), text, "woff2")).decode()
+    data = b64encode(subset_text(face.file.data, text, "woff2")).decode()
     return (
         f'@font-face {{ font-family: "{face.family}"; font-weight: {face.weight}; font-style: {face.style};'
         f' src: url("data:font/woff2;base64,{data}") format("woff2") }}\n'

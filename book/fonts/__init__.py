@@ -1,7 +1,4 @@
-"""Font files: static cuts, subsets, and the characters they have. The only door to fontTools and uharfbuzz.
-
-Comes in: a font's bytes. Goes out: a smaller font's bytes. Apart because layout, assembly and the EPUB want fonts of
-different kinds from the same file, and none of them should know a table of it.
+"""Font files as bytes: static cuts, subsets, and the characters they have. The only door to fontTools and uharfbuzz.
 
 The same bytes come out for the same bytes in: no time is written into a font.
 """
@@ -11,7 +8,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 from book.fonts.cut import NotCuttable, cut
-from book.fonts.files import file_bytes
 from book.fonts.measures import Measures, measures
 from book.fonts.subset import characters, subset_glyphs, subset_text
 
@@ -21,5 +17,5 @@ CUT_BY = sha256(
 ).hexdigest()
 
 __all__ = [
-    "CUT_BY", "Measures", "NotCuttable", "characters", "cut", "file_bytes", "measures", "subset_glyphs", "subset_text",
+    "CUT_BY", "Measures", "NotCuttable", "characters", "cut", "measures", "subset_glyphs", "subset_text",
 ]  # fmt: skip

@@ -1,7 +1,6 @@
-"""Static cuts of a variable font.
+"""Static cuts of a variable font: the font that a foundry would have sold as that weight.
 
-Comes in: a variable TrueType font and a weight. Goes out: the font that a foundry would have sold as that weight.
-Apart because PDF and many readers of EPUB know no variable fonts, and a cut made once is the same everywhere.
+PDF and many readers of EPUB do not know variable fonts, and a cut made once is the same everywhere.
 """
 
 from __future__ import annotations
@@ -22,12 +21,14 @@ WEIGHTS = {
     900: "Black",
 }
 FAMILY, STYLE, UNIQUE, FULL, POSTSCRIPT, TYPO_FAMILY, TYPO_STYLE, PREFIX = 1, 2, 3, 4, 6, 16, 17, 25
+WOFF = (b"wOFF", b"wOF2")
+TABLES = ("cmap", "head", "hhea", "hmtx", "maxp", "name", "OS/2", "post")
 WINDOWS = (3, 1, 0x409)  # platform, encoding, language: the only one that current systems read
 ITALIC, BOLD, REGULAR = 1, 1 << 5, 1 << 6  # OS/2 fsSelection
 
 
 class NotCuttable(ValueError):
-    """The font has no such weight, or is no TrueType font."""
+    """The font does not have such a weight, or is not a TrueType font."""
 
 
 def cut(data: bytes, weight: float) -> bytes:
@@ -36,10 +37,13 @@ def cut(data: bytes, weight: float) -> bytes:
     A static font comes back as it is. Raises NotCuttable for a weight that the font lacks, and for what is no font."""
     from fontTools.ttLib import TTFont, TTLibError
 
+    if data[:4] in WOFF:
+        raise NotCuttable("it is packed for browsers; take the TrueType or OpenType file")
     try:
         font = TTFont(io.BytesIO(data), lazy=True)
     except TTLibError as fault:
         raise NotCuttable(f"not a font: {fault}") from fault
+    _refuse_damaged(font)
     if "fvar" not in font:
         return data
     static = TTFont(io.BytesIO(_static(data, _place(font, weight))), recalcTimestamp=False)
@@ -47,6 +51,22 @@ def cut(data: bytes, weight: float) -> bytes:
     out = io.BytesIO()
     static.save(out)
     return out.getvalue()
+
+
+def _refuse_damaged(font: Any) -> None:
+    """A font that was cut short, or that lacks a table without which nothing can be set (OpenType 1.9.1, font tables).
+
+    HarfBuzz would read it as a font with fewer glyphs, and nobody would be told."""
+    from fontTools.ttLib import TTLibError
+
+    lacking = [tag for tag in TABLES if tag not in font]
+    try:
+        for tag in font.reader.keys():  # noqa: SIM118 - a reader of tables is not a mapping
+            font.reader[tag]
+    except TTLibError as fault:
+        raise NotCuttable("the font is damaged: it ends too soon") from fault
+    if lacking:
+        raise NotCuttable(f"the font is damaged: it has no table {lacking[0]}")
 
 
 def _place(font: Any, weight: float) -> dict[str, float]:

@@ -1,7 +1,4 @@
-"""What a PDF says of a font.
-
-Comes in: a font's bytes. Goes out: `Measures`. Apart because these come from tables that only fontTools reads well.
-"""
+"""What a PDF says of a font: names and measures, from tables that fontTools reads best."""
 
 from __future__ import annotations
 
@@ -28,7 +25,7 @@ class Measures:
 
 @lru_cache(maxsize=16)
 def measures(data: bytes, index: int = 0) -> Measures:
-    """The measures of a face; `index` is its place in a collection. Raises ValueError for what is no font."""
+    """The measures of a face; `index` is its place in a collection. Raises ValueError for what is not a font."""
     from fontTools.ttLib import TTFont, TTLibError
 
     try:

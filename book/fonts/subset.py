@@ -1,7 +1,6 @@
 """Subsets of a font: the glyphs or the characters that a book uses.
 
-Comes in: a font's bytes and what is used. Goes out: a font's bytes. Apart because it is the work of HarfBuzz, which is
-twenty times as fast as fontTools, and the engine that shaped the text.
+HarfBuzz makes them: it is twenty times as fast as fontTools, and the engine that shaped the text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How the lines of a division were found, and how its pages end: what an editor who fits copy wants to know.
 
-Comes in: a document as it was laid out, read, and the plans of its paragraphs. Goes out: `Setting` and `PageEnd`.
+Comes in: a document as it was laid out, read, and the plans of its paragraphs.
+Goes out: `ParagraphSetting` and `PageEnd`.
 Apart because nothing here changes a line: it only tells what the layout knows and the finished page does not show.
 
 What a paragraph could be instead is asked of those alone where it may help, since each answer costs a search: where a
@@ -19,13 +20,13 @@ from book.layout.paragraphs import Plans
 from book.layout.reading import Reading
 from book.layout.text import Line, generated
 from book.limits import Limits
-from book.pages import Next, PageEnd, Setting
+from book.pages import Next, PageEnd, ParagraphSetting
 
 TOGETHER = 2  # lines of a paragraph, at the foot of a page and at its head
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def settings(reading: Reading, plans: Plans, limits: Limits) -> tuple[Setting, ...]:
+def settings(reading: Reading, plans: Plans, limits: Limits) -> tuple[ParagraphSetting, ...]:
     """Those of all blocks that have a line on a page, in the order in which they begin."""
     lines: dict[Any, list[tuple[int, Line]]] = {}
     for page, line in reading.lines:
@@ -42,13 +43,15 @@ def _key(reading: Reading, element: Any) -> str:
     return reading.keys.key(element) if own else ""
 
 
-def _setting(key: str, found: list[tuple[int, Line]], plans: Plans, limits: Limits, doubtful: set[str]) -> Setting:
+def _setting(
+    key: str, found: list[tuple[int, Line]], plans: Plans, limits: Limits, doubtful: set[str]
+) -> ParagraphSetting:
     page, boxed = found[0][0], [line.box for _, line in found]
     left = next((reason for box in boxed if (reason := getattr(box, "left_because", ""))), "")
     own = not left and key in doubtful and found[0][1].box.element.get("data-key") == key
     ways = plans.ways(key, len(found)) if own else ()
-    return Setting(key, page, len(found), left, getattr(boxed[0], "given", 0),
-                   _ends_in_runt(found, limits), ways)
+    return ParagraphSetting(key, page, len(found), left, getattr(boxed[0], "given", 0),
+                            _ends_in_runt(found, limits), ways)
 
 
 def _ends_in_runt(found: list[tuple[int, Line]], limits: Limits) -> bool:

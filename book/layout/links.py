@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 
 from book.layout.text import is_note, without_calls
-from book.pages import Bookmark, Place
+from book.pages import Bookmark, PagePoint
 
 PIXEL = 0.75  # points
 LEVELS = (1, 2)  # bookmarks: divisions and their sections
@@ -42,9 +42,9 @@ def _link_note(page: Any, box: Any) -> None:
         page.anchors.setdefault(note, area)
 
 
-def anchors(document: Any) -> dict[str, Place]:
+def anchors(document: Any) -> dict[str, PagePoint]:
     """Where each anchor stands: of one broken over pages, its first part."""
-    found: dict[str, Place] = {}
+    found: dict[str, PagePoint] = {}
     for number, page in enumerate(document.pages):
         for anchor, (x, y, *_) in page.anchors.items():
             found.setdefault(anchor, _place(number, page, x, y))
@@ -61,5 +61,5 @@ def bookmarks(document: Any) -> tuple[Bookmark, ...]:
         if box.bookmark_label and box.style["bookmark_level"] in LEVELS)
 
 
-def _place(number: int, page: Any, x: float, y: float) -> Place:
-    return Place(number, round(x * PIXEL, 2), round((page.height - y) * PIXEL, 2))
+def _place(number: int, page: Any, x: float, y: float) -> PagePoint:
+    return PagePoint(number, round(x * PIXEL, 2), round((page.height - y) * PIXEL, 2))

@@ -37,7 +37,7 @@ def page_run(galley: Galley, side: Side) -> PageRun:
         except NoFonts:
             run = _failed(galley, "no font of the style sheet could be loaded", "P-006")
         except Exception as error:  # the engine has assertions of its own; a build must name the division and go on
-            run = _failed(galley, f"the engine failed: {_last_frame(error)}")
+            run = _failed(galley, f"the engine failed: {_last_frame(error)}", trace=traceback.format_exc())
     refused = [Fault("P-007", f"{url} was not loaded: it is no font or picture of this division")
                for url in dict.fromkeys(supply.refused)]
     faults = (*run.faults, *refused, *messages.faults(heard))
@@ -93,8 +93,8 @@ def _still_clock() -> Iterator[None]:
             os.environ["SOURCE_DATE_EPOCH"] = before
 
 
-def _failed(galley: Galley, message: str, code: str = "P-007") -> PageRun:
-    return PageRun(galley.division, (), b"", {}, (), (), (Fault(code, message),))
+def _failed(galley: Galley, message: str, code: str = "P-007", trace: str = "") -> PageRun:
+    return PageRun(galley.division, (), b"", {}, (), (), (Fault(code, message, trace=trace),))
 
 
 def _last_frame(error: Exception) -> str:

@@ -1,12 +1,10 @@
-"""What the engine may load: the galley's fonts and pictures, and nothing else.
+"""What the engine may load: the galley's own fonts and pictures, which it carries with it.
 
-Comes in: a galley. Goes out: a fetcher for the engine. No network, no file of the machine but the fonts named.
-Apart because it is the wall between a manuscript and the machine.
+No network and no file: this is the wall between a manuscript and the machine.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
 from urllib.parse import unquote
 
 from weasyprint.urls import URLFetcher, URLFetcherResponse
@@ -15,7 +13,7 @@ from book.pages import Galley
 
 
 class Refused(ValueError):
-    """An address that is no `font:NAME` or `asset:NAME` of the galley."""
+    """An address that is not a `font:NAME` or `asset:NAME` of the galley."""
 
 
 class Supply(URLFetcher):  # type: ignore[misc]  # the engine asks for a subclass of its own
@@ -32,7 +30,7 @@ class Supply(URLFetcher):  # type: ignore[misc]  # the engine asks for a subclas
         scheme, _, name = url.partition(":")
         name = unquote(name)
         if scheme == "font" and name in self.fonts:
-            return URLFetcherResponse(url, Path(self.fonts[name].path).read_bytes())
+            return URLFetcherResponse(url, self.fonts[name].data)
         if scheme == "asset" and name in self.assets:
             asset = self.assets[name]
             return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})

@@ -1,10 +1,8 @@
-"""Where each division begins: sides, blank pages, folios.
-
-Comes in: galleys and how many pages each takes. Goes out: page starts, the page map, the extent.
-Apart because it is arithmetic and lays out nothing.
+"""Where each division begins: sides, blank pages, folios. Arithmetic only; nothing is laid out here.
 
 Rectos have odd folios (Chicago Manual of Style, 1.5). A division that opens on one side gets a blank page before it
 where the other is next. Where the numbering changes, the new one opens on a recto, and the blank belongs to the old.
+A numbering is never taken up again: the front matter is numbered in roman, all that follows in arabic.
 """
 
 from __future__ import annotations
@@ -26,7 +24,6 @@ def place(galleys: Sequence[Galley], extents: Mapping[str, int]) -> tuple[PageSt
         blanks = int(opens not in ("any", side))
         side = _turned(side, blanks)
         number = following[galley.numbering] + (blanks if galley.numbering == before else 0)
-        number += (number % 2 == 1) != (side == "recto")  # only where a numbering is taken up a second time
         starts.append(PageStart(galley.division, Folio(number, galley.numbering), side, blanks))
         pages = max(extents.get(galley.division, 1), 1)
         following[galley.numbering], before = number + pages, galley.numbering
@@ -42,7 +39,7 @@ def _turned(side: Side, pages: int) -> Side:
 
 def page_map(starts: Sequence[PageStart], offsets: Mapping[str, Mapping[str, int]]) -> PageMap:
     """The folio of every anchor."""
-    return {anchor: Folio(start.folio.number + page, start.folio.numbering)
+    return {anchor: start.folio_of(page)
             for start in starts for anchor, page in offsets.get(start.division, {}).items()}
 
 

@@ -14,11 +14,10 @@ from typing import Any
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose, cover, read_styles, spans
+from book.compose import compose, cover, spans
 from book.cover import picture
 from book.edition import Target
 from book.epub import epub
-from book.fonts import cut, file_bytes
 from book.gate import check_epub, check_pdf
 from book.matter import Book
 from book.pages import Pagination, Styles
@@ -29,6 +28,7 @@ from book.pipeline.print import printed
 from book.pipeline.report import Orders, Outcome, report
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem
+from book.read import read_styles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ def build(
         return check(project, watch)
     session = Session(watch, debug)
     try:
-        with BuildFolder(project).locked() as folder:
-            outcome = _built(project, names, workers, folder, session)
+        with BuildFolder(project).locked() as folder, session.working(workers):
+            outcome = _built(project, names, folder, session)
             folder.write_report(report(outcome))
             return outcome
     except (Locked, Unwritable) as fault:
@@ -60,12 +60,12 @@ def build(
         return Outcome(tuple(session.problems), session.seconds)
 
 
-def _built(project: Path, names: tuple[str, ...], workers: int, folder: BuildFolder, session: Session) -> Outcome:
+def _built(project: Path, names: tuple[str, ...], folder: BuildFolder, session: Session) -> Outcome:
     files: Mapping[str, bytes] = {}
     orders: Orders = {}
     pages: PagedBook | None = None
     with suppress(Stopped), folder.writing():
-        pages = paged(project, names, folder, workers, session)
+        pages = paged(project, names, folder, session)
         made, orders = files_of(pages, folder.cache(), session)
         with session.stage("publish"):
             folder.publish(made)
@@ -77,10 +77,10 @@ def _built(project: Path, names: tuple[str, ...], workers: int, folder: BuildFol
     return Outcome(tuple(session.problems), session.seconds, files, pages.pagination if pages else None, orders)
 
 
-def paged(project: Path, names: tuple[str, ...], folder: BuildFolder, workers: int, session: Session) -> PagedBook:
+def paged(project: Path, names: tuple[str, ...], folder: BuildFolder, session: Session) -> PagedBook:
     """The book as far as its pages, which are the same for every target. Raises `Stopped`, as every stage may."""
     book, styles, targets = _prepared(project, names, folder, session)
-    return PagedBook(book, styles, targets, _paged(book, styles, folder.cache(), folder, workers, session))
+    return PagedBook(book, styles, targets, _paged(book, styles, folder.cache(), folder, session))
 
 
 def _prepared(
@@ -89,7 +89,7 @@ def _prepared(
     book = resolved(project, folder, session)
     with session.stage("styles"):
         targets = session.take(chosen(book.edition.targets, names))
-        styles = session.take(read_styles(project, cut, folder.fonts))
+        styles = session.take(read_styles(project, folder.cache()))
     return book, styles, targets
 
 
@@ -104,7 +104,7 @@ def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[T
     return tuple(known[name] for name in names or known if name in known), problems
 
 
-def _paged(book: Book, styles: Styles, cache: Cache, folder: BuildFolder, workers: int, session: Session) -> Pagination:
+def _paged(book: Book, styles: Styles, cache: Cache, folder: BuildFolder, session: Session) -> Pagination:
     """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
     paper = Target("screen", "screen")
     with session.stage("compose"):
@@ -114,7 +114,7 @@ def _paged(book: Book, styles: Styles, cache: Cache, folder: BuildFolder, worker
                            for kind, text in (("html", galley.html), ("css", galley.css))})
     with session.stage("paginate"):
         guess = _guess(folder.last_pages())
-        pagination = session.take(paginate(galleys, cache, guess, workers, session.watch, spans(book)))
+        pagination = session.take(paginate(galleys, session.typesetter(cache), guess, session.watch, spans(book)))
     assert pagination is not None
     folder.keep_pages(Guess.of(pagination).to_json())
     return pagination
@@ -149,7 +149,7 @@ def files_of(pages: PagedBook, cache: Cache, session: Session) -> tuple[Mapping[
 
 def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, session: Session) -> bytes:
     with session.stage("assemble"):
-        pdf = session.take(assemble(pagination, book, target, file_bytes(styles.faces)))
+        pdf = session.take(assemble(pagination, book, target, styles.font_bytes))
     with session.stage("preflight"):
         session.problems += check_pdf(pdf, book, pagination)
     return pdf
@@ -158,7 +158,7 @@ def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, ses
 def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, session: Session) -> bytes:
     with session.stage("epub"):
         galleys = session.take(compose(book, styles, target, cache))
-        front = session.take(picture(session.take(cover(book, styles)), cache))
+        front = session.take(picture(session.take(cover(book, styles)), session.typesetter(cache)))
         packed = session.take(epub(book, galleys, pagination, styles, front))
     with session.stage("preflight"):
         session.problems += check_epub(packed, book, pagination)

@@ -10,7 +10,6 @@ from pathlib import Path
 from book.assemble import assemble
 from book.collate import record
 from book.edition import Correction, Target
-from book.fonts import file_bytes
 from book.foreign import File, kind, records
 from book.pages import Pagination
 from book.pipeline.build import PagedBook, paged
@@ -77,8 +76,8 @@ def _released(project: Path, old: EditionRecord, drawn: bool) -> ComparedSide:
 
 def _working(project: Path, drawn: bool, workers: int, session: Session) -> tuple[ComparedSide, tuple[Correction, ...]]:
     """The manuscript as it is now, paged like any build."""
-    with BuildFolder(project).locked() as folder, folder.writing():
-        pages = paged(project, (), folder, workers, session)
+    with BuildFolder(project).locked() as folder, folder.writing(), session.working(workers):
+        pages = paged(project, (), folder, session)
     session.problems.clear()  # no error is among them, and the rest is not about printings
     new = record(pages.book, pages.pagination, spines=_spines(pages))
     pdf = _pdf(pages, session) if drawn else b""
@@ -100,7 +99,7 @@ def _extent(order: Order, extent: int, pagination: Pagination) -> int:
 
 def _pdf(pages: PagedBook, session: Session) -> bytes:
     with session.stage("assemble"):
-        return session.take(assemble(pages.pagination, pages.book, SCREEN, file_bytes(pages.styles.faces)))
+        return session.take(assemble(pages.pagination, pages.book, SCREEN, pages.styles.font_bytes))
 
 
 def files_of_any_origin(names: Sequence[str], session: Session) -> tuple[ComparedSide, ComparedSide]:

@@ -13,11 +13,11 @@ from book.copyfit.finder import SourceFinder
 from book.copyfit.findings import Copyfit
 from book.copyfit.report import report
 from book.edition import Target
+from book.paginate.trial import TRIES, Trials
 from book.pipeline.build import paged
 from book.pipeline.check import check
 from book.pipeline.folder import BuildFolder, Locked, Unwritable
 from book.pipeline.run import Session, Stopped, Watch
-from book.pipeline.trying import TRIES, Trials
 from book.problems import Problem
 
 
@@ -30,11 +30,11 @@ def copyfit(
     session = Session(watch, debug)
     fitted: Copyfit | None = None
     try:
-        with BuildFolder(project).locked() as folder, suppress(Stopped), folder.writing():
-            pages = paged(project, (), folder, workers, session)
+        with BuildFolder(project).locked() as folder, session.working(workers), suppress(Stopped), folder.writing():
+            pages = paged(project, (), folder, session)
             with session.stage("try"):
                 galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), folder.cache())
-                trials = Trials(galleys, pages.pagination, folder.cache(), workers, watch)
+                trials = Trials(galleys, pages.pagination, session.typesetter(folder.cache()), watch)
                 fitted = report(pages.book, pages.pagination, pages.styles.limits, spans(pages.book),
                                 SourceFinder(pages.book, project), trials.fillings, TRIES, worst)
     except (Locked, Unwritable) as fault:

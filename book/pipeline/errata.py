@@ -12,10 +12,9 @@ from pathlib import Path
 
 from book.assemble import assemble
 from book.cache import Cache
-from book.compose import compose, read_styles
+from book.compose import compose
 from book.edition import Edition, Target
 from book.errata import Sheet, as_book, errata, web_page
-from book.fonts import cut, file_bytes
 from book.gate import check_pdf
 from book.matter import Book, Inline
 from book.pages import Styles
@@ -24,7 +23,7 @@ from book.pipeline.check import resolved
 from book.pipeline.folder import BuildFolder, Unwritable
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem
-from book.read import read_records
+from book.read import read_records, read_styles
 from book.record import EditionRecord
 
 FOLDER = "errata"
@@ -50,7 +49,7 @@ def make_errata(
     session, folder = Session(watch), BuildFolder(project)
     made: tuple[SheetFiles, ...] = ()
     try:
-        with suppress(Stopped):
+        with session.working(1), suppress(Stopped):
             made = _made(project, number, folder, session)
             there = out or folder.folder / FOLDER
             for name, data in ((name, data) for each in made for name, data in each.files.items()):
@@ -67,7 +66,7 @@ def _made(project: Path, number: str, folder: BuildFolder, session: Session) -> 
         records, _ = read_records(project)  # what is wrong with them, reading the book has said
         asked = session.take(_asked(records, number))
     with session.stage("styles"):
-        styles = session.take(read_styles(project, cut, folder.fonts))
+        styles = session.take(read_styles(project, folder.cache()))
     made = sheets(book, asked, styles, folder.cache(), session)
     session.problems += [_nothing(each.sheet) for each in made if number and not each.files]
     return made
@@ -123,9 +122,9 @@ def sheet_files(
 
 def _pdf(book: Book, styles: Styles, cache: Cache, session: Session) -> bytes:
     galleys = session.take(compose(book, styles, PAPER, cache))
-    pagination = session.take(paginate(galleys, cache, Guess.nothing(), 1))
+    pagination = session.take(paginate(galleys, session.typesetter(cache), Guess.nothing()))
     if pagination is None:
         return b""
-    pdf = session.take(assemble(pagination, book, PAPER, file_bytes(styles.faces)))
+    pdf = session.take(assemble(pagination, book, PAPER, styles.font_bytes))
     session.problems += check_pdf(pdf, book, pagination)
     return pdf

@@ -47,19 +47,17 @@ class Unwritable(Exception):
 
 
 class BuildFolder:
-    """`build/` of one project. `fonts` is where static cuts of the book's fonts are kept."""
+    """`build/` of one project."""
 
     def __init__(self, project: Path, memory: str = ".cache") -> None:
         self.folder = project / "build"
         self._inner = self.folder / memory
-        self.fonts = self._inner / "fonts"
         self._cache = Cache(self._inner / "store")
 
     def cache(self) -> Cache:
-        """Bytes by digest, for citations, drawings and page runs. Raises `Unwritable`."""
+        """Bytes by digest, for citations, drawings, fonts and page runs. Raises `Unwritable`."""
         try:
             self._cache.folder.mkdir(parents=True, exist_ok=True)
-            self.fonts.mkdir(exist_ok=True)
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
         return self._cache
@@ -78,7 +76,7 @@ class BuildFolder:
     def locked(self) -> Iterator[BuildFolder]:
         """Holds the folder for one build. The system lets go of the lock when the process dies, however it dies."""
         try:
-            self.fonts.mkdir(parents=True, exist_ok=True)
+            self._inner.mkdir(parents=True, exist_ok=True)
             file = (self._inner / "lock").open("w")
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault

@@ -14,7 +14,6 @@ from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
 from book.edition import Edition, Target
-from book.fonts import file_bytes
 from book.matter import Book
 from book.pages import Pagination, Styles
 from book.pipeline.folder import PRINT
@@ -54,7 +53,7 @@ def printed(
 
     `screen` is the screen's PDF of these pages, which has been compared with the book: each interior must say as much.
     """
-    fonts = file_bytes(styles.faces)
+    fonts = styles.font_bytes
     with session.stage("press"):
         pages = session.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
@@ -96,7 +95,7 @@ def _ordered(order: Order, press: _PressContext) -> dict[str, bytes]:
 
 def _cover(order: Order, flat_sheet: CoverSheet, press: _PressContext) -> bytes:
     galley = press.session.take(print_cover(press.book, press.styles, flat_sheet))
-    made = press.session.take(flat(galley, press.cache))
+    made = press.session.take(flat(galley, press.session.typesetter(press.cache)))
     return press.session.take(press_cover(made, press.book.edition, order, flat_sheet, press.fonts))
 
 

@@ -53,8 +53,9 @@ def release(
         return Release(check(project, watch))
     session = Session(watch, debug)
     try:
-        with BuildFolder(project).locked() as folder, folder.writing(), folder.forgetful() as fresh:
-            return _ReleaseRun(project, asked, folder, fresh, workers, session).released()
+        with (BuildFolder(project).locked() as folder, folder.writing(), folder.forgetful() as fresh,
+              session.working(workers)):
+            return _ReleaseRun(project, asked, folder, fresh, session).released()
     except (Locked, Unwritable) as fault:
         session.problems.append(fault.problem)
         return Release(Outcome(tuple(session.problems), session.seconds))
@@ -68,7 +69,6 @@ class _ReleaseRun:
     asked: ReleaseRequest
     folder: BuildFolder
     fresh: BuildFolder
-    workers: int
     session: Session
 
     def released(self) -> Release:
@@ -78,7 +78,7 @@ class _ReleaseRun:
         orders: Orders = {}
         with suppress(Stopped):
             old = self._before()
-            pages = paged(self.project, (), self.fresh, self.workers, self.session)
+            pages = paged(self.project, (), self.fresh, self.session)
             with suppress(Stopped):  # what the ledger lacks is to be known together with what is wrong in the files
                 files, orders = files_of(pages, self.fresh.cache(), self.session)
             new = self._record(pages, orders)
@@ -114,7 +114,7 @@ class _ReleaseRun:
         files = {division.id: division.span.path for division in book.divisions if division.blocks}
         found = list(unaccounted(variants, book.edition.corrections, old, new, files, places, self.project))
         if self.asked.keep_pages and not variants.keeps_pages:
-            proposed = proposals(pages, variants, old, self.fresh.cache(), self.workers, self.session.watch)
+            proposed = proposals(pages, variants, old, self.fresh.cache(), self.session)
             found += moved_breaks(variants, places, proposed)
         return tuple(found)
 

@@ -8,7 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from book.cache import Cache
+from book.executor import Executor, FailedJob, SameProcess
+from book.executor.pool import WorkerPool
 from book.problems import Problem, has_errors
+from book.runs import Typesetter, prepare
 
 T = TypeVar("T")
 Watch = Callable[[str, int, int], None]  # stage, done, of (0 of 0: just begun)
@@ -26,6 +30,18 @@ class Session:
     debug: bool = False
     problems: list[Problem] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
+    executor: Executor = field(default_factory=SameProcess)
+    failures: list[FailedJob] = field(default_factory=list)
+
+    @contextmanager
+    def working(self, workers: int) -> Iterator[None]:
+        """Lays out in so many processes, which all stages share and which end with the block."""
+        with WorkerPool(workers, prepare) as self.executor:
+            yield
+
+    def typesetter(self, cache: Cache) -> Typesetter:
+        """Lays out for any stage, and keeps what it made in the cache."""
+        return Typesetter(cache, self.executor, self.failures.append)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

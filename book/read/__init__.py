@@ -18,6 +18,7 @@ from book.data import Shape, load
 from book.edition import Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
+from book.read.design import read_styles
 from book.read.divisions import Read, read_division
 from book.read.files import Files
 from book.read.inputs import EDITIONS, inputs, short_id
@@ -30,7 +31,7 @@ from book.read.templates import expander
 from book.record import EditionRecord
 from book.record.numbers import order
 
-__all__ = ["EDITIONS", "read", "read_edition", "read_inputs", "read_records"]
+__all__ = ["EDITIONS", "read", "read_edition", "read_inputs", "read_records", "read_styles"]
 
 PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent

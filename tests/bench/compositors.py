@@ -21,7 +21,7 @@ from time import process_time
 from typing import Any, TypeAlias
 
 from book.pages import Galley
-from tests.bench.setting import LATEX_CARE, LATEX_PANDOC, Chapter, font_files, galley, latex, typst
+from tests.bench.setting import LATEX_CARE, LATEX_PANDOC, Chapter, galley, latex, typst
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE = 900  # seconds by the clock
@@ -129,8 +129,8 @@ def _xelatex(copy: tuple[Chapter, ...], preamble: str) -> Proofs:
 
 
 def _lay_out_faces(chapter: Chapter, folder: Path) -> None:
-    for name, path in font_files(chapter):
-        shutil.copyfile(path, folder / name)
+    for font in chapter.fonts:
+        (folder / font.name).write_bytes(font.data)
 
 
 def _seconds_of_children() -> float:

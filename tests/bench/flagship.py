@@ -17,12 +17,11 @@ from unicodedata import normalize
 from xml.etree import ElementTree
 
 from book.cache import Cache
-from book.compose import compose, read_styles
+from book.compose import compose
 from book.edition import Target
 from book.folios import fill
-from book.fonts import cut
 from book.pages import Galley
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
 from tests.bench.reading import HAIR, Tally, Word, added, read_pages
 from tests.bench.sources import SHARE
@@ -67,9 +66,7 @@ def galleys(project: Path, at_end: bool = False, easy: bool = False) -> tuple[Ga
         kept = Cache(Path(folder))
         manuscript, _ = read(project)
         book = resolve(manuscript, kept)[0] if manuscript else None
-        fonts = project / "build" / ".cache" / "fonts"
-        fonts.mkdir(parents=True, exist_ok=True)
-        styles, _ = read_styles(project, cut, fonts)
+        styles, _ = read_styles(project, kept)
         made = compose(book, styles, Target("screen", "screen"), kept)[0] if book and styles else None
     if made is None:
         raise RuntimeError("the flagship cannot be composed; `book check` says why")

@@ -9,11 +9,11 @@ do otherwise, and so here everyone does it; the flagship is in British English, 
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import escape
-from pathlib import Path
 from xml.etree import ElementTree
 
 from fontTools.ttLib import TTFont
@@ -168,14 +168,9 @@ def _marked(paragraph: Paragraph, italic: str, plain: Callable[[str], str]) -> s
                    for index, piece in enumerate(paragraph.pieces))
 
 
-def font_files(chapter: Chapter) -> tuple[tuple[str, Path], ...]:
-    """The faces by name."""
-    return tuple((font.name, Path(font.path)) for font in chapter.fonts)
-
-
 def face(chapter: Chapter) -> Face:
     """The roman as a yardstick."""
-    with TTFont(chapter.fonts[0].path) as font:
+    with TTFont(io.BytesIO(chapter.fonts[0].data)) as font:
         glyphs, em = font.getBestCmap(), font["head"].unitsPerEm
         width = {sign: font["hmtx"][glyphs[ord(sign)]][0] / em for sign in " -.,;:!?\u2013\u2019\u201d"}
     hyphens = dict.fromkeys(HYPHENS, width["-"])

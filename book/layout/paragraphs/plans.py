@@ -17,7 +17,7 @@ from weasyprint.layout.percent import resolve_one_percentage, resolve_percentage
 from book.layout.paragraphs.measure import Leaf, NotUnderstood, Paragraph, Place, Ruler, text_leaves
 from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs, widest_space
 from book.limits import HOUSE, Limits
-from book.pages import Fault, PageEnd, Way
+from book.pages import Alternative, Fault, PageEnd
 
 NEAR = 0.01  # points
 ENOUGH_LINES = 4  # in fewer, a line more or less would show
@@ -163,7 +163,7 @@ class Plans:
             self.made[planned.key] = planned
         return leaves, plan
 
-    def ways(self, key: str, lines: int) -> tuple[Way, ...]:
+    def ways(self, key: str, lines: int) -> tuple[Alternative, ...]:
         """How a justified paragraph that has so many lines could be set in one less, or one more, without a runt."""
         made, found = self.made.get(key), []
         able = [more for more, may in ((-1, self._may_shrink), (1, self._may_grow)) if made and may(made, lines)]
@@ -175,7 +175,7 @@ class Plans:
             taken = self._best(paragraph, measure, looseness=wish) if wish in WISHES else ()
             runt = ends_in_runt(paragraph.chances, taken, measure, self.limits) if taken else True
             if len(taken) == usual + wish and not runt:
-                found.append(Way(wish, usual + wish, round(widest_space(paragraph.chances, taken, measure), 2)))
+                found.append(Alternative(wish, usual + wish, round(widest_space(paragraph.chances, taken, measure), 2)))
         return tuple(found)
 
     def page_ends(self) -> tuple[PageEnd, ...]:

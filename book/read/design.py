@@ -1,20 +1,20 @@
-"""The design, read from `styles/`.
+"""The design, read from `styles/`: style sheets, templates, faces and the limits of setting.
 
-Comes in: a project's folder. Goes out: sheets, templates and faces. Apart because the design is the one thing of a book
-that does not stand in `chapters/`, and its font files come from packages, never from the machine.
+The files of faces come from packages of a fixed version or from `styles/` itself, never from the machine, so that every
+machine sets the same pages.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+from book.cache import Cache
 from book.data import Node, Shape, load
-from book.fonts import CUT_BY
+from book.fonts import CUT_BY, cut
 from book.limits import HOUSE, Limits
 from book.pages import Face, FontFile, Styles
 from book.problems import Problem, Span
@@ -27,7 +27,7 @@ TEXT = {"type": "string", "minLength": 1}
 FACE = {
     "type": "object",
     "additionalProperties": False,
-    "required": ["family", "weight", "style", "package", "file"],
+    "required": ["family", "weight", "style", "file"],
     "properties": {
         "family": TEXT, "weight": WEIGHT, "style": {"enum": ["normal", "italic"]},
         "package": TEXT, "file": TEXT, "instance": WEIGHT,
@@ -46,14 +46,14 @@ LIMITS = Shape({
         field.name.replace("_", "-"): {"type": "number", "minimum": 0, "maximum": 1e9} for field in fields(Limits)
     },
 })  # fmt: skip
-Cut = Callable[[bytes, float], bytes]
 
 
-def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Problem, ...]]:
+def read_styles(project: Path, cache: Cache) -> tuple[Styles, tuple[Problem, ...]]:
     """The project's own `styles/`, file by file; what it does not have is taken from the tool's.
 
-    Static cuts of variable fonts are kept in `keep`. M-001 or B-010 for a file that cannot be read, D-001 to D-003 for
-    what is wrong in fonts.yaml or setting.yaml, E-002 for a face whose package or file is not there."""
+    Static cuts of variable fonts are kept in the cache. M-001 or B-010 for a file that cannot be read, D-001 to D-003
+    for what is wrong in fonts.yaml or setting.yaml, E-002 for a face whose package does not have the file, B-007 or
+    B-010 for one whose file is not in `styles/` or is not a font."""
     folders, problems = (OWN, project / "styles"), list[Problem]()
     sheets = {file.name: _text(file, problems) for folder in folders for file in sorted(folder.glob("*.css"))}
     templates = {
@@ -62,7 +62,7 @@ def read_styles(project: Path, cut: Cut, keep: Path) -> tuple[Styles, tuple[Prob
         for file in sorted((folder / "templates").glob("*.jinja"))
     }
     chosen, setting = (_text(_chosen(name, folders), problems) for name in (FACES, SETTING))
-    faces = () if problems else _faces(chosen, cut, keep, problems)
+    faces = () if problems else _faces(chosen, _chosen(FACES, folders).parent, cache, problems)
     return Styles(sheets, templates, faces, _limits(setting, problems)), tuple(problems)
 
 
@@ -99,7 +99,7 @@ def _shaped(node: Node, shape: Shape, name: str, problems: list[Problem]) -> boo
     return not violations
 
 
-def _faces(text: str, cut: Cut, keep: Path, problems: list[Problem]) -> tuple[Face, ...]:
+def _faces(text: str, folder: Path, cache: Cache, problems: list[Problem]) -> tuple[Face, ...]:
     node, found = load(text, f"styles/{FACES}")
     problems += found
     if node is None or found:
@@ -109,31 +109,54 @@ def _faces(text: str, cut: Cut, keep: Path, problems: list[Problem]) -> tuple[Fa
         problems.append(Problem("D-002", "no face has the style normal", node.at("faces"), hint))
     if problems:
         return ()
-    made = [_face(face, cut, keep, node.at("faces", number)) for number, face in enumerate(node.value["faces"])]
+    made = [_face(face, folder, cache, node.at("faces", number))
+            for number, face in enumerate(node.value["faces"])]
     problems += [face for face in made if isinstance(face, Problem)]
     return tuple(face for face in made if isinstance(face, Face))
 
 
-def _face(values: dict[str, Any], cut: Cut, keep: Path, span: Span) -> Face | Problem:
+def _face(values: dict[str, Any], folder: Path, cache: Cache, span: Span) -> Face | Problem:
     """One face, cut to its weight if that has not been done before."""
+    data = _packaged(values["package"], values["file"], span) if "package" in values else (
+        _own(folder, values["file"], span))
+    if isinstance(data, Problem):
+        return data
     try:
-        data = resources.files(values["package"]).joinpath(values["file"]).read_bytes()
-    except (ModuleNotFoundError, OSError, TypeError, ValueError):
-        return Problem("E-002", f"the font package {values['package']} has no {values['file']}", span, "run: make book")
-    weight = int(values.get("instance", values["weight"]))
-    stem = hashlib.sha256(f"{CUT_BY}\0{weight}\0".encode() + data).hexdigest()[:24]
-    file = keep / f"{stem}.ttf"
-    try:
-        if not file.exists():
-            _write(file, cut(data, weight))
-        name = f"{values['family'].replace(' ', '')}-{values['weight']}-{values['style']}.ttf"
-        font = FontFile(name, hashlib.sha256(file.read_bytes()).hexdigest(), str(file))
+        font = _cut(data, int(values.get("instance", values["weight"])), cache)
     except ValueError as fault:
-        return Problem("E-002", f"{values['file']} of {values['package']} cannot be used: {fault}", span)
-    return Face(values["family"], values["weight"], values["style"], font)
+        if "package" in values:
+            return Problem("E-002", f"{values['file']} of {values['package']} cannot be used: {fault}", span)
+        return Problem("B-010", f"styles/{values['file']} cannot be used: {fault}", span)
+    name = f"{values['family'].replace(' ', '')}-{values['weight']}-{values['style']}.ttf"
+    return Face(values["family"], values["weight"], values["style"], FontFile.of(name, font))
 
 
-def _write(file: Path, data: bytes) -> None:
-    new = file.with_suffix(".new")
-    new.write_bytes(data)
-    new.replace(file)
+def _packaged(package: str, file: str, span: Span) -> bytes | Problem:
+    """A font file of an installed package."""
+    try:
+        return resources.files(package).joinpath(file).read_bytes()
+    except (ModuleNotFoundError, OSError, TypeError, ValueError):
+        return Problem("E-002", f"the font package {package} has no {file}", span, "run: make book")
+
+
+def _own(folder: Path, file: str, span: Span) -> bytes | Problem:
+    """A font file of `styles/`. Links are followed before it is asked whether the file is inside."""
+    place = folder / file
+    if not place.resolve().is_relative_to(folder.resolve()):
+        return Problem("B-007", f"{file} leaves styles/", span, "copy the font into styles/, and its licence with it")
+    try:
+        return place.read_bytes()
+    except (OSError, ValueError) as fault:
+        reason = getattr(fault, "strerror", None) or str(fault)
+        hint = "write its path from styles/, or name the package that has it"
+        return Problem("B-010", f"styles/{file} cannot be read: {reason}", span, hint)
+
+
+def _cut(data: bytes, weight: int, cache: Cache) -> bytes:
+    """The static font of this weight. Raises ValueError for what is not a font, or has no such weight."""
+    key = hashlib.sha256(f"cut {CUT_BY} {weight} ".encode() + data).hexdigest()
+    kept = cache.get(key)
+    if kept is None:
+        kept = cut(data, weight)
+        cache.put(key, kept)
+    return kept
