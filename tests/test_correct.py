@@ -11,13 +11,14 @@ from conftest import Stock
 from manuscripts import EDITION
 
 from book.cli import main
-from book.correct import LEDGER, At, Wish, correct
+from book.correct import At, Wish, correct
 from book.correct.entry import with_entry
 from book.correct.find import candidates, readings
 from book.correct.mend import Unmendable, mended
 from book.correct.wish import Sources
 from book.edition import Correction
 from book.problems import Problem, Span, render
+from book.project import LEDGER
 from book.read import read
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
 from book.record.codec import texts_with, written

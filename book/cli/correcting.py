@@ -95,8 +95,9 @@ def _slip(options: argparse.Namespace) -> str:
 
 
 def _wish(options: argparse.Namespace, at: At | None) -> Wish:
-    from book.correct import LEDGER, Wish
+    from book.correct import Wish
     from book.edition import Correction
+    from book.project import LEDGER
 
     entry = Correction(options.id, options.date or date.today().isoformat(), options.kind, "", "", options.was,
                        options.now, " ".join(options.why.split()), tuple(options.source), options.reported_by,
@@ -128,7 +129,7 @@ def _shown(line: Line, at: At) -> str:
 
 def _made(done: Corrected, rehearsal: bool) -> str:
     """The line before and after, where it is printed, the entry, and what is left to do."""
-    from book.correct import LEDGER
+    from book.project import LEDGER
 
     mended = done.mended
     assert mended is not None

@@ -18,12 +18,13 @@ from book.correct.find import Candidate, candidates, folded
 from book.correct.lines import Line, on_page
 from book.correct.mend import Unmendable, difference, mended
 from book.correct.widen import widened
-from book.correct.wish import LEDGER, At, Mended, Sources, Wish
+from book.correct.wish import At, Mended, Sources, Wish
 from book.edition import Correction
 from book.ledger import starts
 from book.problems import Problem, Span
+from book.project import LEDGER
 
-__all__ = ["LEDGER", "At", "Line", "Mended", "Sources", "Wish", "candidates", "correct", "line_at", "on_page"]
+__all__ = ["At", "Line", "Mended", "Sources", "Wish", "candidates", "correct", "line_at", "on_page"]
 
 
 def correct(wish: Wish, sources: Sources) -> tuple[Mended | None, tuple[Problem, ...]]:

@@ -18,11 +18,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from book.correct import LEDGER, At, Line, Mended, Wish, correct, line_at, on_page
+from book.correct import At, Line, Mended, Wish, correct, line_at, on_page
 from book.pipeline.desk import Desk, Unwritable
 from book.pipeline.run import Run, Stopped, Watch
 from book.pipeline.sources import gathered, text_of
 from book.problems import Problem, Span, has_errors
+from book.project import LEDGER
 from book.read import read, read_records
 from book.resolve import resolve
 

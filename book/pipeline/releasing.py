@@ -27,11 +27,12 @@ from book.pipeline.erratum import FOLDER as ERRATA
 from book.pipeline.erratum import sheets
 from book.pipeline.keeping import proposals
 from book.pipeline.line import Paged, files_of, paged
-from book.pipeline.refusing import TEXTS, Asked, refusals
+from book.pipeline.refusing import Asked, refusals
 from book.pipeline.report import Orders, Outcome
 from book.pipeline.run import Run, Stopped, Watch
 from book.problems import Problem
-from book.read import EDITIONS, read_edition, read_inputs, read_records
+from book.project import EDITION_TEXTS, EDITIONS
+from book.read import read_edition, read_inputs, read_records
 from book.record import EditionRecord
 from book.record.codec import texts_with, written
 from book.record.numbers import order
@@ -140,9 +141,9 @@ class _Releasing:
         """The folder whole, the texts, and last the record: without it nothing was released."""
         self.desk.release(new.number, files)
         if not self.asked.rehearsal:
-            place = self.project / TEXTS
+            place = self.project / EDITION_TEXTS
             kept = place.read_text("utf-8") if place.is_file() else ""
-            self._put(TEXTS, texts_with(kept, new))
+            self._put(EDITION_TEXTS, texts_with(kept, new))
             self._put(f"{EDITIONS}/{new.number}.json", written(new))
 
     def _put(self, path: str, text: str) -> None:
