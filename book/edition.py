@@ -156,7 +156,7 @@ class Edition:
     margins: Margins
     targets: tuple[Target, ...]
     notes: NoteSetting
-    citation_style: str
+    citation_style: str  # the name of a style, or the path of one of the book's own
     first_full: Literal["chapter", "book"]
     bibliography: tuple[BibliographySection, ...]
     draft: bool

@@ -101,6 +101,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "C-005": ("error", "a work with no printed form"),
     "C-006": ("error", "the citation engine reports a fault"),
     "C-007": ("error", "a work that belongs to no section of the bibliography"),
+    "C-008": ("error", "a citation style that is missing or cannot be used"),
     "X-001": ("error", "a cross-reference to something that does not exist"),
     "X-002": ("error", "a cross-reference to something without a number"),
     "X-003": ("error", "an index range without a beginning or an end"),

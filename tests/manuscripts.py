@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from book.citations import shipped_style
 from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Rights, Target, Trim
 from book.matter import (
     Block,
@@ -88,7 +89,8 @@ def manuscript(*divisions: RawDivision, references: tuple[dict[str, Any], ...] =
         name: DataSet(name, tuple(Record(record["id"], record, Span(f"data/{name}.yaml")) for record in records))
         for name, records in (data or {}).items()
     }
-    return Manuscript(edition, (*divisions, *LISTS), sets, works, {}, {}, index or IndexSettings())
+    return Manuscript(edition, (*divisions, *LISTS), sets, works, {}, {}, index or IndexSettings(),
+                      shipped_style(edition.citation_style))
 
 
 def said(inlines: tuple[Inline, ...]) -> str:

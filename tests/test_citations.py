@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from book.citations import Cite, Cluster, Printed, render, style_names
+from book.citations import Cite, Cluster, PrintedCitations, render, shipped_style, style_names, style_problems
+from book.citations.style import edited_style
 from book.matter import CrossLink, Emphasis, Inline, Link, PageReference, Reference, Styled, Text
 from book.problems import Problem, Span
 
@@ -56,9 +57,10 @@ def notes(*clusters: Cluster, works: list[dict[str, Any]] = WORKS, **settings: A
 def run(
     *clusters: Cluster, works: list[dict[str, Any]] = WORKS, style: str = STYLE, language: str = "en-GB",
     reset: Any = "chapter", shelf: Shelf | None = None, listed: tuple[str, ...] = (),
-) -> tuple[Printed, tuple[Problem, ...]]:  # fmt: skip
+) -> tuple[PrintedCitations, tuple[Problem, ...]]:  # fmt: skip
     cache = Shelf() if shelf is None else shelf
-    return render(clusters, references(*works), style, language, reset, cache, listed)
+    text = shipped_style(style) if style in style_names() else style
+    return render(clusters, references(*works), text, language, reset, cache, listed)
 
 
 def cluster(key: str, note: int = 1, division: str = "one", opens: bool = True, **work: Any) -> Cluster:
@@ -204,7 +206,7 @@ def test_a_name_turned_round_has_a_comma_before_et_al() -> None:
 
 def test_our_own_section_is_not_printed() -> None:
     reference = Reference("doe", {**DOE, "section": "primary"}, "primary", Span("b.yaml"))
-    printed, _ = render([cluster("doe")], [reference], STYLE, "en-GB", "chapter", Shelf())
+    printed, _ = render([cluster("doe")], [reference], shipped_style(STYLE), "en-GB", "chapter", Shelf())
     assert "primary" not in said(printed.works[0][1])
 
 
@@ -288,10 +290,98 @@ def test_a_work_that_the_style_does_not_print() -> None:
     assert "publisher" in problem.hint
 
 
-def test_an_unknown_style_is_reported_with_the_known_ones() -> None:
-    printed, (problem,) = run(cluster("roe"), works=[ROE], style="chicago")
-    assert problem.code == "B-003" and problem.hint == ", ".join(style_names())
-    assert printed == Printed(((),), ())
+@pytest.mark.parametrize("name", style_names())
+def test_every_edit_finds_its_place_in_a_style_that_comes_with_the_tool(name: str) -> None:
+    wanted = {"et-al", "filed-heading", "filed-title", "quotes", *([] if "shortened" in name else ["brackets"])}
+    assert edited_style(shipped_style(name), "en-GB").hooks == wanted
+    assert edited_style(shipped_style(name), "en-US").hooks == wanted - {"quotes"}
+
+
+@pytest.mark.parametrize("language", ["en-GB", "en-US", "de"])
+@pytest.mark.parametrize("name", [*style_names(), "plain-notes"])
+def test_an_edited_style_is_still_a_style(name: str, language: str) -> None:
+    text = shipped_style(name) if name in style_names() else PLAIN
+    assert style_problems(edited_style(text, language).xml, "edited.csl", bibliography=True) == ()
+
+
+PLAIN = (HERE / "plain-notes.csl").read_text("utf-8")  # a note style that has nothing in common with Chicago's
+
+
+def test_a_style_of_another_house_prints_what_it_says() -> None:
+    works = [{**ROE, "title": "The <i>Pravda</i> Trials", "annote": "Read this."}, DOE]
+    again = cluster("roe", 3, opens=False, prefix=(Text("see "),))
+    printed, problems = run(
+        cluster("roe", label="page", locator="3-5"), again, cluster("doe", 5), works=works, style=PLAIN
+    )
+    assert not problems
+    assert [said(each) for each in printed.clusters] == [
+        "Roe, J., *The *Pravda* Trials*, 1956, 3–5.",
+        "see Roe, J., op. cit.",
+        "Doe, J., *The Case of “Rights”*, 1938.",
+    ]
+    # Filed as the style files them, and a variable that it prints is the author's, not one that we fill.
+    assert [(key, said(words)) for key, words in printed.works] == [
+        ("doe", "Doe, J., *The Case of “Rights”*."),
+        ("roe", "Roe, J., *The *Pravda* Trials* Read this."),
+    ]
+
+
+def test_quotation_marks_that_a_style_sets_for_the_language_stay() -> None:
+    terms = '<term name="open-quote">«</term><term name="close-quote">»</term>'
+    text = PLAIN.replace("</info>", f'</info><locale xml:lang="en-GB"><terms>{terms}</terms></locale>')
+    assert notes(cluster("doe"), works=[DOE], style=text) == ("Doe, J., *The Case of «Rights»*, 1938.",)
+
+
+def test_parts_that_a_style_sets_in_columns_do_not_run_together() -> None:
+    columns = '<layout suffix="."><text variable="citation-number" suffix="." display="left-margin"/>'
+    text = PLAIN.replace('<layout suffix=".">\n      <group delimiter=", "><text macro="author"/><text macro="title"/>',
+                         columns + '<group delimiter=", " display="right-inline"><text macro="title"/>')
+    assert text != PLAIN
+    printed, _ = run(cluster("roe"), works=[ROE], style=text)
+    assert said(printed.works[0][1]) == "1. *The Trials*."
+
+
+NOTE = 'class="note"'
+DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">
+  <info><title>A</title><link href="http://www.zotero.org/styles/apa" rel="independent-parent"/></info>
+</style>"""
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        (PLAIN.replace("</citation>", "</cite>"), 30, "the citation style is not XML: Opening and ending tag mismatch"),
+        ("", 1, "the citation style is not XML: "),
+        ("plain words", 1, "the citation style is not XML: "),
+        ("<html/>", 1, "this file is not a CSL style: its root is <html>"),
+        (PLAIN.replace('xmlns="http://purl.org/net/xbiblio/csl"', ""), 2, "this file is not a CSL style: its root is "),
+        (DEPENDENT, 1, "this style is dependent: it only names another one"),
+        (PLAIN.replace(NOTE, 'class="in-text"'), 2, "this style is of the class “in-text” (author-date or numbers"),
+        (PLAIN.replace(NOTE, ""), 2, "this style is of the class “”"),
+        (PLAIN.replace("?>", '?>\n<!DOCTYPE style [<!ENTITY a "b">]>'), 2, "the citation style declares a document"),
+        (PLAIN.replace("?>", '?>\n<!DOCTYPE style SYSTEM "/etc/passwd">'), 2, "the citation style declares a document"),
+        (PLAIN.replace("bibliography", "list"), 2, "this style has no <bibliography> with a <layout>, and the book"),
+        (PLAIN.replace('name="author"', 'name="writer"'), 18, "this style uses the macro “author”, which it does not"),
+        (PLAIN.replace('<text variable="title" t', '<text macro="title" t'), 11, "the macro “title” uses itself"),
+    ],
+)  # fmt: skip
+def test_a_file_that_cannot_be_used_as_a_style_says_why(text: str, line: int, message: str) -> None:
+    first = style_problems(text, "styles/own.csl", bibliography=True)[0]
+    assert first.code == "C-008" and first.hint
+    assert first.message.startswith(message)
+    assert first.span and (first.span.path, first.span.line) == ("styles/own.csl", line)
+
+
+def test_a_style_without_bibliography_is_for_a_book_without_one() -> None:
+    text = PLAIN.partition("  <bibliography>")[0] + "</style>"
+    assert style_problems(text, "own.csl", bibliography=False) == ()
+    assert len(style_problems(text, "own.csl", bibliography=True)) == 1
+    assert notes(cluster("roe"), works=[ROE], style=text) == ("Roe, J., *The Trials*, 1956.",)
+
+
+def test_an_encoding_that_a_style_names_is_not_believed() -> None:
+    text = PLAIN.replace('encoding="utf-8"', 'encoding="iso-8859-1"').replace("op. cit.", "œuvre citée")
+    assert notes(cluster("roe"), cluster("roe", 3), works=[ROE], style=text)[1] == "Roe, J., œuvre citée."
 
 
 def test_a_fault_of_the_engine_is_a_problem(monkeypatch: pytest.MonkeyPatch) -> None:

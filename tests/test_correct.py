@@ -11,13 +11,14 @@ from conftest import Stock
 from manuscripts import EDITION
 
 from book.cli import main
-from book.correct import LEDGER, CorrectionRequest, ReportedPlace, correct
+from book.correct import CorrectionRequest, ReportedPlace, correct
 from book.correct.edit import Uncorrectable, corrected
 from book.correct.entry import next_id, with_entry
 from book.correct.find import candidates, readable_texts
 from book.correct.request import Sources
 from book.edition import Correction
 from book.problems import Problem, Span, render
+from book.project import LEDGER
 from book.read import read
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
 from book.record.codec import texts_with, written

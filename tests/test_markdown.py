@@ -15,7 +15,7 @@ from outline import outline, words
 
 from book import pages
 from book.data import grammar, nodes, queries, wording
-from book.markdown import attributes, cites, parse, typeset, typography
+from book.markdown import attributes, cite_syntax, parse, typeset, typography
 from book.problems import Problem, Span
 
 SUITE = Path(__file__).parent / "suite"
@@ -126,7 +126,7 @@ def test_titles_are_set_like_the_text() -> None:
     assert typeset("\"Don't\" --- 1936--38...") == "“Don’t” — 1936–38…"
 
 
-@pytest.mark.parametrize("module", [attributes, cites, typography, grammar, nodes, queries, wording, pages],
+@pytest.mark.parametrize("module", [attributes, cite_syntax, typography, grammar, nodes, queries, wording, pages],
                          ids=lambda module: module.__name__)
 def test_examples_in_docstrings_are_true(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0

@@ -53,6 +53,37 @@ def test_what_book_yaml_leaves_out_has_its_default(stock: Stock) -> None:
     assert again.edition.citation_style == edition.citation_style
 
 
+STYLE_KEY = "style: chicago-notes-bibliography,"
+PLAIN = (STOCK.parent / "citations" / "plain-notes.csl").read_text("utf-8")
+
+
+def test_a_book_may_bring_its_citation_style(stock: Stock) -> None:
+    stock.write("styles/plain.csl", PLAIN)
+    stock.replace("chapters/book.yaml", STYLE_KEY, "style: styles/plain.csl,")
+    book, problems = read(stock.path)
+    assert book is not None and not problems
+    assert (book.edition.citation_style, book.citation_style) == ("styles/plain.csl", PLAIN)
+
+
+@pytest.mark.parametrize(
+    ("name", "found", "hint"),
+    [
+        ("chicago-notes", "chapters/book.yaml:35:20 B-003", "did you mean “chicago-notes-bibliography”?"),
+        ("apa", "chapters/book.yaml:35:20 B-003", "known are chicago-notes-bibliography,"),
+        ("styles/none.csl", "chapters/book.yaml:35:20 C-008", ""),
+        ("../plain.csl", "chapters/book.yaml:35:20 B-007", ""),
+        ("/etc/plain.csl", "chapters/book.yaml:35:20 B-007", ""),
+        ("styles/broken.csl", "styles/broken.csl:2:1 C-008", "choose a style whose class is “note”"),
+    ],
+)
+def test_a_citation_style_that_cannot_be_used(stock: Stock, name: str, found: str, hint: str) -> None:
+    stock.write("styles/broken.csl", PLAIN.replace('class="note"', 'class="in-text"'))
+    (stock.path.parent / "plain.csl").write_text(PLAIN, "utf-8")
+    stock.replace("chapters/book.yaml", STYLE_KEY, f"style: {name},")
+    assert codes(stock) == [found]
+    assert read(stock.path)[1][0].hint.startswith(hint)
+
+
 def test_a_division_has_its_head_and_knows_its_file(stock: Stock) -> None:
     stock.replace("chapters/02-storm.md", "title: The Night of 9 November", "title: '\"The Night\" -- of ''10'")
     book, _ = read(stock.path)

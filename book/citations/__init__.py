@@ -1,8 +1,8 @@
-"""Citations and bibliography, printed in a CSL style.
+"""Citations and bibliography, printed in a CSL style by pandoc, which nothing outside this package knows.
 
-Comes in: clusters of cited works in the order of their notes, the works, the style. Goes out: what each cluster prints,
-the bibliography in its order, and problems (C-001, C-005, C-006, B-003).
-Apart because citing is a trade of its own; the package is the only door to pandoc.
+`style` makes a style ready and `check` says what is wrong with one of the book's own; `works` has the bibliography as
+CSL-JSON. `document` writes the tree that pandoc reads, `engine` runs it, `printed` reads what comes back, and
+`title_language` marks the titles in other languages.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from book.citations.check import style_problems
 from book.citations.cluster import Cite, Cluster, Reset
 from book.citations.document import document
-from book.citations.engine import Cache, EngineFault, cite
+from book.citations.engine import ByteStore, EngineFault, cite
 from book.citations.printed import printed_clusters, printed_works
-from book.citations.style import commas_inside, style_names, style_xml
-from book.citations.tongues import spoken
+from book.citations.style import commas_inside, edited_style, shipped_style, style_names
+from book.citations.title_language import spoken
 from book.citations.works import csl_work
 from book.matter import CrossLink, Inline, Reference
 from book.problems import Problem
 
-__all__ = ["Cache", "Cite", "Cluster", "Printed", "Reset", "render", "style_names"]
+__all__ = [
+    "ByteStore", "Cite", "Cluster", "PrintedCitations", "Reset", "render", "shipped_style", "style_names",
+    "style_problems",
+]  # fmt: skip
 
 _SPEECHLESS = "Bibliography entry with no printed form: "
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
+class PrintedCitations:
     """What the engine has printed: the words of each cluster, and (key, words) of each work of the bibliography.
 
     Where a work has an entry, its words in a cluster are a `CrossLink` to "ref-KEY"."""
@@ -42,33 +46,31 @@ def render(
     style: str,
     language: str,
     reset: Reset,
-    cache: Cache,
+    cache: ByteStore,
     listed: Sequence[str] = (),
-) -> tuple[Printed, tuple[Problem, ...]]:
+) -> tuple[PrintedCitations, tuple[Problem, ...]]:
     """Print all clusters of a book in one call of the engine.
 
-    `reset` says how far "already cited" reaches; `listed` are the works that the bibliography has without a citation.
-    An unknown key (C-001) is printed as the key in brackets, so that all else can still be read.
-    """
+    `style` is the text of a style with which `style_problems` finds no fault. `reset` says how far "already cited"
+    reaches; `listed` are the works that the bibliography has without a citation. An unknown key (C-001) is printed as
+    the key in brackets, so that all else can still be read. C-005: a work that the style does not print; C-006: what
+    the engine reports."""
     problems = list(unknown_keys(clusters, references))
-    xml = style_xml(style, language)
-    if xml is None:
-        names = ", ".join(style_names())
-        return _silence(clusters), (*problems, Problem("B-003", f"there is no citation style “{style}”", None, names))
-    works = [csl_work(reference) for reference in references] + _strangers(clusters, references)
+    ready = edited_style(style, language)
+    works = [csl_work(each, ready.files_under) for each in references] + _strangers(clusters, references)
     volumes = {work["id"]: str(work["volume"]) for work in works if "volume" in work}
     tree, kept = document(clusters, listed, language, reset, volumes)
     try:
-        cited, warnings = cite(tree, works, xml, cache)
+        cited, warnings = cite(tree, works, ready.xml, cache)
     except EngineFault as fault:
-        return _silence(clusters), (*problems, Problem("C-006", f"pandoc: {fault}"))
+        return _nothing_printed(clusters), (*problems, Problem("C-006", f"pandoc: {fault}"))
     problems += _complaints(warnings, references)
     known = {reference.key: reference for reference in references}
     entries = tuple(
         (key, spoken(words, known[key], language)) for key, words in printed_works(cited) if words and key in known
     )
     printed = printed_clusters(cited, kept, commas_inside(language))
-    return Printed(tuple(_spoken(inlines, known, language) for inlines in printed), entries), tuple(problems)
+    return PrintedCitations(tuple(_spoken(inlines, known, language) for inlines in printed), entries), tuple(problems)
 
 
 def _spoken(inlines: tuple[Inline, ...], known: Mapping[str, Reference], language: str) -> tuple[Inline, ...]:
@@ -103,11 +105,11 @@ def _complaints(warnings: Iterable[str], references: Iterable[Reference]) -> Ite
     for warning in warnings:
         key = warning.removeprefix(_SPEECHLESS)
         if warning.startswith(_SPEECHLESS):
-            hint = "Chicago lists such a work only with an archive, a publisher, a container-title or a URL: add one"
+            hint = "styles list such a work only with an archive, a publisher, a container-title or a URL: add one"
             yield Problem("C-005", f"the style has no printed form for “{key}”", spans.get(key), hint)
         else:
             yield Problem("C-006", f"pandoc: {warning}")
 
 
-def _silence(clusters: Sequence[Cluster]) -> Printed:
-    return Printed(tuple(() for _ in clusters), ())
+def _nothing_printed(clusters: Sequence[Cluster]) -> PrintedCitations:
+    return PrintedCitations(tuple(() for _ in clusters), ())

@@ -1,8 +1,4 @@
-"""What a citation says once its markup is settled.
-
-Comes in: nothing; `resolve` fills these from the text. Goes out: `Cite`, `Cluster` and the reset of positions.
-Apart because every module of this tool speaks of clusters and none owns them.
-"""
+"""What a citation says once its markup is settled: types, which `resolve` fills from the text."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""From clusters to a document that pandoc can cite.
-
-Comes in: clusters in the order of their notes. Goes out: pandoc's JSON, a paragraph a cluster, and nodes kept aside.
-Apart because pandoc's tree is written here and read in `printed`, and nowhere else.
+"""Clusters as a document that pandoc can cite: pandoc's JSON, with a paragraph for each cluster.
 
 Three forms matter to the engine. A bare `Cite` becomes a note of its own, with a capital at the start and a full stop.
 A `Cite` inside a `Note` is printed as it stands in a sentence. A heading of the class `reset-citation-positions`

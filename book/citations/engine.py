@@ -1,7 +1,4 @@
-"""pandoc as a citation engine.
-
-Comes in: a document in pandoc's JSON, works in CSL-JSON, a style. Goes out: the cited document and warnings.
-Apart because it is the only module that starts a program: once a book, and not at all if the cache has the answer.
+"""pandoc as a citation engine, run once for a book, and not at all if the cache has the answer.
 
 Why pandoc: of the engines tried on the sixty clusters of `tests/test_citations.py` it alone had all right, and in a
 fifth of a second. We take the binary of the pinned wheel, never the machine's: another version may print other strings.
@@ -24,7 +21,7 @@ PROGRAM = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name ==
 SECONDS = 120  # a book of three thousand clusters takes four
 
 
-class Cache(Protocol):
+class ByteStore(Protocol):
     """Bytes by digest."""
 
     def get(self, digest: str) -> bytes | None:
@@ -38,7 +35,7 @@ class EngineFault(Exception):
     """The engine could not be run, or gave up. The message is its own."""
 
 
-def cite(document: Any, works: list[dict[str, Any]], style: str, cache: Cache) -> tuple[Any, tuple[str, ...]]:
+def cite(document: Any, works: list[dict[str, Any]], style: str, cache: ByteStore) -> tuple[Any, tuple[str, ...]]:
     """The document with its citations printed, and the engine's warnings. Raises `EngineFault`."""
     texts = [json.dumps(value, ensure_ascii=False, sort_keys=True) for value in (document, works)]
     digest = hashlib.sha256("\0".join([version("pypandoc-binary"), style, *texts]).encode()).hexdigest()

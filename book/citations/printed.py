@@ -1,8 +1,4 @@
-"""From pandoc's tree to ours.
-
-Comes in: the document that pandoc has cited. Goes out: the words of each cluster, and the bibliography's entries.
-Apart because pandoc's tree is read here and written in `document`, and nowhere else.
-"""
+"""What pandoc has printed, read from its tree: the words of each cluster, and the bibliography's entries."""
 
 from __future__ import annotations
 
@@ -19,6 +15,8 @@ Json = Any
 Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck"]
 _KINDS: dict[str, Kind] = {"Emph": "em", "Strong": "strong", "SmallCaps": "smallcaps", "Superscript": "superior",
                            "Subscript": "inferior", "Strikeout": "struck"}  # fmt: skip
+# Parts of an entry that a style sets on lines or in columns of their own; here they are words of one paragraph.
+_DISPLAYED = frozenset({"csl-block", "csl-left-margin", "csl-right-inline", "csl-indent"})
 _CLOSE = re.compile(r"[”’]+$")
 _INNER = re.compile(r"(‘[^‘’]*)’([.,])”")
 
@@ -26,14 +24,15 @@ _INNER = re.compile(r"(‘[^‘’]*)’([.,])”")
 def printed_clusters(document: Json, kept: Sequence[Inline], commas_inside: bool) -> tuple[tuple[Inline, ...], ...]:
     """The inlines of each cluster, in order; each work's own words link to "ref-KEY"."""
     notes = [paragraph for block in document["blocks"] if block["t"] == "Para" for paragraph in _notes(block["c"])]
-    return tuple(_mended(_inlines(nodes, kept), commas_inside) for nodes in notes)
+    return tuple(_punctuated(_inlines(nodes, kept), commas_inside) for nodes in notes)
 
 
 def printed_works(document: Json) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
     """Key and inlines of each entry of the bibliography, in its order; an entry without printed form has none."""
     (refs,) = (block for block in document["blocks"] if block["t"] == "Div" and block["c"][0][0] == "refs")
     entries = ((div["c"][0][0].removeprefix("ref-"), div["c"][1]) for div in refs["c"][1])
-    return tuple((key, _inlines([node for block in blocks for node in block["c"]], ())) for key, blocks in entries)
+    nodes = ((key, [node for block in blocks for node in block["c"]]) for key, blocks in entries)
+    return tuple((key, _trimmed(_inlines(each, ()))) for key, each in nodes)
 
 
 def _notes(nodes: Iterable[Json]) -> Iterable[Json]:
@@ -54,7 +53,7 @@ def _inline(node: Json, kept: Sequence[Inline]) -> tuple[Inline, ...]:
         return (Text(content),)
     if kind in ("Space", "SoftBreak", "LineBreak"):
         return (Text(" "),)
-    if kind == "Emph":
+    if kind in ("Emph", "Underline"):  # a style that underlines means the typewriter's italics
         return _roman_inside(_inlines(content, kept))
     if kind in _KINDS:
         return (Emphasis(_KINDS[kind], _inlines(content, kept)),)
@@ -62,6 +61,8 @@ def _inline(node: Json, kept: Sequence[Inline]) -> tuple[Inline, ...]:
         return (kept[int(dict(content[0][2])["number"])],)
     if kind == "Link":
         return _link(content[2][0], _inlines(content[1], kept))
+    if kind == "Span" and _DISPLAYED.intersection(content[0][1]):
+        return (Text(" "), *_trimmed(_inlines(content[1], kept)))
     return _inlines(content[1], kept)  # Span, Cite, Quoted: their words
 
 
@@ -99,20 +100,30 @@ def _joined(inlines: Iterable[Inline]) -> tuple[Inline, ...]:
     return tuple(joined)
 
 
-def _mended(inlines: tuple[Inline, ...], commas_inside: bool) -> tuple[Inline, ...]:
+def _trimmed(inlines: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Without spaces at either end."""
+    trimmed = list(inlines)
+    if trimmed and isinstance(first := trimmed[0], Text):
+        trimmed[0] = Text(first.text.lstrip(" "))
+    if trimmed and isinstance(last := trimmed[-1], Text):
+        trimmed[-1] = Text(last.text.rstrip(" "))
+    return tuple(trimmed)
+
+
+def _punctuated(inlines: tuple[Inline, ...], commas_inside: bool) -> tuple[Inline, ...]:
     """The American rule, where pandoc misses it: a comma or stop stands inside the quotes, and inside inner ones."""
     if not commas_inside:
         return inlines
-    mended = list(inlines)
+    punctuated = list(inlines)
     for place, (work, after) in enumerate(pairwise(inlines)):
         if not (isinstance(work, CrossLink) and isinstance(after, Text) and after.text[:1] in (",", ".")):
             continue
         words = work.children[-1]
         if isinstance(words, Text) and (close := _CLOSE.search(words.text)):
             inside = Text(words.text[: close.start()] + after.text[0] + close[0])
-            mended[place] = CrossLink(work.anchor, (*work.children[:-1], inside))
-            mended[place + 1] = Text(after.text[1:])
-    return tuple(_inner_quotes(inline) for inline in mended if inline != Text(""))
+            punctuated[place] = CrossLink(work.anchor, (*work.children[:-1], inside))
+            punctuated[place + 1] = Text(after.text[1:])
+    return tuple(_inner_quotes(inline) for inline in punctuated if inline != Text(""))
 
 
 def _inner_quotes(inline: Inline) -> Inline:

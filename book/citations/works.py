@@ -1,15 +1,15 @@
-"""From the bibliography's records to CSL-JSON.
+"""The bibliography's records as CSL-JSON.
 
-Comes in: references as read, their shape checked. Goes out: the JSON that the engine takes.
-Apart because YAML has numbers for dates, and the book says things of a work that CSL does not know.
+Two things differ: YAML has numbers for years, and the book says things of a work that CSL does not know.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
+from book.citations.style import FILED_HEADING, FILED_TITLE
 from book.matter import Reference
 
 DATES: Final[tuple[str, ...]] = ("accessed", "available-date", "event-date", "issued", "original-date", "submitted")
@@ -20,23 +20,26 @@ HEADS: Final = ("author", "composer", "guest", "host", "editor", "translator", "
 _ARTICLE: Final = re.compile(r"(<[^>]+>|[^\w<]+|(The|An?)\b(?=\s))+")
 
 
-def csl_work(reference: Reference) -> dict[str, Any]:
-    """A record as CSL-JSON; a year that YAML has as a number becomes EDTF text, and our own fields are left out."""
+def csl_work(reference: Reference, files_under: Collection[str]) -> dict[str, Any]:
+    """A record as CSL-JSON; a year that YAML has as a number becomes EDTF text, and our own fields are left out.
+
+    `files_under` has the variables that the style sorts by instead of a title (`EditedStyle`)."""
     values = {field: value for field, value in reference.values.items() if field not in OURS}
     if values.get("section") == reference.section:
         del values["section"]  # ours; a CSL `section` says something else
     dates = {field: _date(values[field]) for field in DATES if field in values}
-    return {"id": reference.key, "type": reference.values.get("type", "document"), **values, **dates, **_filing(values)}
+    filed = _filing(values, files_under)
+    return {"id": reference.key, "type": reference.values.get("type", "document"), **values, **dates, **filed}
 
 
-def _filing(values: Mapping[str, Any]) -> dict[str, str]:
+def _filing(values: Mapping[str, Any], files_under: Collection[str]) -> dict[str, str]:
     """The words under which the style files a title that begins with an article or a bracket."""
     title = str(values.get("title", ""))
     begins = _ARTICLE.match(title)
-    if not begins or not title[begins.end():]:
+    variable = FILED_TITLE if any(head in values for head in HEADS) else FILED_HEADING
+    if not begins or not title[begins.end():] or variable not in files_under:
         return {}
-    headless = not any(head in values for head in HEADS)
-    return {"keyword" if headless else "annote": title[begins.end():]}
+    return {variable: title[begins.end():]}
 
 
 def _date(value: Any) -> Any:

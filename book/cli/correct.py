@@ -92,8 +92,9 @@ def _slip(options: argparse.Namespace) -> str:
 
 
 def _request(options: argparse.Namespace, at: ReportedPlace | None) -> CorrectionRequest:
-    from book.correct import LEDGER, CorrectionRequest
+    from book.correct import CorrectionRequest
     from book.edition import Correction
+    from book.project import LEDGER
 
     entry = Correction(options.id, options.date or date.today().isoformat(), options.kind, "", "", options.was,
                        options.now, " ".join(options.why.split()), tuple(options.source), options.reported_by,
@@ -123,7 +124,7 @@ def _shown(line: RecordedLine, at: ReportedPlace) -> str:
 
 def _made(done: CorrectionReport, rehearsal: bool) -> str:
     """The line before and after, where it is printed, the entry, and what is left to do."""
-    from book.correct import LEDGER
+    from book.project import LEDGER
 
     result = done.result
     assert result is not None

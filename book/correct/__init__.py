@@ -14,14 +14,15 @@ from book.correct.edit import Uncorrectable, corrected, difference
 from book.correct.entry import next_id, with_entry
 from book.correct.find import Candidate, candidates, folded
 from book.correct.lines import RecordedLine, on_page
-from book.correct.request import LEDGER, CorrectionRequest, CorrectionResult, ReportedPlace, Sources
+from book.correct.request import CorrectionRequest, CorrectionResult, ReportedPlace, Sources
 from book.correct.widen import widened
 from book.edition import Correction
 from book.ledger import starts
 from book.problems import Problem, Span
+from book.project import LEDGER
 
 __all__ = [
-    "LEDGER", "CorrectionRequest", "CorrectionResult", "RecordedLine", "ReportedPlace", "Sources", "candidates",
+    "CorrectionRequest", "CorrectionResult", "RecordedLine", "ReportedPlace", "Sources", "candidates",
     "correct", "line_at", "on_page",
 ]
 

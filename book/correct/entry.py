@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from book.correct.edit import Uncorrectable
-from book.data import Node, load
+from book.data import YamlNode, load
 from book.edition import Correction
 
 NEW = """\
@@ -47,7 +47,7 @@ def with_entry(ledger: str, path: str, correction: Correction) -> str:
     return new
 
 
-def _open(ledger: str, records: Node | None) -> str:
+def _open(ledger: str, records: YamlNode | None) -> str:
     """The ledger with a list that can be added to at the end of the file."""
     if records is None:
         raise Uncorrectable("the ledger has no list “corrections:”", _HAND)
@@ -56,7 +56,7 @@ def _open(ledger: str, records: Node | None) -> str:
     return ledger
 
 
-def _style(text: str, records: Node | None) -> tuple[str, bool]:
+def _style(text: str, records: YamlNode | None) -> tuple[str, bool]:
     """How far the last entry is indented, and whether blank lines stand between the entries."""
     entries = list(records.members.values()) if records else []
     if not entries:
@@ -103,7 +103,7 @@ def scalar(value: str) -> str:
     return value if plain else "'" + value.replace("'", "''") + "'"
 
 
-def _prove(text: str, path: str, before: Node | None, correction: Correction) -> None:
+def _prove(text: str, path: str, before: YamlNode | None, correction: Correction) -> None:
     """Reads the ledger again: it must have all that it had, and the entry."""
     node, problems = load(text, path)
     found = node.value.get("corrections") if node and not problems else None

@@ -10,8 +10,6 @@ from book.edition import Correction
 from book.problems import Span
 from book.record import EditionRecord
 
-LEDGER = "chapters/corrections.yaml"
-
 
 @dataclass(frozen=True, slots=True)
 class ReportedPlace:

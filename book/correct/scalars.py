@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from book.correct.readable import PLACEHOLDER, Character, Kind
-from book.data import Node, load
+from book.data import YamlNode, load
 
 # Ids and keys are never printed, nor what index.yaml looks for in the text.
 SILENT = frozenset({"id", "sources", "match", "exclude"})
@@ -25,9 +25,9 @@ def scalars(text: str, path: str, first_line: int = 1) -> Iterator[tuple[tuple[C
         yield _signs(text, starts[leaf.span.line - 1] + leaf.span.column - 1, leaf)
 
 
-def _leaves(node: Node) -> Iterator[Node]:
+def _leaves(node: YamlNode) -> Iterator[YamlNode]:
     """The values that may be printed, each once; the same one may be reached by several aliases."""
-    found: dict[int, Node] = {}
+    found: dict[int, YamlNode] = {}
     waiting = [node]
     while waiting:
         here = waiting.pop()
@@ -38,7 +38,7 @@ def _leaves(node: Node) -> Iterator[Node]:
     yield from sorted(found.values(), key=lambda leaf: leaf.span)
 
 
-def _signs(text: str, start: int, leaf: Node) -> tuple[tuple[Character, ...], Kind]:
+def _signs(text: str, start: int, leaf: YamlNode) -> tuple[tuple[Character, ...], Kind]:
     if anchor := re.compile(r"[&!]\S+\s+").match(text, start):
         start = anchor.end()
     match text[start : start + 1]:

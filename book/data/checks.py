@@ -1,8 +1,4 @@
-"""Sums and bonds between data sets.
-
-Comes in: the `checks:` of shapes.yaml and the data sets. Goes out: problems D-004 to D-007 at the record that is wrong.
-Apart because shapes look at one record, and these look at many.
-"""
+"""The `checks:` of shapes.yaml, which compare records with one another: D-004 to D-007, at the record that is wrong."""
 
 from __future__ import annotations
 
@@ -11,18 +7,18 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from book.data.grammar import QueryFault, Step, parse_path
-from book.data.nodes import Node
+from book.data.nodes import YamlNode
 from book.data.queries import Answer, answer, as_words, values_at
 from book.matter import DataSet, Record
 from book.problems import Problem
 
 Sets = Mapping[str, DataSet]
 Keys = frozenset[str]
-Kind = Callable[[Node, Sets, Keys], Iterator[Problem]]
+Kind = Callable[[YamlNode, Sets, Keys], Iterator[Problem]]
 _FIELD = re.compile(r"\{([\w.-]+)\}")
 
 
-class _Vain(Exception):
+class _IdleCheck(Exception):
     """A check that would check nothing: it cannot be read, or asks for what no record has."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
@@ -30,7 +26,7 @@ class _Vain(Exception):
         self.code, self.hint = code, hint
 
 
-def check_sets(rules: Node, sets: Sets, works: Keys) -> tuple[Problem, ...]:
+def check_sets(rules: YamlNode, sets: Sets, works: Keys) -> tuple[Problem, ...]:
     """What the checks of shapes.yaml find. One that would check nothing is a problem (D-008, D-009) at its own place.
 
     `works` are the keys of the bibliography."""
@@ -39,18 +35,19 @@ def check_sets(rules: Node, sets: Sets, works: Keys) -> tuple[Problem, ...]:
     for check in (checks.members.values() if checks else ()):
         try:
             problems += _kind(check)(check, sets, works)
-        except _Vain as vain:
-            problems.append(Problem(vain.code, f"{vain}, in a check", check.span, vain.hint))
+        except _IdleCheck as fault:
+            problems.append(Problem(fault.code, f"{fault}, in a check", check.span, fault.hint))
     return tuple(problems)
 
 
-def _kind(check: Node) -> Kind:
+def _kind(check: YamlNode) -> Kind:
     """The kind of a check; all its keys must be known, since a misspelt `where` would let it check too much."""
     keys = set(check.value) if isinstance(check.value, dict) else set()
     kind = next((name for name in _KINDS if name in keys), "")
     known = {kind, "each", "where", "say"} if kind == "equal" else {kind}
     if not kind or keys - known:
-        raise _Vain("D-008", "this cannot be read", "write one of unique, ordered, known, or equal (each, where, say)")
+        raise _IdleCheck("D-008", "this cannot be read",
+                         "write one of unique, ordered, known, or equal (each, where, say)")
     return _KINDS[kind]
 
 
@@ -61,11 +58,11 @@ def _place(text: object, sets: Sets) -> tuple[DataSet, tuple[Step, ...]]:
     path = parse_path(field)
     if isinstance(found, QueryFault) or path is None:
         fault = found if isinstance(found, QueryFault) else QueryFault("D-008", "this field cannot be read")
-        raise _Vain(fault.code, fault.message, fault.hint)
+        raise _IdleCheck(fault.code, fault.message, fault.hint)
     return sets[name], path
 
 
-def _unique(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _unique(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
     data_set, path = _place(check.value["unique"], sets)
     first: dict[str, Record] = {}
     for record in data_set.records:
@@ -76,7 +73,7 @@ def _unique(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
             first.setdefault(value, record)
 
 
-def _ordered(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _ordered(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
     data_set, path = _place(check.value["ordered"], sets)
     last: tuple[Any, Record] | None = None
     for record in data_set.records:
@@ -94,10 +91,11 @@ def _before(value: Any, other: Any) -> bool:
     return isinstance(value, (int, float)) and isinstance(other, (int, float)) and value < other
 
 
-def _known(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _known(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
     pair = check.value["known"]
     if not isinstance(pair, list) or len(pair) != 2:
-        raise _Vain("D-008", "this cannot be read", "write known: [SET.FIELD, SET.FIELD] or [SET.FIELD, bibliography]")
+        raise _IdleCheck("D-008", "this cannot be read",
+                         "write known: [SET.FIELD, SET.FIELD] or [SET.FIELD, bibliography]")
     data_set, path = _place(pair[0], sets)
     known = works if pair[1] == "bibliography" else frozenset(_values(*_place(pair[1], sets)))
     for record in data_set.records:
@@ -120,21 +118,21 @@ def _flat(values: list[object]) -> Iterator[str]:
             yield as_words(value)
 
 
-def _equal(check: Node, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _equal(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
     each, where, pair = (check.value.get(key) for key in ("each", "where", "equal"))
     if not isinstance(pair, list) or len(pair) != 2:
-        raise _Vain("D-008", "this cannot be read", "write equal: [QUERY, QUERY]")
+        raise _IdleCheck("D-008", "this cannot be read", "write equal: [QUERY, QUERY]")
     if not each:
         yield from _compare(check, None, sets)
         return
     chosen = answer(f"count {each} where {where}" if where else f"count {each}", sets)
     if isinstance(chosen, QueryFault):
-        raise _Vain(chosen.code, chosen.message, chosen.hint)
+        raise _IdleCheck(chosen.code, chosen.message, chosen.hint)
     for record in chosen.records:
         yield from _compare(check, record, sets)
 
 
-def _compare(check: Node, record: Record | None, sets: Sets) -> Iterator[Problem]:
+def _compare(check: YamlNode, record: Record | None, sets: Sets) -> Iterator[Problem]:
     """Compares the answers to both queries for one record; each figure is named."""
     queries = [_filled(str(query), record) for query in check.value["equal"]]
     answers = [answer(query, sets, strict=False) for query in queries]
@@ -142,7 +140,7 @@ def _compare(check: Node, record: Record | None, sets: Sets) -> Iterator[Problem
     for query, found in zip(queries, answers, strict=True):
         # A sum over records that lack the field is 0 here: the other side says whether that is right.
         if isinstance(found, QueryFault) and not (found.message.startswith("no record has a value to sum")):
-            raise _Vain(found.code, f"{found.message}: {query}", found.hint)
+            raise _IdleCheck(found.code, f"{found.message}: {query}", found.hint)
     left, right = (found.value if isinstance(found, Answer) else 0 for found in answers)
     if left != right:
         says = _filled(str(check.value.get("say", "two figures do not agree")), record)

@@ -1,8 +1,5 @@
 """The language of queries.
 
-Comes in: the words of a query. Goes out: `Query`, or a `QueryFault` in plain words.
-Apart because what may be asked can be read without any data.
-
     QUERY  = SET.RECORD.FIELD | count SET [where] | sum SET.FIELD [where] | list SET.FIELD [where]
     where  = where FIELD OP VALUE and FIELD OP VALUE …        OP: = != < > <= >=
     FIELD  = name | FIELD.name | FIELD[name=value]            a list on the way stands for all its members
@@ -16,7 +13,7 @@ from typing import Literal, cast
 
 Verb = Literal["value", "count", "sum", "list"]
 _STEP = re.compile(r"([\w-]+)(?:\[([\w-]+)=([^\]]*)\])?(?:\.|$)")
-_TEST = re.compile(r"\s*([\w.-]+(?:\[[\w-]+=[^\]]*\])?(?:\.[\w-]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*$", re.S)
+_CONDITION = re.compile(r"\s*([\w.-]+(?:\[[\w-]+=[^\]]*\])?(?:\.[\w-]+)*)\s*(!=|<=|>=|=|<|>)\s*(.*?)\s*$", re.S)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +26,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Test:
+class Condition:
     """A condition of a record."""
 
     path: tuple[Step, ...]
@@ -45,7 +42,7 @@ class Query:
     data_set: str
     record: str
     path: tuple[Step, ...]
-    tests: tuple[Test, ...]
+    conditions: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +56,10 @@ class QueryFault:
 
 def parse_query(text: str) -> Query | QueryFault:
     """Reads a query."""
-    head, where, conditions = text.strip().partition(" where ")
+    head, where, words = text.strip().partition(" where ")
     verb, _, rest = head.strip().partition(" ")
     if verb in ("count", "sum", "list") and rest:
-        return _counted(cast(Verb, verb), rest.strip(), conditions, bool(where), text)
+        return _counted(cast(Verb, verb), rest.strip(), words, bool(where), text)
     if where or " " in head.strip():
         return _unread(text)
     parts = head.strip().split(".", 2)
@@ -72,13 +69,13 @@ def parse_query(text: str) -> Query | QueryFault:
     return Query("value", parts[0], parts[1], path, ())
 
 
-def _counted(verb: Verb, rest: str, conditions: str, where: bool, text: str) -> Query | QueryFault:
+def _counted(verb: Verb, rest: str, words: str, where: bool, text: str) -> Query | QueryFault:
     name, _, field = rest.partition(".")
     path = parse_path(field) if field else ()
-    tests = parse_tests(conditions) if where else ()
-    if path is None or tests is None or bool(path) == (verb == "count") or not re.fullmatch(r"[\w-]+", name):
+    conditions = parse_conditions(words) if where else ()
+    if path is None or conditions is None or bool(path) == (verb == "count") or not re.fullmatch(r"[\w-]+", name):
         return _unread(text)
-    return Query(verb, name, "", path, tests)
+    return Query(verb, name, "", path, conditions)
 
 
 def _unread(text: str) -> QueryFault:
@@ -98,13 +95,13 @@ def parse_path(text: str) -> tuple[Step, ...] | None:
     return tuple(steps) or None
 
 
-def parse_tests(text: str) -> tuple[Test, ...] | None:
+def parse_conditions(text: str) -> tuple[Condition, ...] | None:
     """Reads the conditions after `where`; None if one cannot be read."""
-    tests = []
+    conditions = []
     for part in re.split(r"\s+and\s+", text.strip()):
-        found = _TEST.match(part)
+        found = _CONDITION.match(part)
         path = parse_path(found[1]) if found else None
         if not found or not path or re.search(r"[=<>]", found[3]):
             return None
-        tests.append(Test(path, found[2], found[3]))
-    return tuple(tests)
+        conditions.append(Condition(path, found[2], found[3]))
+    return tuple(conditions)

@@ -1,10 +1,7 @@
-"""YAML whose values keep their place.
+"""YAML whose values keep their place, so that every check can name a value's own line and column.
 
-Comes in: the text of a file. Goes out: `Node`, a value with the place of itself, its keys and its members.
-Apart because only this package knows PyYAML, and every later check names a value's own line and column.
-
-Strict, because a date is no number and "no" is a word: only the plain values of YAML 1.2's core schema,
-and dates stay text. A key written twice, a tab and an anchor inside itself are errors.
+Only the plain values of YAML 1.2's core schema are read as anything but text: a date stays text, and "no" is a word.
+A key written twice, a tab and an anchor inside itself are errors.
 """
 
 from __future__ import annotations
@@ -25,13 +22,13 @@ _WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": No
 
 
 @dataclass(frozen=True, slots=True)
-class Node:
+class YamlNode:
     """A value of a YAML file and its place; `keys` has the places of keys, `members` what a map or list holds."""
 
     value: Any
     span: Span
     keys: Mapping[str, Span] = field(default_factory=dict)
-    members: Mapping[str | int, Node] = field(default_factory=dict)
+    members: Mapping[str | int, YamlNode] = field(default_factory=dict)
 
     def at(self, *path: str | int) -> Span:
         """The place of a value inside this one, or of the innermost one on the way that is there.
@@ -52,7 +49,7 @@ class Node:
             node = node.members.get(step, node)
         return node.keys.get(str(last), node.at(last))
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[YamlNode]:
         """This node and all inside it."""
         yield self
         for member in self.members.values():
@@ -60,11 +57,11 @@ class Node:
 
 
 @dataclass(slots=True)
-class _Reader:
+class _NodeBuilder:
     path: str
     problems: list[Problem] = field(default_factory=list)
     open: list[int] = field(default_factory=list)
-    done: dict[int, Node] = field(default_factory=dict)
+    done: dict[int, YamlNode] = field(default_factory=dict)
 
     def report(self, message: str, span: Span, hint: str) -> None:
         self.problems.append(Problem("D-001", message, span, hint))
@@ -75,30 +72,30 @@ class _Reader:
         length = end.column - start.column if start.line == end.line else 1
         return Span(self.path, start.line + 1, start.column + 1, max(length, 1))
 
-    def read(self, node: yaml.Node) -> Node:
+    def read(self, node: yaml.Node) -> YamlNode:
         """A node; one to which several anchors lead is read once."""
         if id(node) in self.open:
             self.report("an anchor that stands inside itself", self.span(node), "take the alias out")
-            return Node(None, self.span(node))
+            return YamlNode(None, self.span(node))
         if id(node) not in self.done:
             self.open.append(id(node))
             self.done[id(node)] = self.fresh(node)
             self.open.pop()
         return self.done[id(node)]
 
-    def fresh(self, node: yaml.Node) -> Node:
+    def fresh(self, node: yaml.Node) -> YamlNode:
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node)
         if isinstance(node, yaml.SequenceNode):
-            items: dict[str | int, Node] = {number: self.read(item) for number, item in enumerate(node.value)}
-            return Node([item.value for item in items.values()], self.span(node), {}, items)
+            items: dict[str | int, YamlNode] = {number: self.read(item) for number, item in enumerate(node.value)}
+            return YamlNode([item.value for item in items.values()], self.span(node), {}, items)
         assert isinstance(node, yaml.ScalarNode)
         plain = node.style in (None, "")
-        return Node(scalar(node.value) if plain else node.value, self.span(node))
+        return YamlNode(scalar(node.value) if plain else node.value, self.span(node))
 
-    def mapping(self, node: yaml.MappingNode) -> Node:
+    def mapping(self, node: yaml.MappingNode) -> YamlNode:
         keys: dict[str, Span] = {}
-        members: dict[str | int, Node] = {}
+        members: dict[str | int, YamlNode] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 self.report("a key that is no word", self.span(key), "write a word before the colon")
@@ -108,7 +105,7 @@ class _Reader:
             else:
                 keys[key.value] = self.span(key)
                 members[key.value] = self.read(value)
-        return Node({key: member.value for key, member in members.items()}, self.span(node), keys, members)
+        return YamlNode({key: member.value for key, member in members.items()}, self.span(node), keys, members)
 
 
 def scalar(text: str) -> Any:
@@ -124,10 +121,10 @@ def scalar(text: str) -> Any:
     return float(text) if _FLOAT.fullmatch(text) else text
 
 
-def load(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Problem, ...]]:
+def load(text: str, path: str, first_line: int = 1) -> tuple[YamlNode | None, tuple[Problem, ...]]:
     """The document in a file, or in a part of it that begins on `first_line`; None if it is empty or cannot be read."""
     text = "\n" * (first_line - 1) + text
-    reader = _Reader(path)
+    reader = _NodeBuilder(path)
     for number, line in enumerate(text.split("\n"), 1):
         if "\t" in line:
             reader.problems.append(Problem("M-003", "a tab", Span(path, number, line.index("\t") + 1), "write spaces"))

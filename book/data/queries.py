@@ -1,8 +1,4 @@
-"""Questions to the data: `people.zinoviev-grigory.died`, `count people where trial=moscow-1937`.
-
-Comes in: the words of a query and the data sets. Goes out: `Answer`, or a `QueryFault` in plain words.
-Apart because checked words, computed values, figures and the sums of shapes.yaml all ask here. Language: `grammar`.
-"""
+"""Questions to the data: `people.zinoviev-grigory.died`, `count people where trial=moscow-1937`."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from book.data.grammar import Query, QueryFault, Step, Test, parse_query
+from book.data.grammar import Condition, Query, QueryFault, Step, parse_query
 from book.matter import DataSet, Record
 
 _COMPARE: Mapping[str, Callable[[Any, Any], bool]] = {
@@ -51,13 +47,13 @@ def as_words(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def holds(record: Record, test: Test) -> bool:
+def holds(record: Record, condition: Condition) -> bool:
     """Whether a record meets a condition. `FIELD=` is met by an absent field, `FIELD!=` by a present one."""
-    values = values_at(record.values, test.path)
-    if test.sign in ("=", "!="):
-        equal = any(as_words(value) == test.value for value in values) if test.value else not values
-        return equal == (test.sign == "=")
-    return any(_compares(value, test.sign, test.value) for value in values)
+    values = values_at(record.values, condition.path)
+    if condition.sign in ("=", "!="):
+        equal = any(as_words(value) == condition.value for value in values) if condition.value else not values
+        return equal == (condition.sign == "=")
+    return any(_compares(value, condition.sign, condition.value) for value in values)
 
 
 def _compares(value: Any, sign: str, words: str) -> bool:
@@ -82,7 +78,7 @@ def answer(text: str, data: Mapping[str, DataSet], strict: bool = True) -> Answe
         return unknown
     if query.verb == "value":
         return _value(query, records)
-    chosen = tuple(record for record in records if all(holds(record, test) for test in query.tests))
+    chosen = tuple(record for record in records if all(holds(record, condition) for condition in query.conditions))
     if query.verb == "count":
         return Answer(len(chosen), chosen)
     return _gathered(query, chosen)
@@ -90,7 +86,7 @@ def answer(text: str, data: Mapping[str, DataSet], strict: bool = True) -> Answe
 
 def _unknown_field(query: Query, records: tuple[Record, ...]) -> QueryFault | None:
     """A field that no record of the set has is a slip of the pen: `count people where trail=…` would be 0."""
-    for path in (query.path, *(test.path for test in query.tests)):
+    for path in (query.path, *(condition.path for condition in query.conditions)):
         way: tuple[Step, ...] = ()
         for step in path:
             before = [member for record in records for member in values_at(record.values, way)]
@@ -104,12 +100,12 @@ def _unknown_field(query: Query, records: tuple[Record, ...]) -> QueryFault | No
 
 
 def _unknown_value(query: Query, records: tuple[Record, ...]) -> QueryFault | None:
-    for test in query.tests:
-        known = {as_words(value): None for record in records for value in values_at(record.values, test.path)}
-        if test.sign in ("=", "!=") and test.value and test.value not in known:
-            field = ".".join(step.name for step in test.path)
-            return QueryFault("D-009", f"no record of {query.data_set} has the {field} “{test.value}”",
-                              _near(test.value, list(known)))
+    for condition in query.conditions:
+        known = {as_words(value): None for record in records for value in values_at(record.values, condition.path)}
+        if condition.sign in ("=", "!=") and condition.value and condition.value not in known:
+            field = ".".join(step.name for step in condition.path)
+            return QueryFault("D-009", f"no record of {query.data_set} has the {field} “{condition.value}”",
+                              _near(condition.value, list(known)))
     return None
 
 

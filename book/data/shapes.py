@@ -1,7 +1,6 @@
-"""Shapes of data: JSON Schema, with violations in plain words at the value's own place.
+"""Shapes of data: JSON Schema (draft 2020-12), with violations in plain words at the value's own place.
 
-Comes in: a node and a schema (draft 2020-12). Goes out: `Violation`.
-Apart because only this module knows jsonschema, whose own messages are written for programmers.
+jsonschema's own messages are written for programmers, so they are told anew here.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import Any, Literal
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError, ValidationError
 
-from book.data.nodes import Node
+from book.data.nodes import YamlNode
 from book.data.queries import as_words
 from book.problems import Span
 
@@ -39,7 +38,7 @@ class Shape:
     def __init__(self, schema: Mapping[str, Any]) -> None:
         self._validator = Draft202012Validator(dict(schema))
 
-    def violations(self, node: Node) -> tuple[Violation, ...]:
+    def violations(self, node: YamlNode) -> tuple[Violation, ...]:
         """All violations in a node, in the order of the file."""
         try:
             errors = list(self._validator.iter_errors(node.value))
@@ -50,7 +49,7 @@ class Shape:
 
 
 def schema_fault(schema: Any) -> str:
-    """Why a schema is none; empty if it is one."""
+    """Why this is not a schema; empty if it is one."""
     try:
         Draft202012Validator.check_schema(schema)
     except SchemaError as error:
@@ -81,7 +80,7 @@ def _leads(reference: str, whole: Any) -> bool:
     return reference.startswith("#/") and isinstance(here, (dict, bool))
 
 
-def _told(error: ValidationError, node: Node) -> Iterator[Violation]:
+def _told(error: ValidationError, node: YamlNode) -> Iterator[Violation]:
     path = list(error.absolute_path)
     span = node.at(*path)
     value: Any = error.instance
@@ -109,7 +108,7 @@ def _told(error: ValidationError, node: Node) -> Iterator[Violation]:
             yield Violation("wrong", _words(error, _field(path)), span, _hint(error))
 
 
-def _choice(error: ValidationError, faults: list[ValidationError], node: Node) -> Iterator[Violation]:
+def _choice(error: ValidationError, faults: list[ValidationError], node: YamlNode) -> Iterator[Violation]:
     """What is wrong with a value that fits none of several choices: the fault of the one that went furthest."""
     path = list(error.absolute_path)
     deeper = [fault for fault in faults if len(fault.absolute_path) > len(path)]

@@ -1,8 +1,4 @@
-"""Values in words, and words compared with values.
-
-Comes in: a number, a date or a text of the data, and words of the manuscript. Goes out: whether they say the same.
-Apart because how a number or a date is written is English, and no query or check needs to know it.
-"""
+"""Values in English words, and words of the manuscript compared with values."""
 
 from __future__ import annotations
 

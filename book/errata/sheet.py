@@ -30,13 +30,14 @@ from book.matter import (
     Text,
 )
 from book.problems import Span
+from book.project import LEDGER
 from book.record.numbers import order
 
 Works = Mapping[str, tuple[Inline, ...]]  # a work as the bibliography prints it, by its key
 NAMES = {"erratum": "Errata", "corrigendum": "Corrigenda"}
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
           "December")  # fmt: skip
-NOWHERE = Span("chapters/corrections.yaml")
+NOWHERE = Span(LEDGER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,9 @@
-"""The manuscript's Markdown.
+"""The manuscript's Markdown, as manual/manuscript.md describes it; the only package that knows markdown-it.
 
-Comes in: the text of one division. Goes out: `Parsed`, its blocks, notes, ids and pictures, and all problems.
-Apart because only this package knows markdown-it; the dialect is that of manual/manuscript.md and nothing else.
-
-From bottom to top: `places` finds lines and columns, `attributes` and `cites` read two small languages, `desk` gathers;
-`words`, `brackets`, `mentions` and `lines` are rules, `engine` puts them together, `typography` sets the words;
-`meanings` and `passages` say what a thing is, `tree` and `blocks` build the tree of them.
+From bottom to top: `source_map` finds lines and columns, `attributes` and `cite_syntax` read two small languages,
+`parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules` and `block_rules` are rules for
+markdown-it, `dialect` puts them together, `typography` sets quotes and dashes; `bracket_meanings` and `block_meanings`
+say what a construct means, `inlines` and `blocks` build the tree.
 """
 
 from __future__ import annotations
@@ -14,8 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from book.markdown.blocks import build
-from book.markdown.desk import Desk, Expand
-from book.markdown.places import Source
+from book.markdown.parse_state import Expand, ParseState
+from book.markdown.source_map import SourceText
 from book.markdown.typography import typeset
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
@@ -39,19 +37,19 @@ def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,
 
     `expand(name, arguments, span)` gives the Markdown that a template makes; without it templates print nothing."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
-    desk = Desk(Source(path, tuple(text.split("\n")), first_line), raw_html, expand)
-    blocks = build(text, desk)
-    _match_notes(desk)
-    order = sorted(desk.problems.values(), key=lambda problem: (problem.span or Span(path), problem.code))
-    return Parsed(blocks, desk.notes, tuple(desk.ids), tuple(desk.pictures)), tuple(order)
+    parsing = ParseState(SourceText(path, tuple(text.split("\n")), first_line), raw_html, expand)
+    blocks = build(text, parsing)
+    _match_notes(parsing)
+    order = sorted(parsing.problems.values(), key=lambda problem: (problem.span or Span(path), problem.code))
+    return Parsed(blocks, parsing.notes, tuple(parsing.ids), tuple(parsing.pictures)), tuple(order)
 
 
-def _match_notes(desk: Desk) -> None:
+def _match_notes(parsing: ParseState) -> None:
     """Every note that is called must be written, and the other way round."""
-    for key, span in desk.called.items():
-        if key not in desk.notes:
-            desk.report("M-014", f"the note “{key}” is called and not written", span, f"write it below: [^{key}]: …")
-    for key, span in desk.written.items():
-        if key not in desk.called:
-            desk.report("M-015", f"the note “{key}” is written and not called", span,
-                        f"call it with [^{key}], or take it out")
+    for key, span in parsing.called.items():
+        if key not in parsing.notes:
+            parsing.report("M-014", f"the note “{key}” is called and not written", span, f"write it below: [^{key}]: …")
+    for key, span in parsing.written.items():
+        if key not in parsing.called:
+            parsing.report("M-015", f"the note “{key}” is written and not called", span,
+                           f"call it with [^{key}], or take it out")

@@ -1,7 +1,6 @@
 """Attributes in braces: `{#id .class key=value key="some words"}`.
 
-Comes in: the text of the braces. Goes out: `Attributes`, and a problem for each name that is likely misspelt.
-Apart because headings, spans, links, pictures, captions and divs all carry them.
+Headings, paragraphs, spans, links, pictures, captions and divs carry them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""From the tokens of a text to blocks.
-
-Comes in: tokens and the desk. Goes out: `Block[RawInline]`, and the notes on the desk.
-Apart because the tree of blocks is built in one walk, whatever rule found them.
-"""
+"""Builds the blocks of a text from its tokens."""
 
 from __future__ import annotations
 
@@ -12,12 +8,12 @@ from dataclasses import dataclass, replace
 from markdown_it.token import Token
 
 from book.markdown.attributes import CLASSES, LOOSENESS, Attributes, faults
-from book.markdown.desk import Desk
-from book.markdown.engine import tokens as read_tokens
-from book.markdown.meanings import plain
-from book.markdown.passages import Blocks, check_row, drawing, free_id, quotation
-from book.markdown.places import Source
-from book.markdown.tree import Reader, inlines
+from book.markdown.block_meanings import Blocks, check_row, drawing, free_id, quotation
+from book.markdown.bracket_meanings import plain
+from book.markdown.dialect import tokens as read_tokens
+from book.markdown.inlines import InlineBuilder, inlines
+from book.markdown.parse_state import ParseState
+from book.markdown.source_map import SourceText
 from book.matter import (
     Block,
     Cell,
@@ -39,11 +35,11 @@ _MOST_DEPTH = 4  # templates in templates
 
 
 @dataclass(slots=True)
-class Walk:
+class BlockBuilder:
     """Goes through a text's tokens once, from first to last."""
 
     tokens: Sequence[Token]
-    desk: Desk
+    parsing: ParseState
     position: int = 0
 
     def until(self, closing: str) -> Blocks:
@@ -62,7 +58,7 @@ class Walk:
 
     def one(self, token: Token) -> Blocks:
         """The blocks that one token opens."""
-        span = self.desk.source.start(token.map[0]) if token.map else Span(self.desk.source.path)
+        span = self.parsing.source.start(token.map[0]) if token.map else Span(self.parsing.source.path)
         match token.type:
             case "paragraph_open":
                 return self.paragraph(token)
@@ -91,13 +87,13 @@ class Walk:
         token = self.tokens[self.position]
         self.position += 2
         assert self.tokens[self.position - 1].type == closing
-        return inlines(token, self.desk)
+        return inlines(token, self.parsing)
 
     def paragraph(self, token: Token) -> Blocks:
         """A paragraph, or the figure that it is. A paragraph of nothing but a remark is none."""
         content = self.tokens[self.position]
         span = content.meta["words"].span(0, len(content.content.split("\n")[0]))
-        figure = Reader(content.children or [], content.meta["words"], self.desk).figure(span)
+        figure = InlineBuilder(content.children or [], content.meta["words"], self.parsing).figure(span)
         if figure:
             self.position += 2
             return (figure,)
@@ -113,13 +109,13 @@ class Walk:
         if level == 1:
             self.report("M-013", "a heading of level 1 in the text", span,
                         "the division's title stands in the file's head; sections begin with ##")
-        elif level > 3 or level > self.desk.section + 1:
-            self.report("M-013", f"a heading of level {level} under one of level {self.desk.section}", span,
+        elif level > 3 or level > self.parsing.section + 1:
+            self.report("M-013", f"a heading of level {level} under one of level {self.parsing.section}", span,
                         "sections begin with ##, subsections with ###; there is nothing below")
-        self.desk.section = min(max(level, 2), 3)
-        name = attributes.id or free_id(self.desk, plain(children))
-        self.desk.ids.append((name, span))
-        return Heading(self.desk.section, children, name, attributes.classes, span)
+        self.parsing.section = min(max(level, 2), 3)
+        name = attributes.id or free_id(self.parsing, plain(children))
+        self.parsing.ids.append((name, span))
+        return Heading(self.parsing.section, children, name, attributes.classes, span)
 
     def items(self, token: Token, span: Span) -> Items[RawInline]:
         """A list."""
@@ -154,7 +150,7 @@ class Walk:
                     aligns.append(_ALIGNS[str(token.attrs.get("style", ""))])
                 cells.append(Cell(self.words(token.type.replace("open", "close")), token.type == "th_open"))
             elif token.type == "tr_open" and token.map:
-                check_row(self.desk, token.map[0], len(aligns))
+                check_row(self.parsing, token.map[0], len(aligns))
             elif token.type == "tr_close":
                 rows.append(tuple(cells))
                 cells = []
@@ -166,21 +162,21 @@ class Walk:
         words, attributes = self.words("caption_close"), token.meta["attributes"]
         table = found[-1]
         assert isinstance(table, Table)
-        name = attributes.id or free_id(self.desk, "tab-" + plain(words))
-        self.desk.ids.append((name, table.span))
+        name = attributes.id or free_id(self.parsing, "tab-" + plain(words))
+        self.parsing.ids.append((name, table.span))
         found[-1] = replace(table, caption=words, id=name)
 
     def written(self, token: Token, span: Span) -> Blocks:
         """A note, kept apart from the text that calls it."""
-        key, desk = token.meta["label"], self.desk
-        desk.in_note += 1
+        key, parsing = token.meta["label"], self.parsing
+        parsing.in_note += 1
         blocks = self.until("footnote_reference_close")
-        desk.in_note -= 1
-        if key in desk.written:
-            desk.report("M-016", f"the note “{key}” is written twice", span,
-                        f"the first one stands at {desk.written[key]}")
+        parsing.in_note -= 1
+        if key in parsing.written:
+            parsing.report("M-016", f"the note “{key}” is written twice", span,
+                           f"the first one stands at {parsing.written[key]}")
         else:
-            desk.written[key], desk.notes[key] = span, blocks
+            parsing.written[key], parsing.notes[key] = span, blocks
         return ()
 
     def div(self, token: Token, span: Span) -> Blocks:
@@ -192,39 +188,39 @@ class Walk:
         if "template" in attributes.values:
             return self.expanded(attributes, blocks, span)
         if "figure" in attributes.values:
-            return (drawing(self.desk, attributes, blocks, span),)
+            return (drawing(self.parsing, attributes, blocks, span),)
         if "epigraph" in attributes.classes:
             blocks = (quotation("epigraph", blocks, span),)
         free = attributes.free(CLASSES["div"])
         if not (attributes.id or free or attributes.get("lang")):
             return blocks
         if attributes.id:
-            self.desk.ids.append((attributes.id, span))
+            self.parsing.ids.append((attributes.id, span))
         return (Group(blocks, attributes.id, free, attributes.get("lang"), span),)
 
     def expanded(self, attributes: Attributes, blocks: Blocks, span: Span) -> Blocks:
         """The text that a template makes of its arguments, as if it stood here; all of it is placed at this line."""
-        desk = self.desk
+        parsing = self.parsing
         values = {key: value for key, value in attributes.values.items() if key != "template"}
         if blocks:
             self.report("M-017", f"words inside the template {attributes.get('template')}, which would be lost", span,
                         "a template's text comes from the template alone")
-        if desk.expand is None or desk.depth >= _MOST_DEPTH:
+        if parsing.expand is None or parsing.depth >= _MOST_DEPTH:
             return ()
-        text, problems = desk.expand(attributes.get("template"), values, span)
+        text, problems = parsing.expand(attributes.get("template"), values, span)
         for problem in problems:
-            desk.problems.setdefault((problem.code, problem.message, problem.span or span), problem)
-        source = desk.source
-        desk.source, desk.depth = Source(source.path, tuple(text.split("\n")), fixed=span), desk.depth + 1
-        found = build(text, desk)
-        desk.source, desk.depth = source, desk.depth - 1
+            parsing.problems.setdefault((problem.code, problem.message, problem.span or span), problem)
+        source = parsing.source
+        parsing.source, parsing.depth = SourceText(source.path, tuple(text.split("\n")), fixed=span), parsing.depth + 1
+        found = build(text, parsing)
+        parsing.source, parsing.depth = source, parsing.depth - 1
         return found
 
     def report(self, code: str, message: str, span: Span, hint: str) -> None:
         """Keeps a problem."""
-        self.desk.report(code, message, span, hint)
+        self.parsing.report(code, message, span, hint)
 
 
-def build(text: str, desk: Desk) -> Blocks:
+def build(text: str, parsing: ParseState) -> Blocks:
     """The blocks of a text."""
-    return Walk(read_tokens(text, desk), desk).until("")
+    return BlockBuilder(read_tokens(text, parsing), parsing).until("")

@@ -1,7 +1,6 @@
 """Quotes, apostrophes, dashes and dots as typographers want them.
 
-Comes in: the tokens of one block's words. Goes out: the same tokens, their texts set.
-Apart because a quote's side depends on what stands before and after it, across all markup.
+Which side a quote is for depends on what is before and after it, across all markup.
 """
 
 from __future__ import annotations
@@ -83,20 +82,20 @@ def curl(text: str) -> str:
     >>> curl("'So,' he said, 'the \\"90s'")
     '‘So,’ he said, ‘the “90s’'
     """
-    signs, depth = list(text), 0
-    for position, sign in enumerate(signs):
-        if sign not in "\"'":
+    characters, depth = list(text), 0
+    for position, character in enumerate(characters):
+        if character not in "\"'":
             continue
-        before = signs[position - 1] if position else " "
-        after = signs[position + 1] if position + 1 < len(signs) else " "
-        if sign == '"':
+        before = characters[position - 1] if position else " "
+        after = characters[position + 1] if position + 1 < len(characters) else " "
+        if character == '"':
             opens = _opens(before, after) or (before.isspace() and after.isspace() and not depth)
             depth += 1 if opens else -1
-            signs[position] = "“" if opens else "”"
+            characters[position] = "“" if opens else "”"
         else:
             opens = _opens(before, after) and not _ELIDED.match(text, position) and _closes_later(text, position)
-            signs[position] = "‘" if opens else "’"
-    return "".join(signs)
+            characters[position] = "‘" if opens else "’"
+    return "".join(characters)
 
 
 def _opens(before: str, after: str) -> bool:

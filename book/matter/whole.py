@@ -52,7 +52,7 @@ class RawDivision:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """All that `chapters/` says, read and parsed, nothing looked up."""
+    """All that `chapters/` says, read and parsed, nothing looked up; `citation_style` is the style itself, in CSL."""
 
     edition: Edition
     divisions: tuple[RawDivision, ...]
@@ -61,6 +61,7 @@ class Manuscript:
     pictures: Mapping[str, Picture]
     drawings: Mapping[str, Drawing]
     index: IndexSettings
+    citation_style: str
 
 
 @dataclass(frozen=True, slots=True)

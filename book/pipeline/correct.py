@@ -16,7 +16,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from book.correct import (
-    LEDGER,
     CorrectionRequest,
     CorrectionResult,
     RecordedLine,
@@ -29,6 +28,7 @@ from book.pipeline.correct_sources import gathered, text_of
 from book.pipeline.folder import BuildFolder, Unwritable
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem, Span, has_errors
+from book.project import LEDGER
 from book.read import read, read_records
 from book.resolve import resolve
 

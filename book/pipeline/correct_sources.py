@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from book.correct import LEDGER, Sources
+from book.correct import Sources
 from book.matter import Book, Figure, Manuscript
 from book.pipeline.folder import BuildFolder
 from book.pipeline.run import Session
 from book.problems import Problem
+from book.project import BIBLIOGRAPHY, DATA, FIGURES, INDEX, LEDGER, SETTINGS, SHAPES, STYLES
 from book.read import read, read_records
 from book.resolve import printed, resolve
-
-SETTINGS, WORKS, INDEX = "chapters/book.yaml", "chapters/bibliography.yaml", "chapters/index.yaml"
 
 
 def gathered(project: Path, folder: BuildFolder, session: Session) -> tuple[Sources, tuple[Problem, ...]]:
@@ -53,10 +52,9 @@ def text_of(project: Path, path: str) -> str:
 def _paths(project: Path, book: Book) -> list[str]:
     """The files whose words may be printed, the text's first, in the order of the book."""
     texts = [each.span.path for each in book.divisions if each.span.path.endswith(".md")]
-    data = [f"chapters/data/{place.name}" for place in sorted((project / "chapters/data").glob("*.yaml"))
-            if place.name != "shapes.yaml"]
-    drawings = [f"chapters/figures/{name}.yaml" for name in sorted(book.drawings)]
-    others = [path for path in (WORKS, INDEX, SETTINGS) if (project / path).is_file()]
+    data = [path for place in sorted((project / DATA).glob("*.yaml")) if (path := f"{DATA}/{place.name}") != SHAPES]
+    drawings = [f"{FIGURES}/{name}.yaml" for name in sorted(book.drawings)]
+    others = [path for path in (BIBLIOGRAPHY, INDEX, SETTINGS) if (project / path).is_file()]
     return list(dict.fromkeys((*texts, *data, *drawings, *others)))
 
 
@@ -67,7 +65,7 @@ def _words(book: Book) -> dict[str, tuple[str, ...]]:
 
 
 def _templates(project: Path) -> list[str]:
-    found = (place for kind in ("*.md", "*.jinja") for place in sorted((project / "styles").rglob(kind)))
+    found = (place for kind in ("*.md", "*.jinja") for place in sorted((project / STYLES).rglob(kind)))
     return [place.relative_to(project).as_posix() for place in found]
 
 
@@ -75,9 +73,9 @@ def _homes(book: Book) -> dict[str, str]:
     """The division that a file is printed in; data may be printed in any."""
     homes = {each.span.path: each.id for each in book.divisions if each.span.path.endswith(".md")}
     roles = {each.role: each.id for each in book.divisions}
-    homes |= {path: roles[role] for role, path in (("bibliography", WORKS), ("index", INDEX)) if role in roles}
+    homes |= {path: roles[role] for role, path in (("bibliography", BIBLIOGRAPHY), ("index", INDEX)) if role in roles}
     for division in book.divisions:
         for block in division.blocks:
             if isinstance(block, Figure):
-                homes.setdefault(f"chapters/figures/{block.picture.removeprefix('drawing/')}.yaml", division.id)
+                homes.setdefault(f"{FIGURES}/{block.picture.removeprefix('drawing/')}.yaml", division.id)
     return homes

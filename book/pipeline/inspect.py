@@ -16,7 +16,8 @@ from book.preflight import Inspection, Job, inspect, likely_part
 from book.press import Order, Printer
 from book.printers import names, printer
 from book.problems import Problem
-from book.read import PRINTERS, read_edition
+from book.project import PRINTERS
+from book.read import read_edition
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,13 +25,14 @@ from book.pipeline.keeping import proposals
 from book.pipeline.report import Orders, Outcome
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem
-from book.read import EDITIONS, read_edition, read_inputs, read_records
+from book.project import EDITION_TEXTS, EDITIONS
+from book.read import read_edition, read_inputs, read_records
 from book.record import EditionRecord
 from book.record.codec import texts_with, written
 from book.record.numbers import order
 from book.release.announcement import PreviousPrinting, announcement
 from book.release.changes import moved_breaks, unaccounted
-from book.release.refusals import TEXTS, ReleaseRequest, refusals
+from book.release.refusals import ReleaseRequest, refusals
 from book.release.versions import versions
 
 SUMS = "SHA256SUMS"
@@ -140,9 +141,9 @@ class _ReleaseRun:
         """The folder whole, the texts, and last the record: without it nothing was released."""
         self.folder.release(new.number, files)
         if not self.asked.rehearsal:
-            place = self.project / TEXTS
+            place = self.project / EDITION_TEXTS
             kept = place.read_text("utf-8") if place.is_file() else ""
-            self._put(TEXTS, texts_with(kept, new))
+            self._put(EDITION_TEXTS, texts_with(kept, new))
             self._put(f"{EDITIONS}/{new.number}.json", written(new))
 
     def _put(self, path: str, text: str) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from book.data import Shape, load
 from book.press import Confidence, Level, Paper, Printer, Rule, Source, Spine, TrimPages
 from book.problems import Problem, Span
+from book.project import PRINTERS
 
 OWN = Path(__file__).parent
 LEVELS: Mapping[Confidence, Level] = {"A": "error", "B": "error", "C": "warning", "M": "warning"}
@@ -31,7 +32,7 @@ def printer(name: str, folder: Path | None = None) -> tuple[Printer | None, tupl
 
     Problems: M-001 (not UTF-8), D-001 to D-003 for what is wrong in the profile; it is None then."""
     own = folder / f"{name}.yaml" if folder else OWN / "none"
-    file, path = (own, f"styles/printers/{name}.yaml") if own.is_file() else (OWN / f"{name}.yaml", f"{name}.yaml")
+    file, path = (own, f"{PRINTERS}/{name}.yaml") if own.is_file() else (OWN / f"{name}.yaml", f"{name}.yaml")
     try:
         node, problems = load(file.read_text("utf-8"), path)
     except UnicodeDecodeError:

@@ -1,11 +1,8 @@
-"""From `chapters/` to a `Manuscript`.
+"""From `chapters/` to a `Manuscript`: what its files say, parsed, and every problem in them.
 
-Comes in: a project's folder. Goes out: all that its files say, parsed, and every problem found on the way.
-Apart because nothing else opens a file of `chapters/`; what comes after can be tested with values alone.
-
-`files` opens them, `settings` reads book.yaml, `ledger` the corrections, `sources` the other YAML, `divisions` the
-texts, `pictures` and `templates` what the texts ask for, `records` those of earlier printings; `inputs` weighs all that
-makes the book. The shapes of all these files stand in shapes.yaml beside this one.
+`files` opens them, `settings` reads book.yaml, `ledger` the corrections, `values` the other YAML, `divisions` the
+texts, `pictures`, `templates` and `citation_style` what these ask for, `records` the records of earlier printings;
+`inputs` takes the digests of all that makes the book. shapes.yaml has the shapes of the YAML files.
 """
 
 from __future__ import annotations
@@ -18,22 +15,23 @@ from book.data import Shape, load
 from book.edition import Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, Reference
 from book.problems import Problem, Span
+from book.project import PRINTERS, SETTINGS
+from book.read.citation_style import read_citation_style
 from book.read.design import read_styles
-from book.read.divisions import Read, read_division
+from book.read.divisions import ReadDivision, read_division
 from book.read.files import Files
-from book.read.inputs import EDITIONS, inputs, short_id
-from book.read.ledger import Known, read_ledger
+from book.read.inputs import inputs, short_id
+from book.read.ledger import KnownNames, read_ledger
 from book.read.pictures import read_picture
 from book.read.records import read_editions
-from book.read.settings import PATH, Settings, read_settings
-from book.read.sources import duplicate, read_data, read_drawing, read_index, read_references
+from book.read.settings import Settings, read_settings
 from book.read.templates import expander
+from book.read.values import duplicate, read_data, read_drawing, read_index, read_references
 from book.record import EditionRecord
 from book.record.numbers import order
 
-__all__ = ["EDITIONS", "read", "read_edition", "read_inputs", "read_records", "read_styles"]
+__all__ = ["read", "read_edition", "read_inputs", "read_records", "read_styles"]
 
-PRINTERS = "styles/printers"  # a book's own profiles
 _TOOL = Path(book.__file__).parent.parent
 
 
@@ -48,11 +46,16 @@ def read(project: Path) -> tuple[Manuscript | None, tuple[Problem, ...]]:
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, shapes["head"])
     pictures, drawings = _pictures(files, divisions)
-    edition = replace(_placed(settings.edition, read_editions(files)), content=short_id(read_inputs(project)))
-    edition = _corrected(edition, files, divisions, references, shapes["correction"])
+    style = _citation_style(files, settings)
+    printings = _earlier(read_editions(files), settings.edition.number)
+    known = _known(divisions, references, printings, settings.edition.number)
+    corrections = read_ledger(files, shapes["correction"], known)
     files.unnamed(settings.unused)
-    manuscript = Manuscript(edition, tuple(read.division for read in divisions), data, references, pictures,
-                            drawings, index)
+    edition = replace(
+        settings.edition, content=short_id(read_inputs(project)), printings=printings, corrections=corrections
+    )
+    manuscript = Manuscript(edition, tuple(each.division for each in divisions), data, references, pictures,
+                            drawings, index, style)
     return manuscript, _in_order(files.problems)
 
 
@@ -75,9 +78,10 @@ def read_inputs(project: Path) -> dict[str, str]:
 
 
 def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
-    if not (project / PATH).is_file():
-        return None, (Problem("B-001", f"there is no {PATH} in this folder", Span(PATH), "is this the book's folder?"),)
-    text = files.text(PATH)
+    if not (project / SETTINGS).is_file():
+        hint = "is this the book's folder?"
+        return None, (Problem("B-001", f"there is no {SETTINGS} in this folder", Span(SETTINGS), hint),)
+    text = files.text(SETTINGS)
     settings, problems = read_settings(text, shape, project / PRINTERS) if text is not None else (None, ())
     return settings, (*files.problems, *problems)
 
@@ -88,34 +92,36 @@ def _shapes() -> dict[str, Shape]:
     return {str(name): Shape(member.value) for name, member in node.members.items()}
 
 
-def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head: Shape) -> list[Read]:
+def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], head: Shape) -> list[ReadDivision]:
     # From broken data templates would only make more problems of the same cause.
     broken = any(problem.code.startswith("D-") for problem in files.problems)
     expand = None if broken else expander(files.project, _TOOL, data)
-    found = [read_division(entry, files, settings.edition, head, expand) for entry in settings.entries]
+    found = [read_division(entry, files, settings.edition, head, expand) for entry in settings.divisions]
     divisions = [division for division in found if division]
     files.problems += duplicate([anchor for division in divisions for anchor in division.parsed.ids])
     return divisions
 
 
-def _placed(edition: Edition, records: tuple[EditionRecord, ...]) -> Edition:
-    """The edition among the printings before it; its own record, once it is released, tells it nothing."""
-    printings = (Printing(each.number, each.name, each.date, each.corrections) for each in records
-                 if order(each.number) < order(edition.number))
-    return replace(edition, printings=tuple(printings))
+def _citation_style(files: Files, settings: Settings) -> str:
+    bibliography = any(entry.role == "bibliography" for entry in settings.divisions)
+    return read_citation_style(files, settings.edition.citation_style, settings.style_span, bibliography)
 
 
-def _corrected(
-    edition: Edition, files: Files, divisions: list[Read], references: tuple[Reference, ...], shape: Shape
-) -> Edition:
-    """The edition with its ledger."""
+def _earlier(records: tuple[EditionRecord, ...], number: str) -> tuple[Printing, ...]:
+    """The printings before this one; its own record, once it is released, is not one of them."""
+    return tuple(Printing(each.number, each.name, each.date, each.corrections) for each in records
+                 if order(each.number) < order(number))
+
+
+def _known(
+    divisions: list[ReadDivision], references: tuple[Reference, ...], printings: tuple[Printing, ...], number: str
+) -> KnownNames:
     anchors = {each.division.id: [name for name, _ in each.parsed.ids] for each in divisions}
-    numbers = dict.fromkeys((*(printing.number for printing in edition.printings), edition.number))
-    known = Known(anchors, [reference.key for reference in references], list(numbers))
-    return replace(edition, corrections=read_ledger(files, shape, known))
+    numbers = dict.fromkeys((*(printing.number for printing in printings), number))
+    return KnownNames(anchors, [reference.key for reference in references], list(numbers))
 
 
-def _pictures(files: Files, divisions: list[Read]) -> tuple[dict[str, Picture], dict[str, Drawing]]:
+def _pictures(files: Files, divisions: list[ReadDivision]) -> tuple[dict[str, Picture], dict[str, Drawing]]:
     pictures: dict[str, Picture] = {}
     drawings: dict[str, Drawing] = {}
     used: dict[str, Span] = {}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from book.cache import Cache
-from book.data import Node, Shape, load
+from book.data import Shape, YamlNode, load
 from book.fonts import CUT_BY, cut
 from book.limits import HOUSE, Limits
 from book.pages import Face, FontFile, Styles
@@ -91,7 +91,7 @@ def _limits(text: str, problems: list[Problem]) -> Limits:
     return replace(HOUSE, **{key.replace("-", "_"): value for key, value in node.value.items()})
 
 
-def _shaped(node: Node, shape: Shape, name: str, problems: list[Problem]) -> bool:
+def _shaped(node: YamlNode, shape: Shape, name: str, problems: list[Problem]) -> bool:
     violations = shape.violations(node)
     for wrong in violations:
         message = wrong.message.replace("the record", name)

@@ -1,8 +1,4 @@
-"""A division: its head and its text.
-
-Comes in: an entry of book.yaml and the text of its file. Goes out: `RawDivision`, with its ids and pictures.
-Apart because a head is YAML and a text is Markdown, and only here do they stand in one file.
-"""
+"""A division: a head in YAML, and below it a text in Markdown."""
 
 from __future__ import annotations
 
@@ -17,27 +13,27 @@ from book.markdown import Expand, Parsed, parse, typeset
 from book.matter import RawDivision
 from book.problems import Span
 from book.read.files import Files
-from book.read.settings import Entry
+from book.read.settings import ListedDivision
 
 _HEAD = re.compile(r"---[ ]*\n(.*?\n)?---[ ]*(?:\n|$)", re.S)
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class ReadDivision:
     """A division as read, and what else its text brings."""
 
     division: RawDivision
     parsed: Parsed
 
 
-def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shape,
-                  expand: Expand | None) -> Read | None:
+def read_division(entry: ListedDivision, files: Files, edition: Edition, head_shape: Shape,
+                  expand: Expand | None) -> ReadDivision | None:
     """Reads one division; None if its file is not there or has no head that can be read."""
     if not entry.file:
         span = entry.span
         title = typeset(entry.title)
         division = RawDivision(entry.id or entry.role, entry.role, entry.part, title, title, (), {}, span)
-        return Read(division, Parsed((), {}, ((division.id, span),)))
+        return ReadDivision(division, Parsed((), {}, ((division.id, span),)))
     path = files.chapter(entry.file)
     text = files.text(path, entry.span, "B-004")
     if text is None:
@@ -52,7 +48,7 @@ def read_division(entry: Entry, files: Files, edition: Edition, head_shape: Shap
     span = Span(path)
     title, short = typeset(head["title"]), typeset(head.get("short", head["title"]))
     division = RawDivision(name, entry.role, entry.part, title, short, parsed.blocks, parsed.notes, span)
-    return Read(division, Parsed(parsed.blocks, parsed.notes, ((name, span), *parsed.ids), parsed.pictures))
+    return ReadDivision(division, Parsed(parsed.blocks, parsed.notes, ((name, span), *parsed.ids), parsed.pictures))
 
 
 def _head(path: str, text: str, files: Files, shape: Shape) -> tuple[dict[str, Any] | None, str, int]:

@@ -1,8 +1,4 @@
-"""The files of a project.
-
-Comes in: a project's folder and paths as the manuscript writes them. Goes out: bytes and texts, checked for what no
-later stage could bear. Apart because nothing else opens a file of `chapters/`, and no path may leave the project.
-"""
+"""The files of a project, opened by paths as the manuscript writes them. No path may leave the project."""
 
 from __future__ import annotations
 
@@ -11,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from book.problems import Problem, Span
+from book.project import CHAPTERS
 
-# Also the signs that turn the direction of writing and so can show a reader of the file another text than is read.
+# Also the characters that turn the direction of writing and so can show a reader of the file another text than is read.
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,7 +28,7 @@ class Files:
 
     def chapter(self, name: str) -> str:
         """The path of a file that is named from inside `chapters/`. An absolute one stays so, to be refused."""
-        return (PurePosixPath("chapters") / name).as_posix()
+        return (PurePosixPath(CHAPTERS) / name).as_posix()
 
     def find(self, path: str, asked: Span | None = None, missing: str = "") -> Path | None:
         """The file at a path relative to the project, or None.
@@ -59,7 +56,7 @@ class Files:
             return None
 
     def text(self, path: str, asked: Span | None = None, missing: str = "") -> str | None:
-        """The text of a file, lines ended by a line feed; every sign that cannot be printed is reported."""
+        """The text of a file, lines ended by a line feed; every character that cannot be printed is reported."""
         data = self.data(path, asked, missing)
         if data is None:
             return None
@@ -88,7 +85,7 @@ class Files:
 
     def unnamed(self, exceptions: tuple[str, ...]) -> None:
         """Reports files in `chapters/` that nothing in the book asks for. Hidden files do not count."""
-        root = self.project / "chapters"
+        root = self.project / CHAPTERS
         for place in sorted(root.rglob("*")):
             path = place.relative_to(self.project).as_posix()
             inside = place.relative_to(root)

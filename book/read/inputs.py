@@ -1,11 +1,8 @@
-"""What a book is made of, as digests.
+"""What a book is made of: the SHA-256 of every file that makes it, and a short id of them all.
 
-Comes in: a project's folder. Goes out: SHA-256 of every file that makes the book, and the short id of them all.
-Apart because it reads files only to weigh them, of whatever kind they are.
-
-Records of printings are no part of it: when one is written the book stays what it was; nor is what dresses pages that
-are no part of a book. Neither is the tool, whose version a record has beside it; but of its styles those count that the
-book uses in want of its own.
+Left out are the records of printings, since a book does not change when one is written; the styles of pages that do
+not belong to a book; and the program, whose version stands in a record anyway. The program's own styles count where the
+book has none in their place.
 """
 
 from __future__ import annotations
@@ -16,9 +13,8 @@ from importlib import resources
 from pathlib import Path
 
 from book.data import load
+from book.project import CHAPTERS, EDITIONS, FACES, STYLES
 
-EDITIONS = "chapters/editions"
-FACES = "styles/fonts.yaml"
 BESIDE = frozenset({"styles/compare.html.jinja", "styles/errata.css"})
 SHORT = 10  # hexadecimal digits, as they stand on the imprint page
 
@@ -27,7 +23,7 @@ def inputs(project: Path, tool: Path) -> dict[str, str]:
     """The digests of all files of `chapters/` and `styles/` by path, and of the fonts that `fonts.yaml` names.
 
     Files that cannot be read are left out: whoever needs them says so."""
-    places = {**_files(tool, "styles"), **_files(project, "styles"), **_files(project, "chapters")}
+    places = {**_files(tool, STYLES), **_files(project, STYLES), **_files(project, CHAPTERS)}
     counted = {name: place for name, place in places.items()
                if name not in BESIDE and not name.startswith(f"{EDITIONS}/")}
     digests = {name: digest for name, place in counted.items() if (digest := _digest(place))}
@@ -46,7 +42,7 @@ def short_id(digests: Mapping[str, str]) -> str:
 
 
 def _files(root: Path, folder: str) -> dict[str, Path]:
-    """The files of a folder by posix path; hidden ones are nobody's work."""
+    """The files of a folder by posix path; hidden ones do not count."""
     found = ((place, place.relative_to(root)) for place in sorted((root / folder).rglob("*")) if place.is_file())
     return {inside.as_posix(): place for place, inside in found if not any(part[0] == "." for part in inside.parts)}
 

@@ -1,7 +1,6 @@
 """The ledger of corrections, chapters/corrections.yaml.
 
-Comes in: its text, what the book has. Goes out: `Correction`, one an entry, in the file's order.
-Apart because it is no data set of the book: it tells what the book said once, and its words are checked elsewhere.
+Here its entries are checked for their shape and the names in them; whether their words are in the text, `resolve` asks.
 """
 
 from __future__ import annotations
@@ -10,17 +9,16 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from book.data import Node, Shape
+from book.data import Shape, YamlNode
 from book.edition import Correction
 from book.problems import Span
+from book.project import LEDGER
 from book.read.files import Files
-from book.read.sources import load_file, records_of
-
-LEDGER = "chapters/corrections.yaml"
+from book.read.values import load_file, records_of
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownNames:
     """What an entry may name: divisions with their anchors, keys of the bibliography, numbers of printings."""
 
     divisions: Mapping[str, Collection[str]]
@@ -28,7 +26,7 @@ class Known:
     printings: Collection[str]
 
 
-def read_ledger(files: Files, shape: Shape, known: Known) -> tuple[Correction, ...]:
+def read_ledger(files: Files, shape: Shape, known: KnownNames) -> tuple[Correction, ...]:
     """The ledger's entries; a book that nothing was ever wrong with has none."""
     if not (files.project / LEDGER).is_file():
         return ()
@@ -49,7 +47,7 @@ def read_ledger(files: Files, shape: Shape, known: Known) -> tuple[Correction, .
     return tuple(found.values())
 
 
-def _entry(record: Node) -> Correction:
+def _entry(record: YamlNode) -> Correction:
     values = record.value
     was, now, why = (" ".join(values[key].split()) for key in ("was", "now", "why"))
     return Correction(
@@ -57,7 +55,7 @@ def _entry(record: Node) -> Correction:
         tuple(values.get("sources", ())), values.get("reported-by", ""), values["since"], record.at("id"))
 
 
-def _check_names(files: Files, record: Node, entry: Correction, known: Known) -> None:
+def _check_names(files: Files, record: YamlNode, entry: Correction, known: KnownNames) -> None:
     """L-003 for each name that the book does not have."""
     anchors = known.divisions.get(entry.division)
     if anchors is None:

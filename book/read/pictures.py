@@ -1,8 +1,4 @@
-"""Pictures.
-
-Comes in: the names that the text uses. Goes out: `Picture`, bytes known to be of the kind that they claim to be.
-Apart because a picture may come from anywhere, and an SVG is a program unless one looks.
-"""
+"""Pictures, checked to be of the kind that their names say. An SVG may not act, nor ask for anything outside itself."""
 
 from __future__ import annotations
 

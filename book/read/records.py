@@ -1,21 +1,15 @@
-"""The records of printings, chapters/editions/.
-
-Comes in: the files of that folder. Goes out: `EditionRecord`, oldest first. Apart because the tool has written them,
-not the editor: what is wrong in them is never mended by hand.
-"""
+"""The records of printings, chapters/editions/. The program wrote them, so nobody is asked to fix one by hand."""
 
 from __future__ import annotations
 
 from pathlib import PurePosixPath
 
 from book.problems import Span
+from book.project import EDITION_TEXTS, EDITIONS
 from book.read.files import Files
-from book.read.inputs import EDITIONS
 from book.record import EditionRecord
 from book.record.codec import Damaged, parsed, texts_of
 from book.record.numbers import order
-
-TEXTS = f"{EDITIONS}/texts.txt"
 
 
 def read_editions(files: Files) -> tuple[EditionRecord, ...]:
@@ -23,7 +17,7 @@ def read_editions(files: Files) -> tuple[EditionRecord, ...]:
     folder = files.project / EDITIONS
     paths = [f"{EDITIONS}/{place.name}" for place in sorted(folder.glob("*.json"))]
     if not paths:
-        files.named.add(TEXTS)  # of a release that was cut off
+        files.named.add(EDITION_TEXTS)  # of a release that was cut off
         return ()
     texts = _texts(files)
     found = [record for path in paths if texts is not None and (record := _record(files, path, texts))]
@@ -32,11 +26,11 @@ def read_editions(files: Files) -> tuple[EditionRecord, ...]:
 
 def _texts(files: Files) -> dict[str, str] | None:
     try:
-        return texts_of(_decoded(files, TEXTS) if files.find(TEXTS) else "")
+        return texts_of(_decoded(files, EDITION_TEXTS) if files.find(EDITION_TEXTS) else "")
     except UnicodeDecodeError:
-        _report(files, TEXTS, "is not UTF-8")
+        _report(files, EDITION_TEXTS, "is not UTF-8")
     except Damaged as fault:
-        _report(files, TEXTS, str(fault))
+        _report(files, EDITION_TEXTS, str(fault))
     return None
 
 

@@ -1,8 +1,4 @@
-"""book.yaml.
-
-Comes in: its text. Goes out: `Settings`, the edition and the list of divisions.
-Apart because what is published is one thing and what it says another.
-"""
+"""book.yaml: the edition, and the list of divisions."""
 
 from __future__ import annotations
 
@@ -11,21 +7,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from book.data import Node, Shape, load
+from book.data import Shape, YamlNode, load
 from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Price, Rights, Tally, Target, Trim
 from book.markdown import typeset
 from book.matter import Part, Role
 from book.problems import Problem, Span
-from book.read.orders import read_orders
+from book.project import SETTINGS
+from book.read.targets import read_targets
 
-PATH = "chapters/book.yaml"
 # Without sections of its own, a bibliography is one list of the works that name none.
 _SECTIONS = ({"title": "", "section": ""},)
 _PARTS: tuple[Part, ...] = ("front", "body", "back")
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedDivision:
     """A division as book.yaml lists it; `file` and `title` may be empty."""
 
     role: Role
@@ -41,23 +37,25 @@ class Settings:
     """What book.yaml says."""
 
     edition: Edition
-    entries: tuple[Entry, ...]
+    divisions: tuple[ListedDivision, ...]
     unused: tuple[str, ...]
+    style_span: Span  # where book.yaml names the citation style, if it does
 
 
 def read_settings(text: str, shape: Shape, printers: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
     """Reads book.yaml; None if anything in it is wrong. `printers` is where the book's own profiles of printers are."""
-    node, problems = load(text, PATH)
+    node, problems = load(text, SETTINGS)
     if node is None or problems:
         return None, problems
     codes = {"unknown": "B-002", "wrong": "B-003"}
     problems = tuple(Problem(codes[found.kind], _as_key(found.message), found.span, found.hint)
                      for found in shape.violations(node))
-    targets, unknown = ((), ()) if problems else read_orders(node, printers)
+    targets, unknown = ((), ()) if problems else read_targets(node, printers)
     problems = problems or (*_note_problems(node), *_isbn_problems(node), *unknown)
     if problems:
         return None, problems
-    return Settings(_edition(node, targets), tuple(_entries(node)), tuple(node.value.get("unused", ()))), ()
+    return Settings(_edition(node, targets), tuple(_listed(node)), tuple(node.value.get("unused", ())),
+                    node.at("citations", "style")), ()
 
 
 def _as_key(message: str) -> str:
@@ -65,7 +63,7 @@ def _as_key(message: str) -> str:
     return message.replace("field", "key").replace("the record", "book.yaml")
 
 
-def _edition(node: Node, targets: tuple[Target, ...]) -> Edition:
+def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
     values = node.value
     edition = values["edition"]
     return Edition(
@@ -90,7 +88,7 @@ def _edition(node: Node, targets: tuple[Target, ...]) -> Edition:
         tally=_tally(node) if "cover" in values else None)
 
 
-def _tally(node: Node) -> Tally:
+def _tally(node: YamlNode) -> Tally:
     cover = node.value["cover"]
     note = typeset(" ".join(cover.get("note", "").split()))
     return Tally(tuple(cover["tally"]), cover.get("solid", ""), note, node.at("cover"))
@@ -102,7 +100,7 @@ def _note_setting(values: Mapping[str, Any]) -> NoteSetting:
     return NoteSetting(**{"numbering": numbering, **values})
 
 
-def _note_problems(node: Node) -> Iterator[Problem]:
+def _note_problems(node: YamlNode) -> Iterator[Problem]:
     """What a book cannot do with its notes."""
     notes = _note_setting(node.value.get("notes", {}))
     homes = [node.at("back", number, "role") for number, entry in enumerate(node.value.get("back", ()))
@@ -121,7 +119,7 @@ def _note_problems(node: Node) -> Iterator[Problem]:
                       "write place: book under notes, or take this division away")
 
 
-def _isbn_problems(node: Node) -> Iterator[Problem]:
+def _isbn_problems(node: YamlNode) -> Iterator[Problem]:
     """An ISBN has thirteen figures, the last of which adds up (ISO 2108)."""
     figures = [int(sign) for sign in node.value.get("isbn", "") if sign.isdigit()]
     if figures and (len(figures) != 13 or (sum(figures[::2]) + 3 * sum(figures[1::2])) % 10):
@@ -133,7 +131,7 @@ def _rights(values: Mapping[str, Any]) -> Rights:
     return Rights(**{key.replace("-", "_"): value for key, value in values.items()})
 
 
-def _entries(node: Node) -> list[Entry]:
-    return [Entry(entry["role"], part, entry.get("file", ""), entry.get("title", ""), entry.get("id", ""),
+def _listed(node: YamlNode) -> list[ListedDivision]:
+    return [ListedDivision(entry["role"], part, entry.get("file", ""), entry.get("title", ""), entry.get("id", ""),
                   node.at(part, number, "file" if "file" in entry else "role"))
             for part in _PARTS for number, entry in enumerate(node.value.get(part, ()))]

@@ -1,11 +1,8 @@
-"""Passages generated from the data.
-
-Comes in: the data sets, a template's name and arguments. Goes out: Markdown, to be read where the template is called.
-Apart because only `read` and `compose` know Jinja, and a template must never do more than print.
+"""Templates in Jinja, which make Markdown from the data. It is read where the template is called.
 
 In a template `data.people` is the list of that set's records; a field that a record lacks is absent (false, and an
 error when printed), a name that no record has is an error. Values may hold *emphasis*, as data often name a newspaper;
-every other sign that means something in Markdown is escaped.
+every other character that means something in Markdown is escaped.
 """
 
 from __future__ import annotations
@@ -25,6 +22,7 @@ from book.markdown import Expand
 from book.matter import DataSet
 from book.pages import roman
 from book.problems import Problem, Span
+from book.project import APPENDICES
 
 # What a template may do wrong while it runs.
 _FAILURES = (TemplateError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -33,7 +31,7 @@ _EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*\n]*[^\s*])\*(?![\w*])")
 _SPECIAL = re.compile(r"([\\`*\[\]<>@^~|$])|(?<![^\W_])_|_(?![^\W_])")
 
 
-def plain(text: str) -> str:
+def escaped_text(text: str) -> str:
     """The text as Markdown that prints it letter by letter."""
     return _SPECIAL.sub(lambda found: "\\" + found[0], text)
 
@@ -41,7 +39,7 @@ def plain(text: str) -> str:
 def inline(text: str) -> str:
     """The text as Markdown, its emphasis kept."""
     parts = _EMPHASIS.split(text)
-    return "".join(f"*{plain(part)}*" if number % 2 else plain(part) for number, part in enumerate(parts))
+    return "".join(f"*{escaped_text(part)}*" if number % 2 else escaped_text(part) for number, part in enumerate(parts))
 
 
 def attribute(text: str) -> str:
@@ -110,10 +108,10 @@ def expander(project: Path, tool: Path, data: Mapping[str, DataSet]) -> Expand:
     """The function that expands templates, from the project's `styles/appendices/` or the tool's."""
     records = {name: [escaped(record.values) for record in data_set.records] for name, data_set in data.items()}
     known = frozenset(name for members in records.values() for name in _names(members))
-    folders = [project / "styles/appendices", tool / "styles/appendices"]
+    folders = [project / APPENDICES, tool / APPENDICES]
     jinja = SandboxedEnvironment(loader=FileSystemLoader(folders), undefined=_absent(known), autoescape=False,
                                  keep_trailing_newline=True)
-    jinja.filters |= {"date": date_in_words, "words": number_in_words, "roman": roman, "plain": plain,
+    jinja.filters |= {"date": date_in_words, "words": number_in_words, "roman": roman, "plain": escaped_text,
                       "attr_escape": attribute}
 
     def expand(name: str, arguments: Mapping[str, str], span: Span) -> tuple[str, tuple[Problem, ...]]:
@@ -121,7 +119,7 @@ def expander(project: Path, tool: Path, data: Mapping[str, DataSet]) -> Expand:
             text = jinja.get_template(f"{name}.md").render(data=records, **arguments)
         except TemplateNotFound as error:
             return "", (Problem("M-017", f"there is no template {error.name}", span,
-                                "templates stand in styles/appendices/"),)
+                                f"templates stand in {APPENDICES}/"),)
         except TemplateSyntaxError as error:
             return "", (_fault(error.filename or f"{name}.md", error.lineno, str(error.message), span),)
         except _FAILURES as error:
@@ -147,5 +145,5 @@ def _line(error: BaseException, folders: list[Path], name: str) -> tuple[str, in
 
 def _fault(path: str, line: int, message: str, span: Span) -> Problem:
     name = Path(path).name
-    return Problem("M-017", f"the template fails in styles/appendices/{name}, line {line}: {message}", span,
+    return Problem("M-017", f"the template fails in {APPENDICES}/{name}, line {line}: {message}", span,
                    "mend the template, or the data it asks for")

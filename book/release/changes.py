@@ -14,10 +14,10 @@ from book.collate import Unrecorded, Variants, unrecorded
 from book.collate.variants import BlockChange, MovedBreak
 from book.edition import Correction
 from book.problems import Problem, Severity, Span
+from book.project import LEDGER
 from book.record import EditionRecord
 from book.record.numbers import order
 
-LEDGER = "chapters/corrections.yaml"
 SHOWN = 12  # words of a long text
 Places = Mapping[tuple[str, str], Span]  # where a block stands in the manuscript, by division and key
 

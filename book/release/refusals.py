@@ -14,12 +14,10 @@ from book.commits import NoCommits, head, uncommitted
 from book.data import load
 from book.edition import Edition
 from book.problems import Problem, Span
-from book.read import EDITIONS
+from book.project import EDITION_TEXTS, SETTINGS
 from book.record import EditionRecord
 from book.record.numbers import order
 
-SETTINGS = "chapters/book.yaml"
-TEXTS = f"{EDITIONS}/texts.txt"
 MOST = 5  # files named; the rest are counted
 
 
@@ -98,7 +96,7 @@ def _commits(project: Path) -> Iterator[Problem]:
     try:
         head(project)
         # Texts without a record are left by a release that was cut off; what else may be wrong with them is L-016.
-        names = [name for name in uncommitted(project) if name != TEXTS]
+        names = [name for name in uncommitted(project) if name != EDITION_TEXTS]
     except NoCommits as fault:
         yield Problem("L-014", f"the book has no commit to release: {fault}",
                       hint="a printing can be made again only from a commit: git init, git add, git commit")

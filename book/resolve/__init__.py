@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from book.citations import Cache
+from book.citations import ByteStore
 from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note
 from book.problems import Problem, Span, has_errors
 from book.resolve.anchors import call_id, note_id, text_anchors
@@ -33,7 +33,7 @@ from book.resolve.standing import printed, words_gone
 __all__ = ["printed", "resolve"]
 
 
-def resolve(manuscript: Manuscript, cache: Cache) -> tuple[Book | None, tuple[Problem, ...]]:
+def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tuple[Problem, ...]]:
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
     written, left_out = listed(manuscript.divisions, edition)

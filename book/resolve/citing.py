@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from book.citations import Cache, Cite, Cluster, render
+from book.citations import ByteStore, Cite, Cluster, render
 from book.matter import CitedWork, CrossLink, Inline, Manuscript, RawInline
 from book.problems import Problem
 from book.resolve.bibliography import listed_works
@@ -28,7 +28,7 @@ class Citations:
 
 
 def print_citations(
-    cited: Sequence[Mention], manuscript: Manuscript, settle: Settle, cache: Cache
+    cited: Sequence[Mention], manuscript: Manuscript, settle: Settle, cache: ByteStore
 ) -> tuple[Citations, tuple[Problem, ...]]:
     """Print every mention, and the works of the bibliography. `settle` looks up what prefixes and suffixes hold."""
     edition = manuscript.edition
@@ -36,7 +36,7 @@ def print_citations(
     printed, problems = render(
         [_cluster(mention, settle) for mention in cited],
         manuscript.references,
-        edition.citation_style,
+        manuscript.citation_style,
         edition.language,
         edition.first_full,
         cache,

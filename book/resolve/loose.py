@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from book.markdown.cites import locate
+from book.markdown.cite_syntax import locate
 from book.matter import Citation, RawInline, Text
 from book.matter.walk import Where, with_children
 

@@ -1,8 +1,4 @@
-"""What brackets with an address or with attributes mean.
-
-Comes in: attributes, and the inlines between the brackets. Goes out: the inlines that they stand for.
-Apart because whether words are a check, an index mark or a link out is decided here and nowhere else.
-"""
+"""What brackets with an address or attributes mean: a reference, a link, a value, a check, a mark for the index …"""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from book.markdown.attributes import CLASSES, Attributes
-from book.markdown.desk import Desk
+from book.markdown.parse_state import ParseState
 from book.markdown.typography import typeset
 from book.matter import (
     CheckedWords,
@@ -35,7 +31,7 @@ _FORMATS = ("", "words", "date", "numeral")
 _OUT = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)$")
 
 
-def address(desk: Desk, to: str, attributes: Attributes, children: tuple[RawInline, ...],
+def address(parsing: ParseState, to: str, attributes: Attributes, children: tuple[RawInline, ...],
             place: Span) -> list[RawInline]:
     """A reference inside the book, or a link out of it."""
     free = attributes.free(CLASSES["link"])
@@ -45,30 +41,31 @@ def address(desk: Desk, to: str, attributes: Attributes, children: tuple[RawInli
         node: RawInline = CrossReference(to[1:], children, form or "plain", place)
     else:
         if not _OUT.match(to):
-            desk.report("M-019", f"a link to “{to}”, which is neither an anchor nor a web address", place,
-                        "write (#anchor) for a place in this book, or (https://…)")
+            parsing.report("M-019", f"a link to “{to}”, which is neither an anchor nor a web address", place,
+                           "write (#anchor) for a place in this book, or (https://…)")
         node = Link(to, children)
-    return [_styled(desk, (node,), attributes.id, free, attributes.get("lang"), place)]
+    return [_styled(parsing, (node,), attributes.id, free, attributes.get("lang"), place)]
 
 
-def picture(desk: Desk, token: Token, children: tuple[RawInline, ...], place: Span) -> Image:
+def image(parsing: ParseState, token: Token, children: tuple[RawInline, ...], place: Span) -> Image:
     """A picture in the line; without words for those who cannot see it, it is an error."""
     name = token.meta["file"]
     alt = typeset(token.meta["attributes"].get("alt")) or plain(children)
     if not alt.strip():
-        desk.report("M-010", f"the picture {name} has no text alternative", place, 'add {alt="what it shows"}')
-    desk.pictures.append((name, place))
+        parsing.report("M-010", f"the picture {name} has no text alternative", place, 'add {alt="what it shows"}')
+    parsing.pictures.append((name, place))
     return Image(name, alt)
 
 
-def span(desk: Desk, attributes: Attributes, children: tuple[RawInline, ...], place: Span) -> tuple[RawInline, ...]:
+def span(parsing: ParseState, attributes: Attributes, children: tuple[RawInline, ...],
+         place: Span) -> tuple[RawInline, ...]:
     """Words with attributes: each meaning wraps those before it."""
     nodes, classes = children, attributes.classes
-    _check_words(desk, attributes, bool(children), place)
+    _check_words(parsing, attributes, bool(children), place)
     if "sc" in classes:
         nodes = (Emphasis("smallcaps", nodes),)
     if "value" in attributes.values:
-        nodes = (DataValue(attributes.get("value"), _form(desk, attributes, place), place),)
+        nodes = (DataValue(attributes.get("value"), _form(parsing, attributes, place), place),)
     if "check" in attributes.values:
         nodes = (CheckedWords(nodes, attributes.get("check"), place),)
     if "unsourced" in classes:
@@ -80,35 +77,35 @@ def span(desk: Desk, attributes: Attributes, children: tuple[RawInline, ...], pl
         nodes = (IndexMark(nodes, entry, attributes.get("from"), attributes.get("to"), place),)
     free = attributes.free(CLASSES["span"])
     if attributes.id or free or attributes.get("lang"):
-        return (_styled(desk, nodes, attributes.id, free, attributes.get("lang"), place),)
+        return (_styled(parsing, nodes, attributes.id, free, attributes.get("lang"), place),)
     return nodes
 
 
-def _check_words(desk: Desk, attributes: Attributes, words: bool, place: Span) -> None:
+def _check_words(parsing: ParseState, attributes: Attributes, words: bool, place: Span) -> None:
     """Reports brackets that have words where there should be none, or none where there should be some."""
     marks = attributes.get("entry") or attributes.get("to")
     if words and "value" in attributes.values:
-        desk.report("M-012", "the words in these brackets would be lost to the computed value", place,
-                    'leave the brackets empty, or write check="…" to compare the words')
+        parsing.report("M-012", "the words in these brackets would be lost to the computed value", place,
+                       'leave the brackets empty, or write check="…" to compare the words')
     elif not words and ("check" in attributes.values or "unsourced" in attributes.classes):
-        desk.report("M-012", "there are no words in these brackets", place, "put the words between [ and ]")
+        parsing.report("M-012", "there are no words in these brackets", place, "put the words between [ and ]")
     elif not words and "index" in attributes.classes and not marks:
-        desk.report("M-012", "an index mark without words or entry", place, 'add entry="…" to the attributes')
+        parsing.report("M-012", "an index mark without words or entry", place, 'add entry="…" to the attributes')
 
 
-def _styled(desk: Desk, nodes: tuple[RawInline, ...], name: str, classes: tuple[str, ...], lang: str,
+def _styled(parsing: ParseState, nodes: tuple[RawInline, ...], name: str, classes: tuple[str, ...], lang: str,
             place: Span) -> RawInline:
     """Words with a name, free classes or a language; one node without any of them stays as it is."""
     if name:
-        desk.ids.append((name, place))
+        parsing.ids.append((name, place))
     return Styled(nodes, name, classes, lang) if name or classes or lang or len(nodes) != 1 else nodes[0]
 
 
-def _form(desk: Desk, attributes: Attributes, place: Span) -> str:
+def _form(parsing: ParseState, attributes: Attributes, place: Span) -> str:
     """The form of a computed value."""
     form = attributes.get("format")
     if form not in _FORMATS:
-        desk.report("M-012", f"no format “{form}” is known", place, "known are words, date and numeral")
+        parsing.report("M-012", f"no format “{form}” is known", place, "known are words, date and numeral")
         return ""
     return form
 

@@ -1,8 +1,7 @@
 """Citations in Pandoc's syntax: `[see @key, 33–35; -@other, chap. 2]`, `@key [p. 3]`.
 
-Comes in: the text between the brackets. Goes out: for each work its key, locator and the limits of prefix and suffix.
-Apart because it is a small language of its own, tested by itself; nothing here knows Markdown.
-Rules: Pandoc's manual, "Citation syntax"; labels as in the locales of CSL.
+The rules are those of Pandoc's manual, "Citation syntax"; the labels are those of CSL's locales. Nothing here knows
+Markdown.
 """
 
 from __future__ import annotations

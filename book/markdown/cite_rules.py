@@ -1,8 +1,4 @@
-"""The rules for citations: `[see @key, 33]` and `@key [p. 3]`.
-
-Comes in: markdown-it's inline state. Goes out: a token pair for the citation, and in it one for each work.
-Apart because `cites` reads the language of citations without knowing markdown-it, and this joins the two.
-"""
+"""Rules for citations, `[see @key, 33]` and `@key [p. 3]`: a token pair for each, and in it one for each work."""
 
 from __future__ import annotations
 
@@ -10,9 +6,9 @@ import re
 
 from markdown_it.rules_inline import StateInline
 
-from book.markdown import cites
-from book.markdown.desk import desk_of
-from book.markdown.words import inside
+from book.markdown import cite_syntax
+from book.markdown.inline_rules import inside
+from book.markdown.parse_state import parse_state
 
 _PLACE = re.compile(r" ?\[([^\[\]]*)\](?![(\[{])")
 
@@ -21,16 +17,17 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
     """`[see @key, 33; @other]`, whose bracket closes at `end`."""
     start = state.pos + 1
     body = state.src[start:end]
-    broken = cites.BROKEN.search(body)
-    if not broken and not cites.CITE.search(body):
+    broken = cite_syntax.BROKEN.search(body)
+    if not broken and not cite_syntax.CITE.search(body):
         return False
-    works, fault = cites.read_works(body) if not broken else ((), "an @ that no key follows")
+    works, fault = cite_syntax.read_works(body) if not broken else ((), "an @ that no key follows")
     if fault:
         if not silent:
-            desk = desk_of(state)
+            parsing = parse_state(state)
             at = start + (broken.start() if broken else 0)
-            desk.report("C-002", f"this citation cannot be read: {fault}", desk.at(at, 1 if broken else len(body)),
-                        "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant")
+            place = parsing.at(at, 1 if broken else len(body))
+            parsing.report("C-002", f"this citation cannot be read: {fault}", place,
+                           "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant")
         return False
     if not silent:
         _push(state, works, start, False, end + 1 - state.pos)
@@ -40,10 +37,10 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
 
 def author(state: StateInline, silent: bool) -> bool:
     """`@key` or `@key [p. 3; @other]`: the author's name stays in the sentence. `-@key` is a citation without it."""
-    found = cites.CITE.match(state.src, state.pos, state.posMax)
+    found = cite_syntax.CITE.match(state.src, state.pos, state.posMax)
     if not found:
         return False
-    works = [cites.read_work(state.src, found, state.pos, found.end())]
+    works = [cite_syntax.read_work(state.src, found, state.pos, found.end())]
     end = found.end()
     place = _PLACE.match(state.src, end, state.posMax)
     if place and not place[1].startswith("^"):
@@ -55,22 +52,22 @@ def author(state: StateInline, silent: bool) -> bool:
     return True
 
 
-def _placed(text: str, found: re.Match[str], place: re.Match[str]) -> list[cites.Cited]:
+def _placed(text: str, found: re.Match[str], place: re.Match[str]) -> list[cite_syntax.Cited]:
     """The works of `@key [p. 3; @other]`; none if the brackets are something else."""
-    parts = [(begin + place.start(1), end + place.start(1)) for begin, end in cites.split(place[1])]
+    parts = [(begin + place.start(1), end + place.start(1)) for begin, end in cite_syntax.split(place[1])]
     begin, end = parts[0]
-    if cites.CITE.search(text, begin, end) or not text[begin:end].strip():
+    if cite_syntax.CITE.search(text, begin, end) or not text[begin:end].strip():
         return []
-    label, locator, length = cites.locate(text[begin:end])
-    first = cites.Cited(found[2].strip("{}"), found.end(1), bool(found[1]), (begin, begin), label, locator,
+    label, locator, length = cite_syntax.locate(text[begin:end])
+    first = cite_syntax.Cited(found[2].strip("{}"), found.end(1), bool(found[1]), (begin, begin), label, locator,
                         (begin + length, end))
-    others = [(cites.CITE.search(text, *part), part) for part in parts[1:]]
+    others = [(cite_syntax.CITE.search(text, *part), part) for part in parts[1:]]
     if not all(match for match, _ in others):
         return []
-    return [first, *(cites.read_work(text, match, *part) for match, part in others if match)]
+    return [first, *(cite_syntax.read_work(text, match, *part) for match, part in others if match)]
 
 
-def _push(state: StateInline, works: tuple[cites.Cited, ...], start: int, in_text: bool, length: int) -> None:
+def _push(state: StateInline, works: tuple[cite_syntax.Cited, ...], start: int, in_text: bool, length: int) -> None:
     """Tokens of a citation: for each work the words before and after it as pairs of their own."""
     state.push("cite_open", "", 1).meta = {"in_text": in_text, "at": state.pos, "length": length}
     for work in works:

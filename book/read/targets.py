@@ -1,8 +1,4 @@
-"""The targets of book.yaml, and what they order of printers.
-
-Comes in: book.yaml. Goes out: `Target` with their `Order`, and problems.
-Apart because a printer's name leads out of book.yaml, to a profile.
-"""
+"""The targets of book.yaml, and what they order of printers, whose profiles are looked up here."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from book.data import Node
+from book.data import YamlNode
 from book.edition import Target
 from book.press import Order
 from book.printers import names, printer
@@ -20,7 +16,7 @@ MILLIMETRES = 25.4  # an inch
 USUAL: Mapping[str, Any] = {"screen": {"medium": "screen"}, "epub": {"medium": "epub"}}
 
 
-def read_orders(node: Node, profiles: Path) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
+def read_targets(node: YamlNode, profiles: Path) -> tuple[tuple[Target, ...], tuple[Problem, ...]]:
     """All targets. Problem R-023: a printer that has no profile, a paper that he does not have."""
     targets, problems = [], list[Problem]()
     for name, values in node.value.get("targets", USUAL).items():

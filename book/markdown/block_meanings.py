@@ -1,8 +1,4 @@
-"""What a block is beyond its tokens: a quotation with its author, a figure drawn from the data, a name made from words.
-
-Comes in: blocks and attributes. Goes out: `Quotation`, `Figure`, anchors; findings to the desk.
-Apart because `blocks` walks through tokens and these need none.
-"""
+"""What a block means beyond its tokens: a quotation with its author, a figure drawn from the data, an anchor."""
 
 from __future__ import annotations
 
@@ -12,8 +8,8 @@ from typing import Literal
 from markdown_it.rules_block.table import escapedSplit
 
 from book.markdown.attributes import Attributes
-from book.markdown.desk import Desk
-from book.markdown.tree import stripped
+from book.markdown.inlines import stripped
+from book.markdown.parse_state import ParseState
 from book.markdown.typography import typeset
 from book.matter import Block, Figure, Paragraph, Quotation, RawInline, Text
 from book.problems import Span
@@ -21,38 +17,38 @@ from book.problems import Span
 Blocks = tuple[Block[RawInline], ...]
 
 
-def free_id(desk: Desk, words: str) -> str:
+def free_id(parsing: ParseState, words: str) -> str:
     """An anchor from the words of a heading, by Pandoc's rule (manual, "Extension: auto_identifiers")."""
     name = re.sub(r"[^\w\s.-]", "", words.lower())
     name = re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", name.strip())) or "section"
-    taken, number, free = {used for used, _ in desk.ids}, 0, name
+    taken, number, free = {used for used, _ in parsing.ids}, 0, name
     while free in taken:
         number += 1
         free = f"{name}-{number}"
     return free
 
 
-def check_row(desk: Desk, line: int, columns: int) -> None:
+def check_row(parsing: ParseState, line: int, columns: int) -> None:
     """Reports a row that has not as many cells as the head; what stands in cells too many would be lost."""
-    text = re.sub(r"^[\s>]*\|?|\|\s*$", "", desk.source.lines[line])
+    text = re.sub(r"^[\s>]*\|?|\|\s*$", "", parsing.source.lines[line])
     cells = len(escapedSplit(text))
     if columns and cells != columns:
-        desk.report("M-021", f"a row of {cells} cell{'s' * (cells > 1)} in a table of {columns} columns",
-                    desk.source.start(line), "write as many cells as the head has, empty ones too")
+        parsing.report("M-021", f"a row of {cells} cell{'s' * (cells > 1)} in a table of {columns} columns",
+                       parsing.source.start(line), "write as many cells as the head has, empty ones too")
 
 
-def drawing(desk: Desk, attributes: Attributes, blocks: Blocks, span: Span) -> Figure[RawInline]:
+def drawing(parsing: ParseState, attributes: Attributes, blocks: Blocks, span: Span) -> Figure[RawInline]:
     """A figure drawn from the data; its one paragraph is the caption."""
     name = attributes.get("figure")
     identifier = attributes.id or f"fig-{name}"
-    desk.ids.append((identifier, span))
+    parsing.ids.append((identifier, span))
     if not attributes.get("alt").strip():
-        desk.report("M-010", f"the figure {name} has no text alternative", span, 'add alt="what it shows"')
+        parsing.report("M-010", f"the figure {name} has no text alternative", span, 'add alt="what it shows"')
     caption = blocks[0] if len(blocks) == 1 else None
     if blocks and not isinstance(caption, Paragraph):
-        desk.report("M-017", f"the caption of the figure {name} is not one paragraph", span,
-                    "write the caption as one paragraph between the ::: lines")
-    desk.pictures.append((f"drawing/{name}", span))
+        parsing.report("M-017", f"the caption of the figure {name} is not one paragraph", span,
+                       "write the caption as one paragraph between the ::: lines")
+    parsing.pictures.append((f"drawing/{name}", span))
     children = caption.children if isinstance(caption, Paragraph) else ()
     return Figure(identifier, f"drawing/{name}", typeset(attributes.get("alt")), children, span)
 

@@ -1,7 +1,6 @@
-"""The rules for square brackets: links, pictures, spans with attributes, notes.
+"""Rules for square brackets: links, pictures, spans with attributes, notes.
 
-Comes in: markdown-it's inline state at `[`, `![` or `^[`. Goes out: token pairs around the words in the brackets.
-Apart because all of them open alike, and only what follows the closing bracket tells which one it is.
+Most of them open alike, and only what follows the closing bracket tells which one it is.
 """
 
 from __future__ import annotations
@@ -13,9 +12,9 @@ from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
 from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
-from book.markdown.desk import desk_of
-from book.markdown.mentions import citation
-from book.markdown.words import inside
+from book.markdown.cite_rules import citation
+from book.markdown.inline_rules import inside
+from book.markdown.parse_state import parse_state
 
 _LOOKS = re.compile(r"\{(?:[#.]\w|\w[\w-]*=)")
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
@@ -83,9 +82,9 @@ def stray(state: StateInline, silent: bool) -> bool:
     # After a bracket they were for it, and what is wrong with them has been told.
     if looks and not silent and state.src[state.pos - 1:state.pos] not in ("]", ")"):
         braces = BRACES.match(state.src, state.pos, state.posMax)
-        desk = desk_of(state)
-        desk.report("M-012", "attributes that belong to nothing", desk.at(state.pos, len((braces or looks)[0])),
-                    "write them at once after the ] or ) of what they are for, or \\{ if the sign itself is meant")
+        parsing = parse_state(state)
+        parsing.report("M-012", "attributes that belong to nothing", parsing.at(state.pos, len((braces or looks)[0])),
+                       "write them at once after the ] or ) of what they are for, or \\{ if the sign itself is meant")
     return False
 
 
@@ -93,9 +92,9 @@ def _label_end(state: StateInline, start: int, silent: bool) -> int:
     """The offset of the bracket that closes the one at `start`; if there is none, that is reported."""
     end = parseLinkLabel(state, start)
     if end < 0 and not silent:
-        desk = desk_of(state)
-        desk.report("M-006", "[ is opened and not closed in this paragraph", desk.at(start),
-                    "close it with ], or write \\[ if the sign itself is meant")
+        parsing = parse_state(state)
+        parsing.report("M-006", "[ is opened and not closed in this paragraph", parsing.at(start),
+                       "close it with ], or write \\[ if the sign itself is meant")
     return end
 
 
@@ -115,16 +114,16 @@ def _meta(state: StateInline, after: int, attributes: Attributes) -> dict[str, A
 
 
 def _check(state: StateInline, start: int, text: str, attributes: Attributes | None, kind: str) -> None:
-    desk = desk_of(state)
+    parsing = parse_state(state)
     if not text:
-        desk.report("M-006", "{ is opened and not closed in this paragraph", desk.at(start),
-                    "close it with }, or write \\{ if the sign itself is meant")
+        parsing.report("M-006", "{ is opened and not closed in this paragraph", parsing.at(start),
+                       "close it with }, or write \\{ if the sign itself is meant")
     elif attributes is None:
-        desk.report("M-012", f"these attributes cannot be read: {text}", desk.at(start, len(text)),
-                    'write {#id .class key=value key="some words"}')
+        parsing.report("M-012", f"these attributes cannot be read: {text}", parsing.at(start, len(text)),
+                       'write {#id .class key=value key="some words"}')
     else:
         for message, hint in faults(attributes, kind):
-            desk.report("M-012", message, desk.at(start, len(text)), hint)
+            parsing.report("M-012", message, parsing.at(start, len(text)), hint)
 
 
 def _link(state: StateInline, end: int, silent: bool) -> bool:
@@ -142,15 +141,15 @@ def _link(state: StateInline, end: int, silent: bool) -> bool:
 
 
 def _report_address(state: StateInline, start: int) -> None:
-    desk = desk_of(state)
+    parsing = parse_state(state)
     close = state.src.find(")", start, state.posMax)
     if close < 0:
-        desk.report("M-006", "( of a link is opened and not closed in this paragraph", desk.at(start),
-                    "close it with ), or write \\( if the sign itself is meant")
+        parsing.report("M-006", "( of a link is opened and not closed in this paragraph", parsing.at(start),
+                       "close it with ), or write \\( if the sign itself is meant")
     else:
         text = state.src[start:close + 1]
-        desk.report("M-019", f"this address cannot be read: {text}", desk.at(start, len(text)),
-                    "an address has no spaces; if no link is meant, write \\( for the sign itself")
+        parsing.report("M-019", f"this address cannot be read: {text}", parsing.at(start, len(text)),
+                       "an address has no spaces; if no link is meant, write \\( for the sign itself")
 
 
 def _span(state: StateInline, end: int, silent: bool) -> bool:

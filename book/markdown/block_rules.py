@@ -1,8 +1,4 @@
-"""The rules for what stands between lines: divs, captions, comments.
-
-Comes in: markdown-it's block state. Goes out: tokens with the lines they cover.
-Apart because these blocks are Pandoc's, and each must report where it opened if it does not close.
-"""
+"""Rules for blocks that are Pandoc's: divs, captions, comments. Each reports where it opened if it does not close."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from markdown_it.rules_block import StateBlock, hr
 from markdown_it.rules_block.fence import fence
 
 from book.markdown.attributes import Attributes, read_attributes
-from book.markdown.desk import desk_of
+from book.markdown.parse_state import parse_state
 
 _OPEN = re.compile(r"(:{3,})\s*(\{.*\}|[\w-]+)\s*:*\s*$")
 _CLOSE = re.compile(r":{3,}\s*$")
@@ -36,8 +32,9 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     close = _closing(state, start, end)
     if close < 0:
-        desk = desk_of(state)
-        desk.report("M-006", "a div is opened and not closed", desk.source.start(start), "close it with a line :::")
+        parsing = parse_state(state)
+        parsing.report("M-006", "a div is opened and not closed", parsing.source.start(start),
+                       "close it with a line :::")
     _fill(state, start, end if close < 0 else close, _named(state, start, opening[2]))
     state.line = end if close < 0 else close + 1
     return True
@@ -46,11 +43,11 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _stray(state: StateBlock, line: int, silent: bool) -> bool:
     """A `:::` that opens nothing that can be read and closes nothing. It is printed as nothing."""
     if not silent:
-        desk = desk_of(state)
+        parsing = parse_state(state)
         close = _CLOSE.match(_text(state, line))
         message = "::: closes nothing" if close else "this ::: opens nothing that can be read"
-        desk.report("M-006", message, desk.source.start(line),
-                    "take it out" if close else 'write ::: {#id .class key="some words"} or ::: class')
+        parsing.report("M-006", message, parsing.source.start(line),
+                       "take it out" if close else 'write ::: {#id .class key="some words"} or ::: class')
         state.line = line + 1
     return True
 
@@ -60,9 +57,9 @@ def _named(state: StateBlock, line: int, name: str) -> Attributes:
         return Attributes(classes=(name,))
     attributes = read_attributes(name)
     if attributes is None:
-        desk = desk_of(state)
-        desk.report("M-012", f"these attributes cannot be read: {name}", desk.source.start(line),
-                    'write {#id .class key=value key="some words"}')
+        parsing = parse_state(state)
+        parsing.report("M-012", f"these attributes cannot be read: {name}", parsing.source.start(line),
+                       'write {#id .class key=value key="some words"}')
     return attributes or Attributes()
 
 
@@ -95,7 +92,7 @@ def _fill(state: StateBlock, start: int, end: int, attributes: Attributes) -> No
 
 
 def caption(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`: Words {#id}` after a table, with or without an empty line between."""
+    """`: SourceMap {#id}` after a table, with or without an empty line between."""
     text = _text(state, start)
     if not _CAPTION.match(text):
         return False
@@ -123,9 +120,9 @@ def code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         token = state.tokens[-1]
         last = _text(state, state.line - 1).strip() if state.line - 1 > start else ""
         if not last.startswith(token.markup) or last.strip(token.markup[0]):
-            desk = desk_of(state)
-            desk.report("M-006", "code is opened and not closed", desk.source.start(start),
-                        f"close it with a line {token.markup}")
+            parsing = parse_state(state)
+            parsing.report("M-006", "code is opened and not closed", parsing.source.start(start),
+                           f"close it with a line {token.markup}")
     return True
 
 
@@ -134,7 +131,7 @@ def ornament(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return _text(state, start).startswith("*") and hr(state, start, end, silent)
 
 
-def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<!-- … -->` on lines of its own is an editor's remark and is not printed."""
     if not _text(state, start).startswith("<!--"):
         return False
@@ -146,16 +143,16 @@ def comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     if line == end:
-        desk = desk_of(state)
-        desk.report("M-006", "a comment is opened and not closed", desk.source.start(start), "close it with -->")
+        parsing = parse_state(state)
+        parsing.report("M-006", "a comment is opened and not closed", parsing.source.start(start), "close it with -->")
     state.line = min(line + 1, end)
     return True
 
 
-def too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def blocks_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Never a match: reports blocks inside blocks beyond all reason, before markdown-it leaves their words out."""
     if not silent and state.level >= state.md.options["maxNesting"] - 3:
-        desk = desk_of(state)
-        desk.report("M-006", "blocks inside blocks, too many to be read", desk.source.start(start),
-                    "close the outer ones first")
+        parsing = parse_state(state)
+        parsing.report("M-006", "blocks inside blocks, too many to be read", parsing.source.start(start),
+                       "close the outer ones first")
     return False

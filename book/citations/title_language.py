@@ -1,10 +1,8 @@
-"""The language of a work's title, marked where it is printed.
+"""The language of a work's title, marked where it is printed: a screen reader and the hyphenation go by it.
 
-Comes in: printed words, and the work they name. Goes out: the same, titles in another language than the book's marked.
-Apart because the engine prints a title without saying where it begins: it has to be found again among the words.
-
-A screen reader and the hyphenation go by it. Only the title's own words are marked: names, “trans.” and a translation
-in square brackets are in the book's language, and of the container CSL does not say in which it is.
+The engine prints a title without saying where it begins, so it is looked for again among the printed words. Only the
+title's own words are marked: names, “trans.” and a translation in square brackets are in the book's language, and CSL
+does not say in which language the container's title is.
 """
 
 from __future__ import annotations

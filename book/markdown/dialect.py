@@ -1,8 +1,4 @@
-"""markdown-it with the rules of our dialect.
-
-Comes in: text and a desk. Goes out: tokens, whose words are read and set.
-Apart because the choice of rules, and nothing else, makes the dialect of manual/manuscript.md.
-"""
+"""markdown-it with the rules that make the dialect of manual/manuscript.md: text becomes tokens, their words set."""
 
 from __future__ import annotations
 
@@ -15,9 +11,9 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from book.markdown import brackets, lines, mentions, words
+from book.markdown import block_rules, bracket_rules, cite_rules, inline_rules
 from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
-from book.markdown.desk import Desk
+from book.markdown.parse_state import ParseState
 from book.markdown.typography import set_type
 
 _BLOCKS = ["fence", "blockquote", "hr", "list", "heading", "paragraph", "table"]
@@ -40,59 +36,63 @@ def engine() -> MarkdownIt:
 def _add_lines(md: MarkdownIt) -> None:
     ruler = md.block.ruler
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    ruler.before("table", "caption", lines.caption, {"alt": ["blockquote"]})
-    ruler.before("caption", "div", lines.div, ends)
-    ruler.before("div", "comment", lines.comment, ends)
-    ruler.before("comment", "too_deep", lines.too_deep)
+    ruler.before("table", "caption", block_rules.caption, {"alt": ["blockquote"]})
+    ruler.before("caption", "div", block_rules.div, ends)
+    ruler.before("div", "comment", block_rules.comment_lines, ends)
+    ruler.before("comment", "too_deep", block_rules.blocks_too_deep)
     ruler.before("paragraph", "written", footnote_def, {"alt": ["paragraph", "reference"]})
-    ruler.at("fence", lines.code, ends)
-    ruler.at("hr", lines.ornament, ends)
+    ruler.at("fence", block_rules.code, ends)
+    ruler.at("hr", block_rules.ornament, ends)
     deflist_plugin(md)
 
 
 def _add_words(md: MarkdownIt) -> None:
     ruler = md.inline.ruler
-    ruler.at("newline", words.newline)
-    ruler.before("text", "too_deep", words.too_deep)
-    ruler.before("escape", "hard_space", words.hard_space)
-    ruler.at("emphasis", words.marked)
+    ruler.at("newline", inline_rules.newline)
+    ruler.before("text", "too_deep", inline_rules.marks_too_deep)
+    ruler.before("escape", "hard_space", inline_rules.hard_space)
+    ruler.at("emphasis", inline_rules.marked)
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
-    for name, rule in (("comment", words.comment), ("html", words.html), ("note", brackets.note),
-                       ("raised", words.raised), ("call", brackets.call), ("picture", brackets.picture),
-                       ("author", mentions.author), ("bracket", brackets.bracket), ("stray", brackets.stray)):
+    rules = (
+        ("comment", inline_rules.comment), ("html", inline_rules.html), ("note", bracket_rules.note),
+        ("raised", inline_rules.raised), ("call", bracket_rules.call), ("picture", bracket_rules.picture),
+        ("author", cite_rules.author), ("bracket", bracket_rules.bracket), ("stray", bracket_rules.stray),
+    )  # fmt: skip
+    for name, rule in rules:
         ruler.before("emphasis", name, rule)
-    md.inline.ruler2.after("balance_pairs", "lone_marks", words.lone_marks)
+    md.inline.ruler2.after("balance_pairs", "lone_marks", inline_rules.lone_marks)
 
 
-def tokens(text: str, desk: Desk) -> list[Token]:
-    """The tokens of a text, with all words read; findings go to the desk."""
+def tokens(text: str, parsing: ParseState) -> list[Token]:
+    """The tokens of a text, with all words read; problems are reported to `parsing`."""
     md, found = engine(), list[Token]()
-    md.block.parse(text, md, {"desk": desk}, found)
+    md.block.parse(text, md, {"parsing": parsing}, found)
     last = (-1, 0)
     for number, token in enumerate(found):
         if token.type == "inline":
             opening = found[number - 1]
             if opening.type in ("heading_open", "caption_open") or _has_setting(token, opening):
-                _take_attributes(token, opening, desk)
-            last = _read_words(md, token, opening, desk, last)
+                _take_attributes(token, opening, parsing)
+            last = _read_words(md, token, opening, parsing, last)
     return found
 
 
-def _read_words(md: MarkdownIt, token: Token, opening: Token, desk: Desk, last: tuple[int, int]) -> tuple[int, int]:
+def _read_words(md: MarkdownIt, token: Token, opening: Token, parsing: ParseState,
+                last: tuple[int, int]) -> tuple[int, int]:
     """Reads the words of one block. Cells stand in one line, so each is looked for after the `last` one."""
     assert token.map is not None
     line = token.map[0]
     after = last[1] if opening.type in ("th_open", "td_open") and last[0] == line else 0
     if opening.type == "heading_open":
-        after = desk.source.lines[line].find("#") + int(opening.tag[1:])
+        after = parsing.source.lines[line].find("#") + int(opening.tag[1:])
     elif after == 0 and opening.type not in ("th_open", "td_open"):
-        after = max(desk.source.lines[line].rfind(token.content.split("\n")[0]), 0)
-    desk.words = desk.source.words(token.content, line, after)
-    token.meta = {"words": desk.words}
+        after = max(parsing.source.lines[line].rfind(token.content.split("\n")[0]), 0)
+    parsing.words = parsing.source.words(token.content, line, after)
+    token.meta = {"words": parsing.words}
     token.children = []
-    md.inline.parse(token.content, md, {"desk": desk}, token.children)
+    md.inline.parse(token.content, md, {"parsing": parsing}, token.children)
     set_type(token.children)
-    return line, desk.words.starts[0][2] + len(token.content)
+    return line, parsing.words.starts[0][2] + len(token.content)
 
 
 def _has_setting(token: Token, opening: Token) -> bool:
@@ -102,7 +102,7 @@ def _has_setting(token: Token, opening: Token) -> bool:
     return attributes is not None and ("looseness" in attributes.values or "keep" in attributes.classes)
 
 
-def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
+def _take_attributes(token: Token, opening: Token, parsing: ParseState) -> None:
     """Parts the attributes at the end of a heading, caption or paragraph from its words."""
     kind = opening.type.removesuffix("_open")
     tail = _TAIL.search(token.content)
@@ -110,9 +110,9 @@ def _take_attributes(token: Token, opening: Token, desk: Desk) -> None:
     if tail and attributes is not None and not token.content[:tail.start(1)].endswith("]"):
         assert opening.map is not None
         line = opening.map[0] + token.content.count("\n", 0, tail.start(1))
-        column = max(desk.source.lines[line].rfind(tail[1]), 0)
+        column = max(parsing.source.lines[line].rfind(tail[1]), 0)
         for message, hint in faults(attributes, kind):
-            desk.report("M-012", message, desk.source.span(line, column, len(tail[1])), hint)
+            parsing.report("M-012", message, parsing.source.span(line, column, len(tail[1])), hint)
         token.content = token.content[:tail.start()]
     else:
         attributes = None

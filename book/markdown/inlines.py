@@ -1,8 +1,4 @@
-"""From the tokens of a line to inlines.
-
-Comes in: a block's tokens and the desk. Goes out: `RawInline`.
-Apart because tokens stand in a row and inlines in a tree; what brackets mean is told by `meanings`.
-"""
+"""Builds the inlines of a block from its tokens, which stand in a row: a tree."""
 
 from __future__ import annotations
 
@@ -12,9 +8,9 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from book.markdown import meanings
-from book.markdown.desk import Desk
-from book.markdown.places import Words
+from book.markdown import bracket_meanings
+from book.markdown.parse_state import ParseState
+from book.markdown.source_map import SourceMap
 from book.matter import (
     Break,
     Citation,
@@ -34,18 +30,18 @@ Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck", "c
 _KINDS: dict[str, Kind] = {"em": "em", "strong": "strong", "s": "struck", "sup": "superior", "sub": "inferior"}
 
 
-def inlines(token: Token, desk: Desk) -> tuple[RawInline, ...]:
+def inlines(token: Token, parsing: ParseState) -> tuple[RawInline, ...]:
     """The words of one block."""
-    return Reader(list(token.children or ()), token.meta["words"], desk).until("")
+    return InlineBuilder(list(token.children or ()), token.meta["words"], parsing).until("")
 
 
 @dataclass(slots=True)
-class Reader:
+class InlineBuilder:
     """Goes through a block's tokens once, from left to right."""
 
     tokens: Sequence[Token]
-    words: Words
-    desk: Desk
+    words: SourceMap
+    parsing: ParseState
     position: int = 0
 
     def until(self, closing: str) -> tuple[RawInline, ...]:
@@ -90,10 +86,10 @@ class Reader:
             return [self.citation(token, span)]
         children = self.until(f"{kind}_close")
         if kind == "address":
-            return meanings.address(self.desk, token.meta["to"], token.meta["attributes"], children, span)
+            return bracket_meanings.address(self.parsing, token.meta["to"], token.meta["attributes"], children, span)
         if kind == "picture":
-            return [meanings.picture(self.desk, token, children, span)]
-        return list(meanings.span(self.desk, token.meta["attributes"], children, span))
+            return [bracket_meanings.image(self.parsing, token, children, span)]
+        return list(bracket_meanings.span(self.parsing, token.meta["attributes"], children, span))
 
     def tag(self, token: Token) -> list[RawInline]:
         """Raw HTML that the book allows."""
@@ -101,7 +97,7 @@ class Reader:
             return [Break()]
         if token.meta["closes"]:
             span = self.words.span(token.meta["at"], token.meta["length"])
-            self.desk.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")
+            self.parsing.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")
             return []
         children, values = self.until("tag_close"), token.meta["values"]
         self.close_tag(token)
@@ -116,21 +112,21 @@ class Reader:
             self.position += 1
             return
         span = self.words.span(token.meta["at"], token.meta["length"])
-        self.desk.report("M-006", f"<{token.tag}> is opened and not closed", span, f"close it with </{token.tag}>")
+        self.parsing.report("M-006", f"<{token.tag}> is opened and not closed", span, f"close it with </{token.tag}>")
 
     def note(self, token: Token, span: Span) -> NoteMark:
         """The mark of a note. A note in its place gets a key of its own that nobody can write."""
-        desk = self.desk
-        if desk.in_note:
-            desk.report("M-020", "a note is called inside a note", span, "put its words into the note around it")
+        parsing = self.parsing
+        if parsing.in_note:
+            parsing.report("M-020", "a note is called inside a note", span, "put its words into the note around it")
         if token.type == "call":
-            desk.called.setdefault(token.meta["note"], span)
+            parsing.called.setdefault(token.meta["note"], span)
             return NoteMark(token.meta["note"], span)
-        desk.in_note += 1
+        parsing.in_note += 1
         children = self.until("note_close")
-        desk.in_note -= 1
-        key = f"^{sum(name.startswith('^') for name in desk.notes) + 1}"
-        desk.notes[key] = (Paragraph(children, span),)
+        parsing.in_note -= 1
+        key = f"^{sum(name.startswith('^') for name in parsing.notes) + 1}"
+        parsing.notes[key] = (Paragraph(children, span),)
         return NoteMark(key, span)
 
     def citation(self, token: Token, span: Span) -> Citation:
@@ -162,9 +158,9 @@ class Reader:
             return None
         self.position = 1
         caption = self.until("picture_close")
-        image = meanings.picture(self.desk, first, caption, span)
+        image = bracket_meanings.image(self.parsing, first, caption, span)
         name = first.meta["attributes"].id
-        self.desk.ids.append((name, span))
+        self.parsing.ids.append((name, span))
         return Figure(name, image.picture, image.alt, caption, span)
 
 def joined(nodes: Sequence[RawInline]) -> tuple[RawInline, ...]:

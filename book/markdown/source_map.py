@@ -1,7 +1,6 @@
-"""Where in its file a piece of Markdown stands.
+"""Where in its file a piece of Markdown is.
 
-Comes in: the lines of a text and offsets into the words of one of its blocks. Goes out: `Span`.
-Apart because markdown-it knows lines of blocks only, and a problem must name its own line and column.
+markdown-it knows the lines of blocks only, and a problem must name its own line and column.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from book.problems import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class SourceText:
     """A text and the line of its file on which it begins. If `fixed`, all of it stands at that one place."""
 
     path: str
@@ -31,7 +30,7 @@ class Source:
         rest = text.lstrip(" >")
         return self.span(line, len(text) - len(rest), len(rest.rstrip()))
 
-    def words(self, content: str, line: int, after: int = 0) -> Words:
+    def words(self, content: str, line: int, after: int = 0) -> SourceMap:
         """The place of the words of a block, which begin on `line` not before the column `after`.
 
         Each line of a block's words is the end of a line of the file, since only marks of blocks stand before it."""
@@ -43,14 +42,14 @@ class Source:
                 column = max(text.find(words.split("|")[0], after), 0)
             starts.append((offset, line + number, column))
             offset += len(words) + 1
-        return Words(self, tuple(starts))
+        return SourceMap(self, tuple(starts))
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class SourceMap:
     """The place of the words of one block: for each of their lines its offset, its line and its column."""
 
-    source: Source
+    source: SourceText
     starts: tuple[tuple[int, int, int], ...]
 
     def span(self, offset: int, length: int = 1) -> Span:

@@ -1,7 +1,6 @@
-"""The rules for what stands inside a line, where Pandoc's conventions differ from CommonMark's.
+"""Rules for what is inside a line, where Pandoc's conventions differ from CommonMark's.
 
-Comes in: markdown-it's inline state. Goes out: tokens whose `meta` says where they begin.
-Apart because each rule is small and they share only how a piece inside another is read.
+The `meta` of their tokens says where they begin ("at") and how long they are ("length").
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from markdown_it.rules_inline.emphasis import tokenize as emphasis
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.rules_inline.strikethrough import tokenize as strikethrough
 
-from book.markdown.desk import desk_of
+from book.markdown.parse_state import parse_state
 
 _RAISED = re.compile(r"([~^])(?!\1)((?:\\.|[^\s\\~^\[\]])+)\1(?!\1)")
 _TAG = re.compile(r'<(/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|\'[^\']*\'|[^\s"\'=<>`]+))?)*)\s*(/?)>')
@@ -95,9 +94,9 @@ def _report_mark(state: StateInline, delimiter: Delimiter) -> None:
     mark = token.content if delimiter.length < 2 else chr(delimiter.marker) * min(delimiter.length, 2)
     opens = "opens emphasis that is not closed in this paragraph"
     what = opens if delimiter.open else "closes emphasis that was not opened"
-    desk = desk_of(state)
-    desk.report("M-006", f"{mark} {what}", desk.at(token.meta.get("at", 0), len(mark)),
-                f"close it, or write \\{chr(delimiter.marker)} if the sign itself is meant")
+    parsing = parse_state(state)
+    parsing.report("M-006", f"{mark} {what}", parsing.at(token.meta.get("at", 0), len(mark)),
+                   f"close it, or write \\{chr(delimiter.marker)} if the sign itself is meant")
 
 
 def comment(state: StateInline, silent: bool) -> bool:
@@ -106,9 +105,9 @@ def comment(state: StateInline, silent: bool) -> bool:
         return False
     end = state.src.find("-->", state.pos + 4, state.posMax)
     if end < 0 and not silent:
-        desk = desk_of(state)
-        desk.report("M-006", "a comment is opened and not closed", desk.at(state.pos, 4),
-                    "close it with --> in the same paragraph")
+        parsing = parse_state(state)
+        parsing.report("M-006", "a comment is opened and not closed", parsing.at(state.pos, 4),
+                       "close it with --> in the same paragraph")
     spaced = state.pos == 0 or state.src[state.pos - 1].isspace()
     state.pos = state.posMax if end < 0 else end + 3
     while spaced and state.pos < state.posMax and state.src[state.pos] == " ":
@@ -122,13 +121,13 @@ def html(state: StateInline, silent: bool) -> bool:
     if not tag:
         return False
     if not silent:
-        desk, name = desk_of(state), tag[2].lower()
-        if not desk.raw_html:
-            desk.report("M-007", f"raw HTML: {tag[0]}", desk.at(state.pos, len(tag[0])),
-                        "use the manuscript's own marks, or write \\< if the sign itself is meant")
+        parsing, name = parse_state(state), tag[2].lower()
+        if not parsing.raw_html:
+            parsing.report("M-007", f"raw HTML: {tag[0]}", parsing.at(state.pos, len(tag[0])),
+                           "use the manuscript's own marks, or write \\< if the sign itself is meant")
         elif not _harmless(name, tag[3]):
-            desk.report("M-007", f"raw HTML that is never allowed: {tag[0]}", desk.at(state.pos, len(tag[0])),
-                        "allowed are <br>, <sup>, <sub>, <small>, and <span> with class and lang")
+            parsing.report("M-007", f"raw HTML that is never allowed: {tag[0]}", parsing.at(state.pos, len(tag[0])),
+                           "allowed are <br>, <sup>, <sub>, <small>, and <span> with class and lang")
         else:
             values = {key: a or b or c for key, a, b, c in _ATTRIBUTE.findall(tag[3])}
             meta = {"closes": bool(tag[1]), "values": values, "at": state.pos, "length": len(tag[0])}
@@ -142,10 +141,10 @@ def _harmless(name: str, attributes: str) -> bool:
     return name in ALLOWED and all(key.lower() in ALLOWED[name] for key in keys)
 
 
-def too_deep(state: StateInline, silent: bool) -> bool:
+def marks_too_deep(state: StateInline, silent: bool) -> bool:
     """Never a match: reports marks inside marks beyond all reason, before markdown-it leaves their words out."""
     if not silent and state.level >= state.md.options["maxNesting"] - 1:
-        desk = desk_of(state)
-        desk.report("M-006", "marks inside marks, too many to be read", desk.at(state.pos),
-                    "close the outer ones first")
+        parsing = parse_state(state)
+        parsing.report("M-006", "marks inside marks, too many to be read", parsing.at(state.pos),
+                       "close the outer ones first")
     return False

@@ -1,8 +1,4 @@
-"""What one reading of a text gathers besides its blocks.
-
-Comes in: findings of the rules, in any order. Goes out: problems, notes, ids and pictures.
-Apart because the rules of blocks, the rules of words and the builders of the tree all write on it.
-"""
+"""What the parsing of one text gathers besides its blocks; rules and builders all write to it."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from typing import cast
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from book.markdown.places import Source, Words
+from book.markdown.source_map import SourceMap, SourceText
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
 
@@ -21,16 +17,16 @@ Expand = Callable[[str, Mapping[str, str], Span], tuple[str, tuple[Problem, ...]
 
 
 @dataclass(slots=True)
-class Desk:
-    """The gathering of one text.
+class ParseState:
+    """The state of the parsing of one text.
 
-    `words` is the place of the block whose words are being read, `section` the level of the last heading, `depth` how
+    `words` maps the block whose words are being read, `section` the level of the last heading, `depth` how
     many templates stand around the text, `in_note` how many notes."""
 
-    source: Source
+    source: SourceText
     raw_html: bool = False
     expand: Expand | None = None
-    words: Words | None = None
+    words: SourceMap | None = None
     problems: dict[tuple[str, str, Span], Problem] = field(default_factory=dict)
     notes: dict[str, tuple[Block[RawInline], ...]] = field(default_factory=dict)
     written: dict[str, Span] = field(default_factory=dict)
@@ -51,6 +47,6 @@ class Desk:
         return self.words.span(offset, length)
 
 
-def desk_of(state: StateBlock | StateInline) -> Desk:
-    """The desk of the reading to which a rule belongs."""
-    return cast(Desk, state.env["desk"])
+def parse_state(state: StateBlock | StateInline) -> ParseState:
+    """The state of the parsing that a rule is part of."""
+    return cast(ParseState, state.env["parsing"])

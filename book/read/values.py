@@ -1,28 +1,22 @@
-"""The files of values: data sets, the bibliography, the index's settings, drawings.
-
-Comes in: their texts. Goes out: `DataSet`, `Reference`, `IndexSettings`, `Drawing`.
-Apart because each is YAML of a shape of its own, and none knows the text.
-"""
+"""The other YAML files: data sets, the bibliography, the settings of the index, drawings."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from book.data import Node, Shape, check_sets, load, schema_fault
+from book.data import Shape, YamlNode, check_sets, load, schema_fault
 from book.markdown import typeset
 from book.matter import DataSet, Drawing, IndexSettings, Record, Reference
 from book.problems import Problem, Span
+from book.project import BIBLIOGRAPHY, DATA, FIGURES, INDEX, SHAPES
 from book.read.files import Files
 
-BIBLIOGRAPHY = "chapters/bibliography.yaml"
-INDEX = "chapters/index.yaml"
-SHAPES = "chapters/data/shapes.yaml"
 # Anchors that later stages make: of notes and their calls, of works, of index marks, of corrections.
 _OWN = ("note-", "call-", "ref-", "ix-", "change-")
 
 
-def load_file(files: Files, path: str) -> Node | None:
+def load_file(files: Files, path: str) -> YamlNode | None:
     """A file's values, or None if it is not there or cannot be read."""
     text = files.text(path)
     node, problems = load(text, path) if text is not None else (None, ())
@@ -30,7 +24,7 @@ def load_file(files: Files, path: str) -> Node | None:
     return node if not problems else None
 
 
-def records_of(files: Files, node: Node, key: str, code: str) -> list[Node]:
+def records_of(files: Files, node: YamlNode, key: str, code: str) -> list[YamlNode]:
     """The records of a file whose one key is `key`; anything else is reported."""
     path = node.span.path
     for other in node.keys:
@@ -52,18 +46,18 @@ def read_data(files: Files, references: tuple[Reference, ...]) -> dict[str, Data
     """All data sets, checked against their shapes and sums."""
     rules = load_file(files, SHAPES) if files.find(SHAPES) else None
     shapes = _shapes(files, rules)
-    folder = files.project / "chapters/data"
-    paths = [f"chapters/data/{place.name}" for place in sorted(folder.glob("*.yaml")) if place.name != "shapes.yaml"]
+    folder = files.project / DATA
+    paths = [f"{DATA}/{place.name}" for place in sorted(folder.glob("*.yaml")) if place.name != "shapes.yaml"]
     nodes = {path.rpartition("/")[2].removesuffix(".yaml"): load_file(files, path) for path in paths}
     sets = {name: _data_set(files, name, node, shapes) for name, node in nodes.items() if node is not None}
-    # Records of the wrong shape would make every sum a riddle, so sums wait until the shapes are right.
+    # Records of the wrong shape would make every sum wrong as well, so sums wait until the shapes are right.
     whole = None not in nodes.values() and not any(problem.code == "D-002" for problem in files.problems)
     if rules and whole:
         files.problems += check_sets(rules, sets, frozenset(reference.key for reference in references))
     return sets
 
 
-def _shapes(files: Files, rules: Node | None) -> dict[str, Shape]:
+def _shapes(files: Files, rules: YamlNode | None) -> dict[str, Shape]:
     for key, span in (rules.keys.items() if rules else ()):
         if key not in ("shapes", "checks"):
             files.report("D-003", f"unknown key “{key}”", span, "the keys of this file are shapes and checks")
@@ -78,7 +72,7 @@ def _shapes(files: Files, rules: Node | None) -> dict[str, Shape]:
     return found
 
 
-def _data_set(files: Files, name: str, node: Node, shapes: Mapping[str, Shape]) -> DataSet:
+def _data_set(files: Files, name: str, node: YamlNode, shapes: Mapping[str, Shape]) -> DataSet:
     shape = shapes.get(name)
     if shape is None:
         files.report("D-011", f"the data set {name} has no shape", node.span, f"describe its records in {SHAPES}")
@@ -136,7 +130,7 @@ def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettin
         places=dict(_index_places(node)))
 
 
-def _index_places(node: Node) -> Iterator[tuple[tuple[str, str], Span]]:
+def _index_places(node: YamlNode) -> Iterator[tuple[tuple[str, str], Span]]:
     """Where each entry of index.yaml stands; of a subject that stands twice, the last place."""
     for key in ("see", "see-also"):
         for term in node.value.get(key, {}):
@@ -153,7 +147,7 @@ def _set(words: Iterable[str]) -> tuple[str, ...]:
 
 def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
     """The plain values of a figure to be drawn."""
-    path = f"chapters/figures/{name}.yaml"
+    path = f"{FIGURES}/{name}.yaml"
     if files.find(path, asked, "M-017") is None:
         return None
     node = load_file(files, path)
