@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -9,9 +10,26 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
-from presswork import add_page, bars, book_pages, cover_sheet, found, house, looked_at, rule, saved
+from PIL import Image
+from presswork import (
+    ISBN,
+    Spoil,
+    add_page,
+    bars,
+    book_pages,
+    cover_sheet,
+    draw,
+    dummy_bars,
+    found,
+    house,
+    image,
+    looked_at,
+    rule,
+    saved,
+)
 
-from book.edition import Trim
+from book.barcode import MODULE, ean13
+from book.edition import Price, Trim
 from book.preflight import Job, likely_part
 from book.press import Order, Printer
 from book.printers import measures, names
@@ -37,7 +55,7 @@ def spine_title(x: float, size: float = 12) -> bytes:
 
 
 def test_a_good_cover_breaks_no_rule(job: Job) -> None:
-    inspection = looked_at(cover_sheet(PAGES, spine_title(455) + bars(PAGES)), job, ink=True)
+    inspection = looked_at(cover_sheet(PAGES, spine_title(455) + bars()), job, ink=True)
     assert found(inspection) == []
     assert {checked.rule.name: checked.measured for checked in inspection.checked
             if checked.rule.name in ("bleed", "safe", "spine-text", "barcode", "pages")} == {
@@ -45,7 +63,7 @@ def test_a_good_cover_breaks_no_rule(job: Job) -> None:
         "bleed": "a sheet of 12.76 × 9.25 in, spine 0.51 in",
         "safe": "all text 0.25 in or more inside the trim",
         "spine-text": "text 0.194 in clear of the folds",
-        "barcode": "a white box, 30 bars",
+        "barcode": "a white box, EAN-13 9780306406157",
     }
 
 
@@ -61,26 +79,26 @@ def test_a_book_without_an_isbn_is_only_told(printer: Printer) -> None:
 
 
 def test_a_cover_for_another_extent(job: Job) -> None:
-    assert found(looked_at(cover_sheet(240, bars(240)), job))[0] == (
+    assert found(looked_at(cover_sheet(240, bars()), job))[0] == (
         "R-019", "the sheet is 12.86 in wide, not 12.76 in with a spine of 0.51 in"
     )
 
 
 def test_a_cover_of_another_height(job: Job) -> None:
-    pdf = cover_sheet(PAGES, bars(PAGES))
+    pdf = cover_sheet(PAGES, bars())
     pdf.pages[0].MediaBox = [0, 0, 918.72, 680]
     assert ("R-019", "the sheet is 9.444 in high, not 9.25 in") in found(looked_at(pdf, job))
 
 
 def test_a_cover_of_two_pages(job: Job) -> None:
-    pdf = cover_sheet(PAGES, bars(PAGES))
+    pdf = cover_sheet(PAGES, bars())
     add_page(pdf, (432, 648), b"")
     assert found(looked_at(pdf, job)) == [("R-019", "the cover has 2 pages")]
 
 
 def test_spine_text_at_seventy_pages(printer: Printer) -> None:
     job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], 70, isbn="9780306406157")
-    pdf = cover_sheet(70, spine_title(447, 6) + bars(70))
+    pdf = cover_sheet(70, spine_title(447, 6) + bars())
     assert found(looked_at(pdf, job)) == [
         ("R-020", "text on the spine of a book of 70 pages: at 438, 384 pt"),
         ("R-016", "type is too small: 6 pt at 436, 384 pt"),
@@ -88,19 +106,19 @@ def test_spine_text_at_seventy_pages(printer: Printer) -> None:
 
 
 def test_spine_text_too_near_to_a_fold(job: Job) -> None:
-    assert found(looked_at(cover_sheet(PAGES, spine_title(443) + bars(PAGES)), job)) == [
+    assert found(looked_at(cover_sheet(PAGES, spine_title(443) + bars()), job)) == [
         ("R-020", "text on the spine is too near to a fold: at 434, 377 pt")
     ]
 
 
 def test_a_title_that_runs_over_the_fold(job: Job) -> None:
     title = b"0 0 0 0 k BT /F 24 Tf 470 300 Td <00010001> Tj ET\n"
-    assert [code for code, _ in found(looked_at(cover_sheet(PAGES, title + bars(PAGES)), job))] == ["R-020"]
+    assert [code for code, _ in found(looked_at(cover_sheet(PAGES, title + bars()), job))] == ["R-020"]
 
 
 def test_text_too_near_to_the_trim(job: Job) -> None:
     blurb = b"0 0 0 0 k BT /F 12 Tf 20 300 Td <0001> Tj ET\n"
-    inspection = looked_at(cover_sheet(PAGES, blurb + bars(PAGES)), job)
+    inspection = looked_at(cover_sheet(PAGES, blurb + bars()), job)
     assert found(inspection) == [("R-021", "text too near to the trim: at 12, 291 pt")]
     assert inspection.findings[0].hint.startswith("move it 0.25 in inside the trim. The House asks for text at least")
 
@@ -109,13 +127,13 @@ def test_the_figures_of_a_barcode_may_be_as_near_as_its_box(tmp_path: Path) -> N
     printer = house(tmp_path, old="inside-trim: 0.25", new="inside-trim: 0.5")
     job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn="978-0-306-40615-7")
     figures = b"0 g BT /F 8 Tf 300 30 Td <00010001> Tj ET\n"
-    assert found(looked_at(cover_sheet(PAGES, bars(PAGES) + figures), job)) == []
+    assert found(looked_at(cover_sheet(PAGES, bars() + figures), job)) == []
     assert "R-021" in dict(found(looked_at(cover_sheet(PAGES, figures), job)))
 
 
 def test_a_background_that_stops_at_the_trim(job: Job) -> None:
     pdf = cover_sheet(PAGES)
-    short = b"0 0 0 .8 k 9 9 900.72 648 re f 1 g 279 27 144 86.4 re f\n" + bars(PAGES)
+    short = b"0 0 0 .8 k 9 9 900.72 648 re f 1 g 279 27 144 86.4 re f\n" + bars()
     pdf.pages[0].Contents = pdf.make_stream(short)
     assert found(looked_at(pdf, job)) == [
         ("R-019", "something reaches the trim, but not the edge of the bleed: at 0, 0 pt")
@@ -147,7 +165,7 @@ def test_a_white_box_that_is_too_small(job: Job) -> None:
 
 def test_white_paper_is_box_enough(job: Job) -> None:
     pdf = cover_sheet(PAGES)
-    pdf.pages[0].Contents = pdf.make_stream(bars(PAGES))
+    pdf.pages[0].Contents = pdf.make_stream(bars())
     assert found(looked_at(pdf, job)) == []
 
 
@@ -155,8 +173,8 @@ def test_a_barcode_may_stand_anywhere_if_the_printer_says_no_place(tmp_path: Pat
     printer = house(tmp_path, old=", from-bottom: 0.25, from-spine: 0.25", new="")
     job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn="978-0-306-40615-7")
     pdf, bare = cover_sheet(PAGES), cover_sheet(PAGES)
-    pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 1 -200 200 cm " + bars(PAGES))
-    bare.pages[0].Contents = bare.make_stream(without_box(bars(PAGES, b"0 g")))
+    pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 1 -200 200 cm " + bars())
+    bare.pages[0].Contents = bare.make_stream(without_box(bars(b"0 g")))
     assert found(looked_at(pdf, job)) == []
     assert found(looked_at(bare, job)) == [
         ("R-022", "there is no white box of 2 × 1.2 in for the barcode, on the back")
@@ -173,11 +191,11 @@ def test_a_white_box_elsewhere(job: Job) -> None:
 
 
 def test_bars_of_four_inks(job: Job) -> None:
-    assert found(looked_at(cover_sheet(PAGES, bars(PAGES, b".5 .5 .5 1 k")), job)) == [
-        ("R-022", "bars of the barcode are not in black ink alone: at 294, 36 pt; at 297, 36 pt; at 300, 36 pt;"
+    assert found(looked_at(cover_sheet(PAGES, bars(b".5 .5 .5 1 k")), job)) == [
+        ("R-022", "bars of the barcode are not in black ink alone: at 299, 27 pt; at 301, 27 pt; at 303, 31 pt;"
                   " and 27 more places"),
-        ("R-011", "black that is not black ink alone: CMYK 50/50/50/100 area at 294, 36 pt;"
-                  " CMYK 50/50/50/100 area at 297, 36 pt; CMYK 50/50/50/100 area at 300, 36 pt; and 27 more places"),
+        ("R-011", "black that is not black ink alone: CMYK 50/50/50/100 area at 299, 27 pt;"
+                  " CMYK 50/50/50/100 area at 301, 27 pt; CMYK 50/50/50/100 area at 307, 31 pt; and 19 more places"),
     ]
 
 
@@ -189,12 +207,149 @@ def test_words_in_a_box_without_bars(job: Job) -> None:
     ]
 
 
+# --- what the barcode says -----------------------------------------------------------------------------------------
+
+OTHER = "978-1-4028-9462-6"
+UNREAD = ("R-022", "there is no barcode on the cover that can be read; the book's ISBN is 978-0-306-40615-7")
+
+
+def with_prices(job: Job, **prices: str) -> Job:
+    return replace(job, prices=tuple(Price(currency, amount) for currency, amount in prices.items()))
+
+
+def barcode_image(width: int) -> Spoil:
+    """The barcode of the ISBN at full size as an image, so many pixels wide."""
+    code = ean13(ISBN)
+    picture = Image.new("L", (round(code.width * 40), round(code.height * 40)), 255)
+    for bar in code.bars:
+        picture.paste(0, [round(40 * edge) for edge in
+                          (bar.left, bar.top, bar.left + bar.width, bar.top + bar.height)])
+    small = picture.resize((width, 300), Image.Resampling.BOX)
+
+    def form(pdf: pikepdf.Pdf) -> Dictionary:
+        made = image(width, 300)(pdf)
+        made.I.write(small.tobytes())
+        return made
+
+    return draw(b"q %f 0 0 60 300 40 cm /I Do Q" % (code.width * MODULE / 25.4 * 72), 0, XObject=form)
+
+
+def test_another_books_barcode_is_told_with_both_numbers(job: Job) -> None:
+    inspection = looked_at(cover_sheet(PAGES, bars(isbn=OTHER)), job)
+    assert found(inspection) == [
+        ("R-022", "the barcode says 9781402894626, but the book's ISBN is 978-0-306-40615-7")
+    ]
+    assert inspection.findings[0].severity == "error"
+    assert inspection.findings[0].hint.startswith("print the barcode of this book. The House asks for a barcode")
+    assert rule(inspection, "barcode").measured == "a white box, EAN-13 9781402894626"
+
+
+def test_another_books_barcode_is_an_error_though_the_rule_is_hearsay(tmp_path: Path) -> None:
+    printer = house(tmp_path, old="required: true}, from: [guide], confidence: A",
+                    new="required: false}, from: [rumour], confidence: C")
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], PAGES, isbn=ISBN)
+    inspection = looked_at(cover_sheet(PAGES, bars(isbn=OTHER)), job)
+    assert [finding.severity for finding in inspection.findings] == ["error"]
+    assert found(looked_at(cover_sheet(PAGES), job)) == []
+    assert found(looked_at(cover_sheet(PAGES, dummy_bars()), job)) == [UNREAD]
+
+
+def test_bars_that_say_nothing_are_no_barcode(job: Job) -> None:
+    inspection = looked_at(cover_sheet(PAGES, dummy_bars()), job)
+    assert found(inspection) == [UNREAD]
+    assert "bars rather than as an image, at 80 %" in inspection.findings[0].hint
+    assert rule(inspection, "barcode").measured == "a white box, no barcode that can be read"
+    assert found(looked_at(cover_sheet(PAGES, dummy_bars()), replace(job, isbn=""))) == [
+        ("R-022", "there is no barcode on the cover that can be read")
+    ]
+
+
+def test_a_barcode_that_something_lies_upon(job: Job) -> None:
+    sticker = b"0 0 0 0 k BT /F 200 Tf 290 20 Td <0001> Tj ET 0 0 0 1 k"
+    assert UNREAD in found(looked_at(cover_sheet(PAGES, bars() + sticker), job))
+
+
+def test_a_barcode_without_an_isbn_to_compare_it_with_is_only_measured(job: Job) -> None:
+    inspection = looked_at(cover_sheet(PAGES, bars()), replace(job, isbn=""))
+    assert found(inspection) == []
+    assert rule(inspection, "barcode").measured == "a white box, EAN-13 9780306406157"
+
+
+def test_an_article_number_that_is_not_an_isbn(job: Job) -> None:
+    assert found(looked_at(cover_sheet(PAGES, bars(isbn="4006381333931")), replace(job, isbn=""))) == [
+        ("R-022", "the barcode says 4006381333931, which is not an ISBN: those begin with 978 or 979")
+    ]
+
+
+def test_another_books_barcode_outside_a_white_box_is_told_too(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    light = b"0 0 0 .3 k 0 0 918.72 666 re f\n"
+    pdf.pages[0].Contents = pdf.make_stream(light + bars(isbn=OTHER))
+    assert [message for _, message in found(looked_at(pdf, job))] == [
+        "there is no white box of 2 × 1.2 in for the barcode, 0.25 in from the bottom and 0.25 in from the spine",
+        "the barcode says 9781402894626, but the book's ISBN is 978-0-306-40615-7",
+    ]
+
+
+PRICED = 0.9  # of full size: with its add-on the symbol fits the box
+
+
+@pytest.mark.parametrize(("add_on", "prices", "says"), [
+    ("51495", {"USD": "14.95"}, None),
+    ("51495", {"GBP": "12.99", "USD": "14.95"}, None),
+    ("61995", {"CAD": "19.95"}, None),
+    ("59999", {"USD": "120.00"}, None),
+    ("51495", {}, None),
+    ("51495", {"EUR": "15.00"}, None),
+    ("", {"GBP": "150.00"}, None),
+    ("51595", {"USD": "14.95"}, ("error", "USD 15.95 (51595), but the book costs USD 14.95")),
+    ("41995", {"CAD": "19.95"}, ("error", "NZD 19.95 (41995), but the book costs CAD 19.95")),
+    ("", {"USD": "14.95"}, ("warning", "no price, but the book costs USD 14.95")),
+    ("90000", {"USD": "14.95", "EUR": "15.00"}, ("warning", "no price, but the book costs USD 14.95")),
+])
+def test_the_price_in_the_barcode_is_the_books(
+    job: Job, add_on: str, prices: dict[str, str], says: tuple[str, str] | None
+) -> None:
+    cover = cover_sheet(PAGES, bars(price=add_on, scale=PRICED))
+    findings = looked_at(cover, with_prices(job, **prices)).findings
+    wanted = [(says[0], f"the barcode says {says[1]}")] if says else []
+    assert [(finding.severity, finding.message) for finding in findings] == wanted
+
+
+@pytest.mark.parametrize(("scale", "percent"), [(0.8, None), (1.2, None), (0.7, "70"), (0.5, "50")])
+def test_a_barcode_that_is_too_small_for_scanners(job: Job, scale: float, percent: str | None) -> None:
+    inspection = looked_at(cover_sheet(PAGES, bars(scale=scale)), job)
+    assert [(finding.severity, finding.message) for finding in inspection.findings] == ([] if percent is None else [
+        ("warning", f"the barcode is printed at {percent} % of its full size, and scanners read 80 to 200 %")
+    ])
+
+
+def test_a_barcode_as_an_image(job: Job) -> None:
+    """113 modules in 1356 pixels, 924 to the inch, and in 90, 61 to the inch."""
+    sharp, coarse = cover_sheet(PAGES), cover_sheet(PAGES)
+    barcode_image(1356)(sharp)
+    barcode_image(90)(coarse)
+    assert found(looked_at(sharp, job)) == []
+    assert [code for code, _ in found(looked_at(coarse, job))] == ["R-022", "R-013"]
+    assert found(looked_at(coarse, job))[0] == UNREAD
+
+
+def test_a_barcode_on_a_sheet_that_does_not_begin_at_the_origin(job: Job) -> None:
+    pdf = cover_sheet(PAGES)
+    left, bottom, right, top = (float(edge) for edge in pdf.pages[0].MediaBox)
+    pdf.pages[0].MediaBox = [left + 100, bottom - 50, right + 100, top - 50]
+    drawn = pdf.pages[0].Contents.read_bytes() + bars()
+    pdf.pages[0].Contents = pdf.make_stream(b"1 0 0 1 100 -50 cm " + drawn)
+    pdf.pages[0].Rotate = 90
+    assert rule(looked_at(pdf, job), "barcode").measured == "a white box, EAN-13 9780306406157"
+
+
 # --- what a cover does not say -------------------------------------------------------------------------------------
 
 
 def test_a_spine_that_only_the_template_knows(printer: Printer) -> None:
     job = Job(printer, "cover", Trim(6, 9), printer.papers["coloured"], PAGES, isbn="9780306406157")
-    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), job)
+    inspection = looked_at(cover_sheet(PAGES, bars()), job)
     assert found(inspection) == [
         ("R-003", "the width of the spine is not known for 200 pages of colour on white,"
                   " so the width of the sheet cannot be checked")
@@ -204,18 +359,18 @@ def test_a_spine_that_only_the_template_knows(printer: Printer) -> None:
     )
     assert rule(inspection, "spine-text").outcome == "not checked"
     known = Job(printer, "cover", Trim(6, 9), printer.papers["coloured"], PAGES, spine=0.51, isbn="9780306406157")
-    assert found(looked_at(cover_sheet(PAGES, bars(PAGES)), known)) == []
+    assert found(looked_at(cover_sheet(PAGES, bars()), known)) == []
 
 
 def test_trim_and_paper_are_worked_out(printer: Printer) -> None:
-    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), Job(printer, "cover", pages=PAGES, isbn="9780306406157"))
+    inspection = looked_at(cover_sheet(PAGES, bars()), Job(printer, "cover", pages=PAGES, isbn="9780306406157"))
     assert found(inspection) == []
     assert (inspection.job.trim, inspection.job.paper) == (Trim(6, 9), printer.papers["white"])
     assert inspection.job.spine == pytest.approx(0.51)
 
 
 def test_an_extent_that_nobody_says(printer: Printer) -> None:
-    inspection = looked_at(cover_sheet(PAGES, bars(PAGES)), Job(printer, "cover", isbn="9780306406157"))
+    inspection = looked_at(cover_sheet(PAGES, bars()), Job(printer, "cover", isbn="9780306406157"))
     assert found(inspection) == [
         ("R-003", "the width of the spine is not known without the extent and the paper,"
                   " so the width of the sheet cannot be checked")
@@ -230,7 +385,7 @@ def test_a_cover_is_told_from_an_interior() -> None:
 
 
 def test_an_annotation_on_a_cover_is_told_by_its_place(job: Job) -> None:
-    pdf = cover_sheet(PAGES, bars(PAGES))
+    pdf = cover_sheet(PAGES, bars())
     pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])])
     assert found(looked_at(pdf, job)) == [("R-008", "annotations: link at 51, 291 pt")]
 

@@ -65,7 +65,7 @@ def _from_book(file: Path, known: Printer, project: Path) -> Job | None:
         return None
     part: Literal["interior", "cover"] = "cover" if file.stem.endswith(("cover", "_cov")) else "interior"
     return Job(known, part, edition.trim, order.paper, _pages(project, known.id), order.bleed, order.spine,
-               edition.isbn)
+               edition.isbn, edition.prices)
 
 
 def _order(edition: Edition, name: str) -> Order | None:

@@ -84,7 +84,8 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
     with desk.run.stage("cover"):
         files[outside] = _cover(order, flat_sheet, desk)
     with desk.run.stage("preflight"):
-        job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine, edition.isbn)
+        job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine,
+                  edition.isbn, edition.prices)
         checks = [inspect(files[inside], job, painted=False),
                   inspect(files[outside], replace(job, part="cover"), painted=False)]
         desk.run.problems += (problem for check in checks for problem in check.findings)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from book.edition import Trim
+from book.edition import Price, Trim
 from book.press import Paper, Printer, Rule
 from book.problems import Problem
 
@@ -22,7 +22,8 @@ class Job:
     """A file that goes to a printer. What is None is worked out from the file where it can be.
 
     `paper` is one of the printer's; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
-    an interior's pages are given with bleed; `spine` in inches, from the printer's template."""
+    an interior's pages are given with bleed; `spine` in inches, from the printer's template; `isbn` and `prices`
+    what the barcode must say, if known."""
 
     printer: Printer
     part: Part
@@ -32,6 +33,7 @@ class Job:
     bleed: bool | None = None
     spine: float | None = None
     isbn: str = ""
+    prices: tuple[Price, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
