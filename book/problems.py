@@ -149,6 +149,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "R-021": ("error", "text too near the edge of a cover"),
     "R-022": ("error", "a barcode missing, wrong or in the wrong place"),
     "R-023": ("error", "unknown printer or paper"),
+    "R-024": ("error", "drawing that cannot be read, so that no rule can be checked there"),
     "L-001": ("error", "a correction of the wrong shape"),
     "L-002": ("error", "one id used for two corrections"),
     "L-003": ("error", "a correction that names what the book does not have"),

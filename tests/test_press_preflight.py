@@ -495,10 +495,34 @@ def test_an_endless_form_is_read_to_an_end(printer: Printer) -> None:
     assert found(looked_at(pdf, Job(printer, "interior"))) == []
 
 
-def test_a_page_of_nonsense_is_passed_over(printer: Printer) -> None:
+def test_names_that_lead_nowhere_draw_nothing(printer: Printer) -> None:
     pdf = book_pages()
-    draw(b"]] >> ) 12 34 qq 1 Tf /Nope gs /Nope Do (unclosed (( <<")(pdf)
-    assert found(looked_at(pdf, Job(printer, "interior"))) == []
+    draw(b"]] >> ) 12 34 qq /Nope gs /Nope Do (unclosed (( <<")(pdf)
+    assert [code for code, _ in found(looked_at(pdf, Job(printer, "interior"))) if code != "R-024"] == []
+
+
+def test_drawing_that_cannot_be_read_is_a_broken_rule(printer: Printer) -> None:
+    """Viewers pass over an operator without its operands. What it would have drawn was not checked."""
+    pdf = book_pages()
+    draw(b"1 0 0 rg 0 1 cm 100 re f 7 re f")(pdf)
+    inspection = looked_at(pdf, Job(printer, "interior"))
+    readable = rule(inspection, "readable")
+    assert (readable.outcome, [(each.severity, each.code) for each in readable.findings]) == (
+        "broken", [("error", "R-024")])
+    message = readable.findings[0].message
+    assert message.startswith("3 drawing operators on page 3 could not be read, so no rule could be checked there (")
+    assert "re: " in message and "cm: " in message
+
+
+def test_unread_drawing_of_many_pages_is_counted(printer: Printer) -> None:
+    pdf = book_pages()
+    for number in range(5):
+        draw(b"7 re f 8 re f", page=number)(pdf)
+    messages = [finding.message for finding in rule(looked_at(pdf, Job(printer, "interior")), "readable").findings]
+    assert [message.partition(" could")[0] for message in messages] == [
+        "2 drawing operators on page 1", "2 drawing operators on page 2", "2 drawing operators on page 3",
+        "4 drawing operators on 2 more pages",
+    ]
 
 
 def test_a_sheet_of_another_book_is_read_with_what_it_has(printer: Printer) -> None:

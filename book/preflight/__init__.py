@@ -1,7 +1,7 @@
 """Preflight for a printing house: any PDF against the rules of a printer's profile.
 
 Comes in: a PDF's bytes, a job (whose rules, which part of the book). Goes out: an inspection: each rule with what was
-measured and what is wrong, problems R-001 to R-022. Apart from the writers, with which it shares nothing but the
+measured and what is wrong, problems R-001 to R-022, R-024. Apart from the writers, with which it shares nothing but the
 profiles: it reads with pypdf, and works out spines, sizes and margins anew.
 
 The file is read once (`reading`) into facts; each rule of a profile has one small check (`checks`) that asks them.
@@ -9,14 +9,15 @@ The file is read once (`reading`) into facts; each rule of a profile has one sma
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from book.pdfmarks.facts import Sheets
+from book.pdfmarks.facts import Page, Sheets
 from book.pdfmarks.reading import Unreadable, read, shape
 from book.preflight import checks
 from book.preflight.case import Case
 from book.preflight.checks import Check, papers
-from book.preflight.findings import counted, page_name
+from book.preflight.findings import SPELLED, counted, page_name
 from book.preflight.guess import filled
 from book.preflight.guess import likely_part as _likely
 from book.preflight.job import Checked, Inspection, Job, Outcome, Part
@@ -29,6 +30,7 @@ __all__ = ["Checked", "Inspection", "Job", "Sayings", "inspect", "likely_part", 
 
 READABLE = Rule("readable", True, (), "A", "error")
 ANEW = "make the file anew"
+UNREAD = "ours: report it; others: save the file anew, or with another program"
 
 
 def inspect(pdf: bytes, job: Job, ink: bool = True, painted: bool = True) -> Inspection:
@@ -83,12 +85,30 @@ def _rules(job: Job) -> Iterator[tuple[Rule, Check]]:
 
 
 def _readable(sheets: Sheets) -> Checked:
-    faults = [page for page in sheets.pages if page.fault]
+    """The file as such. What was not read may break any rule, so it is told however kind viewers are to it."""
     told = f"PDF {sheets.version}, {counted(len(sheets.pages), 'page')}"
-    found = tuple(
-        Problem("F-004", f"{page_name(page)} cannot be read: {page.fault}", hint=ANEW) for page in faults
-    )
+    found = tuple(Problem("F-004", f"{page_name(page)} cannot be read: {page.fault}", hint=ANEW)
+                  for page in sheets.pages if page.fault)
+    found += _unread_operators(sheets)
     return Checked(READABLE, "broken" if found else "kept", told, found)
+
+
+def _unread_operators(sheets: Sheets) -> tuple[Problem, ...]:
+    """R-024 for each page, the first few spelled out; the others in one more."""
+    pages = [page for page in sheets.pages if page.unread]
+    found = [Problem("R-024", f"{counted(len(page.unread), 'drawing operator')} on {page_name(page)} could not be read,"
+                     f" so no rule could be checked there ({_first(page)})", hint=UNREAD) for page in pages[:SPELLED]]
+    if len(pages) > SPELLED:
+        rest = pages[SPELLED:]
+        found.append(Problem("R-024", f"{counted(sum(len(page.unread) for page in rest), 'drawing operator')} on"
+                             f" {counted(len(rest), 'more page')} could not be read", hint=UNREAD))
+    return tuple(found)
+
+
+def _first(page: Page) -> str:
+    """The kinds of operators, most frequent first: "Td: not enough values to unpack"."""
+    kinds = [str(unread) for unread, _ in Counter(page.unread).most_common(SPELLED + 1)]
+    return "; ".join(kinds[:SPELLED]) + ("; and others" if len(kinds) > SPELLED else "")
 
 
 def _unread(job: Job, fault: Unreadable) -> Iterator[Checked]:
