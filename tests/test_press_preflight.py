@@ -91,6 +91,24 @@ DRAWN: list[tuple[str, Spoil, list[tuple[str, str]]]] = [
         ("R-013", "an image is too coarse: 72 ppi on page 3 at 100, 100 pt")]),
     ("half opaque", draw(b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(ca=0.5))), [
         ("R-014", "transparency: 50% opaque on page 3 at 100, 100 pt")]),
+    ("a line half opaque", draw(b"/T gs 100 100 m 200 100 l S", ExtGState=Dictionary(T=Dictionary(CA=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 100, 100 pt")]),
+    ("a painted and outlined area whose outline is half opaque", draw(
+        b"/T gs 100 100 50 50 re B", ExtGState=Dictionary(T=Dictionary(CA=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 100, 100 pt")]),
+    ("text half opaque", draw(b"/T gs " + LETTERS, ExtGState=Dictionary(T=Dictionary(ca=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 60, 297 pt")]),
+    ("outlined text half opaque", draw(b"/T gs 1 Tr " + LETTERS, ExtGState=Dictionary(T=Dictionary(CA=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 60, 297 pt")]),
+    ("filled and outlined text whose outline is half opaque", draw(
+        b"/T gs 2 Tr " + LETTERS, ExtGState=Dictionary(T=Dictionary(CA=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 60, 297 pt")]),
+    ("an image half opaque", draw(b"/T gs q 72 0 0 72 100 100 cm /I Do Q", XObject=image(300, 300),
+                                  ExtGState=Dictionary(T=Dictionary(ca=0.5))), [
+        ("R-014", "transparency: 50% opaque on page 3 at 100, 100 pt")]),
+    ("a soft mask over a line", draw(b"/T gs 100 100 m 200 100 l S",
+                                     ExtGState=Dictionary(T=Dictionary(SMask=Dictionary(S=Name.Luminosity)))), [
+        ("R-014", "transparency: soft mask on page 3 at 100, 100 pt")]),
     ("a blend mode", draw(b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(BM=Name.Multiply))), [
         ("R-014", "transparency: blend mode Multiply on page 3 at 100, 100 pt")]),
     ("an image with a soft mask", draw(b"q 72 0 0 72 100 100 cm /I Do Q", XObject=image(
@@ -118,6 +136,40 @@ def test_a_fault_of_the_drawing_is_found(printer: Printer, spoil: Spoil, finding
     assert found(looked_at(pdf, Job(printer, "interior"))) == findings
 
 
+# What breaks a rule by a little: the figure is the rule's own, and not some multiple of it.
+BY_LITTLE: list[tuple[str, Spoil, tuple[str, str] | None]] = [
+    ("290 ppi of 300", draw(b"q 74.48 0 0 72 100 100 cm /I Do Q", XObject=image(300, 300)), (
+        "R-013", "an image is too coarse: 290 ppi")),
+    ("299 ppi, a rounded 300", draw(b"q 72.3 0 0 72 100 100 cm /I Do Q", XObject=image(300, 300)), None),
+    ("620 ppi of 600", draw(b"q 34.8 0 0 34.8 100 100 cm /I Do Q", XObject=image(300, 300)), (
+        "R-013", "an image is finer than can be printed: 621 ppi")),
+    ("600 ppi", draw(b"q 36 0 0 36 100 100 cm /I Do Q", XObject=image(300, 300)), None),
+    ("6.9 pt of 7", draw(b"BT /F 6.9 Tf 100 100 Td <0001> Tj ET"), ("R-016", "type is too small: 6.9 pt")),
+    ("a line of 0.48 pt of 0.5", draw(b".48 w 100 100 m 300 100 l S"), ("R-017", "a line is too thin: 0.48 pt")),
+    ("a tint of 9 % of 10", draw(b".91 g 100 100 50 50 re f"), ("R-017", "a tint is too light: 9 %")),
+    ("35.6 pt of a margin of 36", draw(b"300 200 96.4 50 re f"), (
+        "R-004", "printed too near to the edge: 0.494 in from the outer edge")),
+    ("a margin of 36 pt", draw(b"300 200 96 50 re f"), None),
+]
+
+
+@pytest.mark.parametrize(("spoil", "told"), [case[1:] for case in BY_LITTLE], ids=[case[0] for case in BY_LITTLE])
+def test_a_rule_holds_to_its_figure(printer: Printer, spoil: Spoil, told: tuple[str, str] | None) -> None:
+    pdf = book_pages()
+    spoil(pdf)
+    findings = found(looked_at(pdf, Job(printer, "interior")))
+    assert [(code, message.partition(" on page")[0]) for code, message in findings] == ([told] if told else [])
+
+
+@pytest.mark.parametrize(("black", "broken"), [(".6", False), (".63", True)])
+def test_the_limit_of_ink_is_its_figure(printer: Printer, black: str, broken: bool) -> None:
+    """240 % of ink, and 243."""
+    pdf = book_pages()
+    draw(b".6 .6 .6 " + black.encode() + b" k 100 100 72 72 re f")(pdf)
+    inspection = inspect(saved(pdf), Job(printer, "interior"), ink=True, painted=False)
+    assert [code for code, _ in found(inspection)] == (["R-012"] if broken else [])
+
+
 def bare_head(pdf: pikepdf.Pdf) -> None:
     """A simple font that is embedded and damaged; its box is 0.9 em high, its ascent 0.7."""
     made = font(pdf)
@@ -138,6 +190,14 @@ NEARLY: list[tuple[str, Spoil]] = [
     ("a broad area of rich black", draw(b".6 .4 .4 1 k 100 100 80 80 re f")),
     ("an image of 300 dpi", draw(b"q 72 0 0 72 100 100 cm /I Do Q", XObject=image(300, 300))),
     ("all opaque", draw(b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(ca=1, BM=Name.Normal)))),
+    ("an area, and half opaque lines that are not drawn", draw(
+        b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(CA=0.5)))),
+    ("a line, and half opaque areas that are not drawn", draw(
+        b"/T gs 100 100 m 200 100 l S", ExtGState=Dictionary(T=Dictionary(ca=0.5)))),
+    ("a mask that is taken away again", draw(b"/T gs 100 100 50 50 re f", ExtGState=Dictionary(
+        T=Dictionary(SMask=Name("/None"))))),
+    ("two tones of 1200 dpi", draw(b"q 18 0 0 18 100 100 cm /I Do Q", XObject=image(
+        300, 300, BitsPerComponent=1))),
     ("alpha that nothing uses", draw(b"q /T gs Q 100 100 50 50 re f", ExtGState=Dictionary(T=Dictionary(ca=0.5)))),
     ("type of 7 pt by its matrix", draw(b"BT /F 14 Tf .5 0 0 .5 100 100 Tm <0001> Tj ET")),
     ("a hairline that is clipped away", draw(b"q 0 0 10 10 re W n .1 w 200 200 m 300 200 l S Q")),

@@ -111,6 +111,23 @@ def test_spine_text_too_near_to_a_fold(job: Job) -> None:
     ]
 
 
+@pytest.mark.parametrize(("pages", "broken"), [(79, True), (80, False)])
+def test_the_extent_from_which_a_spine_may_have_text(printer: Printer, pages: int, broken: bool) -> None:
+    job = Job(printer, "cover", Trim(6, 9), printer.papers["white"], pages, isbn=ISBN)
+    middle = 9 + 432 + (pages * 0.0025 + 0.01) * 36
+    inspection = looked_at(cover_sheet(pages, spine_title(middle - 2.5, 7) + bars()), job)
+    assert [code for code, _ in found(inspection)] == (["R-020"] if broken else [])
+
+
+@pytest.mark.parametrize(("shift", "told"), [(4.0, []), (6.0, ["R-022"])])
+def test_how_far_from_its_place_a_white_box_may_be(job: Job, shift: float, told: list[str]) -> None:
+    pdf = cover_sheet(PAGES)
+    pdf.pages[0].Contents = pdf.make_stream(without_box(b"1 g %f 27 144 86.4 re f\n" % (279 + shift)) + bars())
+    inspection = looked_at(pdf, job)
+    assert [code for code, _ in found(inspection)] == told
+    assert [finding.severity for finding in inspection.findings] == ["warning" for _ in told]
+
+
 def test_a_title_that_runs_over_the_fold(job: Job) -> None:
     title = b"0 0 0 0 k BT /F 24 Tf 470 300 Td <00010001> Tj ET\n"
     assert [code for code, _ in found(looked_at(cover_sheet(PAGES, title + bars()), job))] == ["R-020"]
