@@ -271,6 +271,15 @@ def test_a_standard_without_a_printing_condition_is_told() -> None:
     assert [(p.code, p.hint) for p in problems] == [("R-015", "give the printer's profile an output-intent")]
 
 
+@pytest.mark.parametrize("standard", ["PDF/X-3:2002", "PDF/X-4"])
+def test_a_standard_that_cannot_be_made_is_told_and_not_claimed(standard: str) -> None:
+    data, problems = interior(ready(), EDITION, order(**X1A | {"standard": standard}), {})
+    assert [(p.code, p.severity, p.message) for p in problems] == [
+        ("R-015", "error", f"{standard} cannot be made, only PDF/X-1a:2001")
+    ]
+    assert "/GTS_PDFXVersion" not in opened(data).docinfo
+
+
 def test_a_file_of_no_standard_claims_none() -> None:
     book = opened(inside(order()))
     assert "/GTS_PDFXVersion" not in book.docinfo and "/OutputIntents" not in book.Root

@@ -53,6 +53,13 @@ def faults(pdf: pikepdf.Pdf, printer: Printer, name: str = "standard", version: 
     return [finding.message for finding in rule(inspection, name).findings]
 
 
+def test_another_standard_is_not_checked_and_not_taken_for_kept(tmp_path: Path) -> None:
+    printer = house(tmp_path, standard=True, old="PDF/X-1a:2001", new="PDF/X-4")
+    inspection = looked_at(as_saved(exchange()), Job(printer, "interior", Trim(6, 9)))
+    checked = rule(inspection, "standard")
+    assert (checked.outcome, checked.measured) == ("not checked", "PDF/X-4 cannot be checked, only PDF/X-1a:2001")
+
+
 def test_a_file_of_the_standard_breaks_no_rule(printer: Printer) -> None:
     inspection = looked_at(as_saved(exchange()), Job(printer, "interior", Trim(6, 9)))
     assert found(inspection) == []

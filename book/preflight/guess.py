@@ -12,7 +12,7 @@ from dataclasses import replace
 from book.edition import Trim
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page, Sheets
-from book.preflight.case import INCH, NEAR, edge
+from book.preflight.case import INCH, NEAR
 from book.preflight.job import Job, Part
 from book.press import Paper, Printer
 
@@ -79,7 +79,7 @@ def _fits(job: Job, sheet: Box, trim: Trim) -> bool:
     left = _left(job, sheet, trim)
     known = [spine(paper, job.pages) for paper in _papers(job) if job.pages]
     likely = any(width is not None and abs(width - left) * INCH < NEAR for width in known) if any(known) else True
-    high = abs(sheet.height - trim.height * INCH - 2 * edge(job.printer)) < NEAR
+    high = abs(sheet.height - trim.height * INCH - 2 * job.printer.cover_edge * INCH) < NEAR
     return high and THINNEST <= left <= THICKEST and likely
 
 
@@ -89,7 +89,7 @@ def _papers(job: Job) -> Iterator[Paper]:
 
 def _left(job: Job, sheet: Box, trim: Trim) -> float:
     """What is left for the spine, in inches."""
-    return (sheet.width - 2 * edge(job.printer)) / INCH - 2 * trim.width
+    return sheet.width / INCH - 2 * job.printer.cover_edge - 2 * trim.width
 
 
 def spine(paper: Paper, pages: int) -> float | None:

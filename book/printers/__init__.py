@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Shape, load
-from book.press import Confidence, Level, Paper, Printer, Rule, Source, Spine, TrimPages
-from book.problems import Problem, Span
+from book.press import Confidence, Paper, Printer, Rule, Source, Spine, TrimPages
+from book.problems import Problem, Severity, Span
 
 OWN = Path(__file__).parent
-LEVELS: Mapping[Confidence, Level] = {"A": "error", "B": "error", "C": "warning", "M": "warning"}
+LEVELS: Mapping[Confidence, Severity] = {"A": "error", "B": "error", "C": "warning", "M": "warning"}
 
 
 def names(folder: Path | None = None) -> tuple[str, ...]:

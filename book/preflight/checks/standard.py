@@ -7,12 +7,13 @@ printer's. ISO 15930-1:2001; the list is the one that Acrobat's own profile of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page
 from book.preflight.case import Case
 from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule
+from book.press import Rule, standard_of
 from book.problems import Problem
 
 SLACK = 0.01
@@ -39,7 +40,17 @@ NOT_THERE: tuple[tuple[str, str, str], ...] = (
 
 
 def standard(rule: Rule, case: Case) -> Answer:
-    """R-015, one finding for each kind of fault."""
+    """R-015, one finding for each kind of fault; of another standard than PDF/X-1a:2001 nothing is known here."""
+    match wanted := standard_of({rule.name: rule}):
+        case "PDF/X-1a:2001":
+            return _x1a(rule, case)
+        case "PDF/X-3:2002" | "PDF/X-4" | None:
+            return f"{wanted} cannot be checked, only PDF/X-1a:2001", None
+        case unknown:
+            assert_never(unknown)
+
+
+def _x1a(rule: Rule, case: Case) -> Answer:
     found = (*_file(rule, case), *_intents(rule, case), *_boxes(rule, case), *_notes(rule, case), *_things(rule, case))
     told = f"PDF {case.sheets.version}, {case.sheets.info.get('/GTS_PDFXConformance') or 'no PDF/X'}"
     return told, found
