@@ -184,7 +184,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "L-034": ("note", "a printing without errata"),
     "E-001": ("error", "a library of the system is missing"),
     "E-002": ("error", "a package is missing or of the wrong version"),
-    "E-003": ("warning", "a checking program is missing"),
+    "E-003": ("warning", "a program that some commands use is missing"),
 }
 
 
