@@ -18,8 +18,8 @@ from PIL import Image
 
 from book.assemble import interior
 from book.layout import lay_out
+from book.orders import Order, Paper, Printer, Rule, Source, Spine
 from book.pages import Asset, Extent, Folio, FontFile, Galley, Heads, PageRun, PageStart, Pagination
-from book.press import Order, Paper, Printer, Rule, Source, Spine
 from book.problems import Problem, Severity
 
 ALL_ROUND = ("top", "bottom", "outside", "inside")

@@ -14,8 +14,8 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, String
 
 from book.barcode import MODULE, ean13
+from book.orders import Printer
 from book.preflight import Checked, Inspection, Job, inspect
-from book.press import Printer
 from book.printers import printer
 
 PROFILE = """

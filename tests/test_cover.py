@@ -30,8 +30,8 @@ from book.edition import Author, Edition, Price, Tally
 from book.fonts import cut
 from book.layout import lay_out
 from book.matter import Book, DataSet, Record
+from book.orders import CoverSheet
 from book.pages import Galley, PageRun, Styles
-from book.press import CoverSheet
 from book.problems import Span
 
 AT = Span("chapters/book.yaml", 9)

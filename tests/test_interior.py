@@ -23,8 +23,8 @@ from pypdf import PdfReader
 
 from book.assemble import Pressed, assemble, interior, pressed
 from book.compose.sheets import paged
+from book.orders import Order
 from book.pages import FontFile, Pagination, Styles
-from book.press import Order
 
 TRIM = (288.0, 432.0)  # points
 TWO = '<p data-key="a">One</p><p data-key="b" style="break-before: page">Two</p>'

@@ -26,8 +26,8 @@ from presswork import (
 )
 
 from book.edition import Trim
+from book.orders import Printer
 from book.preflight import Job, inspect
-from book.press import Printer
 
 
 @pytest.fixture

@@ -30,8 +30,8 @@ from presswork import (
 
 from book.barcode import MODULE, ean13
 from book.edition import Price, Trim
+from book.orders import Order, Printer
 from book.preflight import Job, likely_part
-from book.press import Order, Printer
 from book.printers import measures, names
 from book.printers import printer as profile
 

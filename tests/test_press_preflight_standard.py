@@ -16,9 +16,9 @@ from presswork import Spoil, book_pages, draw, font, found, house, image, looked
 
 import book.printers
 from book.edition import Trim
+from book.orders import Printer
 from book.preflight import Job, checks, inspect, report
 from book.preflight.asked import WORDS
-from book.press import Printer
 
 ANNOTATION = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])
 INTENT = {"OutputConditionIdentifier": "CGATS TR 001", "RegistryName": "http://www.color.org", "Info": "SWOP"}

@@ -14,8 +14,8 @@ from hypothesis import strategies as some
 
 import book
 from book.edition import Margins, Trim
+from book.orders import Order, Paper, Printer, Rule, Spine, Standard, standard_of
 from book.preflight.asked import asked
-from book.press import Order, Paper, Printer, Rule, Spine, Standard, standard_of
 from book.printers import LEVELS, OWN, names, printer
 from book.printers.measures import cover_sheet, full_extent, gutter, spine, unmet
 

@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Literal
 
 from book.edition import Edition, Trim
+from book.orders import Order, Printer
 from book.pipeline.desk import PRINT
 from book.preflight import Inspection, Job, inspect, likely_part
-from book.press import Order, Printer
 from book.printers import names, printer
 from book.problems import Problem
 from book.read import PRINTERS, read_edition

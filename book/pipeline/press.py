@@ -17,12 +17,12 @@ from book.cover import flat
 from book.edition import Edition, Target
 from book.fonts import file_bytes
 from book.matter import Book
+from book.orders import CoverSheet, Order
 from book.pages import Pagination, Styles
 from book.pipeline.desk import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Run
 from book.preflight import Job, Sayings, inspect, report, sayings_of, unsaid
-from book.press import CoverSheet, Order
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
 from book.upload import upload_sheet
 

@@ -16,11 +16,11 @@ from book.collate import record
 from book.edition import Correction, Target
 from book.fonts import file_bytes
 from book.foreign import File, kind, records
+from book.orders import Order
 from book.pages import Pagination
 from book.pipeline.desk import RELEASES, Desk
 from book.pipeline.line import Paged, paged
 from book.pipeline.run import Run
-from book.press import Order
 from book.printers.measures import full_extent, spine
 from book.problems import Problem
 from book.read import read, read_records

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from book.orders import Rule
 from book.pdfmarks.facts import Page, Sheets
 from book.pdfmarks.reading import Unreadable, read, shape
 from book.preflight import checks
@@ -23,7 +24,6 @@ from book.preflight.guess import likely_part as _likely
 from book.preflight.job import Checked, Inspection, Job, Outcome, Part
 from book.preflight.report import report
 from book.preflight.saying import Sayings, sayings, sayings_of, unsaid
-from book.press import Rule
 from book.problems import Problem
 
 __all__ = ["Checked", "Inspection", "Job", "Sayings", "inspect", "likely_part", "report", "sayings_of", "unsaid"]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from book.press import Rule
+from book.orders import Rule
 
 FAMILIES = {"gray": "grey", "rgb": "RGB", "cmyk": "CMYK", "spot": "spot inks", "icc": "colours with ICC profiles"}
 

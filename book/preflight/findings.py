@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from book.orders import Printer, Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Text
 from book.pdfmarks.meanings import quoted
 from book.preflight.asked import asked
 from book.preflight.case import Case
-from book.press import Printer, Rule
 from book.problems import Problem, Severity
 
 SPELLED = 3

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from book.edition import Trim
+from book.orders import Paper, Printer
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page, Sheets
 from book.preflight.case import INCH, NEAR
 from book.preflight.job import Job, Part
-from book.press import Paper, Printer
 
 THINNEST, THICKEST = 0.04, 3.0  # inches: spines that there are
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from book.edition import Price, Trim
-from book.press import Paper, Printer, Rule
+from book.orders import Paper, Printer, Rule
 from book.problems import Problem
 
 Part = Literal["interior", "cover"]

@@ -9,10 +9,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
+from book.orders import Printer
 from book.preflight.asked import asked, size
 from book.preflight.findings import addresses
 from book.preflight.job import Checked, Inspection, Job, Outcome
-from book.press import Printer
 from book.problems import Problem
 
 WIDTH = 100

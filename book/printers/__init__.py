@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Shape, load
-from book.press import Confidence, Paper, Printer, Rule, Source, Spine, TrimPages
+from book.orders import Confidence, Paper, Printer, Rule, Source, Spine, TrimPages
 from book.problems import Problem, Severity, Span
 
 OWN = Path(__file__).parent

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from book.edition import Edition, Margins, Trim
-from book.press import NEAR, CoverSheet, Order, Printer, Rule
+from book.orders import NEAR, CoverSheet, Order, Printer, Rule
 from book.printers import LEVELS
 from book.problems import Problem, Span
 

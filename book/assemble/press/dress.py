@@ -23,7 +23,7 @@ from book.assemble.press.pressed import Finding, Pressed
 from book.assemble.press.shadings import ink_shadings
 from book.assemble.press.standard import identify, written
 from book.edition import Edition
-from book.press import CoverSheet, Order, Rule, standard_of
+from book.orders import CoverSheet, Order, Rule, standard_of
 from book.printers.measures import full_extent
 from book.problems import Problem
 

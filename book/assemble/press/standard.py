@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from book.assemble.catalog import PRODUCER, information, moment
 from book.edition import Edition
-from book.press import Rule, Standard, standard_of
+from book.orders import Rule, Standard, standard_of
 from book.problems import Problem
 
 PLAIN_VERSION, STANDARD_VERSION = "1.4", "1.3"  # PDF/X-1a:2001 is PDF 1.3 (ISO 15930-1, 6.1)

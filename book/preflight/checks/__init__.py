@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from book.orders import Rule
 from book.preflight.case import Case
 from book.preflight.checks import barcode, colours, cover, fineness, margins, pages, papers, standard, things
 from book.preflight.findings import Answer
-from book.press import Rule
 
 Check = Callable[[Rule, Case], Answer]
 

@@ -4,12 +4,12 @@ nothing where the printer adds them.
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Picture, Shape
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks import isbn
 from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule
 from book.problems import Problem, Severity
 from book.scanner import ScannedCode
 

@@ -6,12 +6,12 @@ question of a mark's colour.
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.facts import Colour, Mark, Shape, Text
 from book.preflight import coverage
 from book.preflight.asked import FAMILIES
 from book.preflight.case import Case
 from book.preflight.findings import Answer, Place, finding, page_name
-from book.press import Rule
 
 SLACK = 1.0  # percent: a renderer rounds each of four inks
 

@@ -6,6 +6,7 @@ three panels, and no page of the book.
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Text
 from book.pdfmarks.outlines import exact
@@ -13,7 +14,6 @@ from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks.barcode import filled_box
 from book.preflight.checks.pages import short_of_bleed
 from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule
 from book.problems import Problem
 
 SLACK = 0.05  # points: rounding in the file

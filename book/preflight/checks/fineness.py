@@ -5,10 +5,10 @@ Comes in: a rule, a case. Goes out: what was measured, and R-013, R-016, R-017. 
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.facts import Picture, Shape, Text
 from book.preflight.case import Case
 from book.preflight.findings import Answer, Place, finding
-from book.press import Rule
 
 SLACK = 0.01  # points; and of pixels, half a percent: a width is rounded to whole ones
 

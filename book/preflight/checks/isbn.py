@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from book.edition import Price
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.preflight.case import Case
 from book.preflight.findings import problem
-from book.press import Rule
 from book.problems import Problem
 from book.raster import part_of_page
 from book.scanner import ScannedCode, scan

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Text
 from book.pdfmarks.outlines import exact
 from book.preflight.case import INCH, Case
 from book.preflight.findings import Answer, Place, finding
-from book.press import Rule
 
 INFINITE = float("inf")
 SLACK = 0.05  # points: rounding in the file

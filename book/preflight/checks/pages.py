@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page, Picture, Shape, Text
 from book.preflight.asked import size
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.findings import Answer, Place, counted, finding, page_name, problem
-from book.press import Rule
 from book.problems import Problem
 
 MEET = 0.5  # points: what comes that near to the edge is meant to run off it

@@ -7,10 +7,10 @@ not the file.
 from __future__ import annotations
 
 from book.edition import Trim
+from book.orders import Paper, Rule
 from book.preflight.asked import size
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.findings import Answer, problem
-from book.press import Paper, Rule
 from book.printers import LEVELS
 
 UNKNOWN = "the trim size could not be told from the file"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import assert_never
 
+from book.orders import Rule, standard_of
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page
 from book.preflight.case import Case
 from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule, standard_of
 from book.problems import Problem
 
 SLACK = 0.01

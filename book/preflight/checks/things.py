@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from book.orders import Rule
 from book.pdfmarks.facts import Face, Page
 from book.preflight.case import Case
 from book.preflight.checks.pages import wholly_outside
 from book.preflight.findings import Answer, Place, counted, finding, page_name, problem
-from book.press import Rule
 from book.problems import Problem
 
 MEGABYTE = 1_000_000
