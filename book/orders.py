@@ -22,7 +22,7 @@ NEAR = 0.0005  # inches: less than a printer measures
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RuleSource:
     """Where a rule was read."""
 
     url: str
@@ -99,7 +99,7 @@ class Printer:
     name: str
     collected: str
     template: str
-    sources: Mapping[str, Source]
+    sources: Mapping[str, RuleSource]
     papers: Mapping[str, Paper]
     book: Mapping[str, Rule]
     interior: Mapping[str, Rule]

@@ -18,7 +18,7 @@ from PIL import Image
 
 from book.assemble import interior
 from book.layout import lay_out
-from book.orders import Order, Paper, Printer, Rule, Source, Spine
+from book.orders import Order, Paper, Printer, Rule, RuleSource, Spine
 from book.pages import Asset, Extent, Folio, FontFile, Galley, Heads, PageRun, PageStart, Pagination
 from book.problems import Problem, Severity
 
@@ -44,7 +44,7 @@ def order(colour: bool = False, bleed: bool = False, edges: tuple[str, ...] = OU
           **values: Any) -> Order:
     """What is ordered of a printer with these rules, for the inside and for the cover."""
     bleeds = rules(level, bleed={"size": 0.125, "edges": list(edges)}) | rules(level, **values)
-    source = {"s": Source("https://printer.example", "A")}
+    source = {"s": RuleSource("https://printer.example", "A")}
     paper = Paper("p", "paper", colour, (2, 900), Spine(0.0025), ("s",), "A")
     printer = Printer("x", "A Printer", "2026-11-22", "", source, {"p": paper}, {}, bleeds, bleeds)
     return Order(printer, paper, bleed)

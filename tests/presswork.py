@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from book.barcode import MODULE, ean13
 from book.orders import Printer
-from book.preflight import Checked, Inspection, Job, inspect
+from book.preflight import CheckedRule, Inspection, PrintFile, inspect
 from book.printers import printer
 
 PROFILE = """
@@ -220,7 +220,7 @@ def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     return made.getvalue()
 
 
-def looked_at(file: pikepdf.Pdf | bytes, job: Job, ink: bool = False) -> Inspection:
+def looked_at(file: pikepdf.Pdf | bytes, job: PrintFile, ink: bool = False) -> Inspection:
     """The inspection of a file."""
     return inspect(file if isinstance(file, bytes) else saved(file), job, ink)
 
@@ -230,6 +230,6 @@ def found(inspection: Inspection) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in inspection.findings]
 
 
-def rule(inspection: Inspection, name: str) -> Checked:
+def rule(inspection: Inspection, name: str) -> CheckedRule:
     """What came of one rule."""
     return next(checked for checked in inspection.checked if checked.rule.name == name)

@@ -15,7 +15,7 @@ from hypothesis import strategies as some
 import book
 from book.edition import Margins, Trim
 from book.orders import Order, Paper, Printer, Rule, Spine, Standard, standard_of
-from book.preflight.asked import asked
+from book.preflight.rule_words import requirement
 from book.printers import LEVELS, OWN, names, printer
 from book.printers.measures import cover_sheet, full_extent, gutter, spine, unmet
 
@@ -304,7 +304,8 @@ def rule_rows(rules: Mapping[str, Rule]) -> Iterator[str]:
     for rule in rules.values():
         note = f" ({rule.note})" if rule.note else ""
         level = f", {rule.level}" if rule.level != LEVELS[rule.confidence] else ""
-        yield f"| `{rule.name}` | {cell(asked(rule) + note)} | {', '.join(rule.sources)} | {rule.confidence}{level} |"
+        what, sources = cell(requirement(rule) + note), ", ".join(rule.sources)
+        yield f"| `{rule.name}` | {what} | {sources} | {rule.confidence}{level} |"
 
 
 def chapter(profile: Printer) -> Iterator[str]:

@@ -51,7 +51,7 @@ def _width(text: str) -> float:
 
 def _preflight(options: argparse.Namespace) -> int:
     from book.pipeline.inspecting import Asked, inspect_file
-    from book.preflight import report
+    from book.preflight import check_report
 
     asked = Asked(options.cover, options.trim, options.paper, options.pages, options.spine, options.bleed, options.isbn)
     inspection, problems = inspect_file(options.file, options.printer, asked, options.project)
@@ -61,7 +61,7 @@ def _preflight(options: argparse.Namespace) -> int:
     if options.json:
         say(inspection.findings, options.project, True)
     else:
-        print(report(inspection), end="")
+        print(check_report(inspection), end="")
     return WRONG_BOOK if has_errors(inspection.findings) else GOOD
 
 

@@ -22,7 +22,7 @@ from book.pages import Pagination, Styles
 from book.pipeline.desk import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Run
-from book.preflight import Job, Sayings, inspect, report, sayings_of, unsaid
+from book.preflight import PrintFile, TextDigests, check_report, inspect, missing_text, text_digests_of
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
 from book.upload import upload_sheet
 
@@ -44,7 +44,7 @@ class _Desk:
     pages: Pressed
     cache: Cache
     fonts: Mapping[str, bytes]
-    screen: Sayings
+    screen: TextDigests
     run: Run
 
 
@@ -60,7 +60,7 @@ def printed(
         pages = run.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
             run.problems += unmet(order, book.edition, _extent(order, pages), order.at)
-    desk = _Desk(book, styles, pages, cache, fonts, sayings_of(screen), run)
+    desk = _Desk(book, styles, pages, cache, fonts, text_digests_of(screen), run)
     files: dict[str, bytes] = {}
     orders: dict[str, Mapping[str, Any]] = {}
     for order in target.orders:
@@ -84,13 +84,13 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
     with desk.run.stage("cover"):
         files[outside] = _cover(order, flat_sheet, desk)
     with desk.run.stage("preflight"):
-        job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine,
+        job = PrintFile(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine,
                   edition.isbn, edition.prices)
         checks = [inspect(files[inside], job, painted=False),
                   inspect(files[outside], replace(job, part="cover"), painted=False)]
         desk.run.problems += (problem for check in checks for problem in check.findings)
-        desk.run.problems += unsaid(desk.screen, checks[0].sayings, f"{order.printer.name}'s interior")
-    files["check.txt"] = "\n\n".join(map(report, checks)).encode()
+        desk.run.problems += missing_text(desk.screen, checks[0].text_digests, f"{order.printer.name}'s interior")
+    files["check.txt"] = "\n\n".join(map(check_report, checks)).encode()
     sizes = {name: len(files[name]) for name in (inside, outside)}
     files["upload.txt"] = upload_sheet(edition, order, pages, flat_sheet, sizes).encode()
     return files

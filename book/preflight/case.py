@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Sheets
-from book.preflight.job import Job
+from book.preflight.inspection import PrintFile
 
 INCH = 72.0
 NEAR = 0.72  # points, a hundredth of an inch: printers' own templates are rounded that much (Lulu's to whole points)
@@ -22,7 +22,7 @@ class Case:
     """What a check is given."""
 
     sheets: Sheets
-    job: Job
+    job: PrintFile
     painted: bool = True  # by Ghostscript, to measure the ink
 
     @property

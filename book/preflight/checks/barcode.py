@@ -9,7 +9,7 @@ from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Picture, Shape
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks import isbn
-from book.preflight.findings import Answer, Place, finding, problem
+from book.preflight.wording import CheckResult, Location, finding, problem
 from book.problems import Problem, Severity
 from book.scanner import ScannedCode
 
@@ -17,7 +17,7 @@ BARS = 30  # of an EAN-13: that many are meant as one
 SHIFT = 4.5  # points, a sixteenth of an inch: the fold itself may lie that far off
 
 
-def barcode(rule: Rule, case: Case) -> Answer:
+def barcode(rule: Rule, case: Case) -> CheckResult:
     """R-022: a white box at its place on the back; in it the barcode of the book, or nothing where the printer adds
     it."""
     if case.spine is None:
@@ -35,7 +35,7 @@ def barcode(rule: Rule, case: Case) -> Answer:
 
 
 def _told(box: str, within: tuple[ScannedCode, ...] | str) -> str:
-    words = within if isinstance(within, str) else isbn.in_words(within)
+    words = within if isinstance(within, str) else isbn.described(within)
     return f"{box}, {words}" if words else box
 
 
@@ -53,18 +53,18 @@ def _misplaced(rule: Rule, case: Case, box: Box, filled: bool) -> tuple[Problem,
     """A box elsewhere is left blank by the printer, whose own bars go to the place; bars of the book's own are read
     anywhere, so that is only a warning."""
     wanted = _wanted(rule, case)
-    places = [Place(case.pages[0], box)] if wanted and not box.holds(wanted, SHIFT) else []
+    places = [Location(case.pages[0], box)] if wanted and not box.holds(wanted, SHIFT) else []
     return finding(case, rule, "R-022", "the barcode's white box is not at its place", places,
                    f"set it {_place(rule)}", "warning" if filled else None)
 
 
 def _content(rule: Rule, case: Case, over: list[Mark], bars: list[Mark]) -> tuple[Problem, ...]:
     page = case.pages[0]
-    coloured = [Place(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
+    coloured = [Location(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
     found = finding(case, rule, "R-022", "bars of the barcode are not in black ink alone", coloured,
                     "give them as 0/0/0/100")
     if not bars and _wanted(rule, case):  # the printer's own bars would go there
-        stray = [Place(page, mark.box) for mark in over]
+        stray = [Location(page, mark.box) for mark in over]
         found += finding(case, rule, "R-022", "something is printed in the barcode's white box", stray, "move it away")
     return found
 

@@ -13,7 +13,7 @@ from book.edition import Price
 from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.preflight.case import Case
-from book.preflight.findings import problem
+from book.preflight.wording import problem
 from book.problems import Problem
 from book.raster import part_of_page
 from book.scanner import ScannedCode, scan
@@ -37,7 +37,7 @@ def codes_in(case: Case, area: Box) -> tuple[ScannedCode, ...]:
     return tuple(ScannedCode(code.digits, code.add_on, code.module / dots) for code in scan(picture))
 
 
-def in_words(codes: tuple[ScannedCode, ...]) -> str:
+def described(codes: tuple[ScannedCode, ...]) -> str:
     """The codes as a report has them: "EAN-13 9780306406157 with 51495"."""
     return ", ".join(f"EAN-13 {code.digits}{f' with {code.add_on}' if code.add_on else ''}" for code in codes)
 

@@ -1,6 +1,6 @@
 """What is inspected for whom, and what came of it.
 
-Comes in: nothing. Goes out: `Job`, `Checked`, `Inspection`.
+Comes in: nothing. Goes out: `PrintFile`, `CheckedRule`, `Inspection`.
 Apart because the reading, the checks and the report all speak of them.
 """
 
@@ -18,7 +18,7 @@ Outcome = Literal["kept", "broken", "not checked"]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PrintFile:
     """A file that goes to a printer. What is None is worked out from the file where it can be.
 
     `paper` is one of the printer's; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
@@ -37,7 +37,7 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRule:
     """One rule, what of it was measured in the file, and what is wrong."""
 
     rule: Rule
@@ -48,11 +48,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """All rules of a part. `job` has what was guessed filled in; `sayings` is what each page says (`saying`)."""
+    """All rules of a part. `job` has what was guessed filled in; `text_digests` is what each page says (`saying`)."""
 
-    job: Job
-    checked: tuple[Checked, ...]
-    sayings: tuple[str, ...] = ()
+    job: PrintFile
+    checked: tuple[CheckedRule, ...]
+    text_digests: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Problem, ...]:
