@@ -23,7 +23,7 @@ PITCH, PITCH_OF_PRICE = 7.0, 9.0  # from figure to figure
 AT_THE_RIGHT = 2  # Zint's word for figures that end where they are placed
 BLACK = "device-cmyk(0 0 0 1)"
 # Which figure the add-on of a currency begins with; a hundred and more has a form in US dollars alone.
-CURRENCIES = {"USD": "5", "CAD": "4", "GBP": "0"}
+CURRENCIES = {"USD": "5", "CAD": "6", "GBP": "0"}
 HUNDRED, HUNDRED_AND_MORE = 10000, {"USD": "59999"}  # cents
 
 

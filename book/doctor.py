@@ -1,7 +1,6 @@
-"""What this machine lacks.
+"""What this machine lacks (E-001 to E-003).
 
-Comes in: nothing. Goes out: problems E-001 to E-003, each with the words to mend it.
-Apart because it looks at the machine and at no book; and it must run where the rest would fail to import.
+It imports nothing but `problems`, so that it runs on a machine where the rest of the program cannot be imported.
 """
 
 from __future__ import annotations
@@ -18,11 +17,18 @@ LIBRARIES = {
     "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
     "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
 }
-PROGRAMS = {"java": "default-jre-headless", "pdftotext": "poppler-utils", "qpdf": "qpdf", "gs": "ghostscript"}
+# Programs that may be missing: Debian's package, and what goes without them.
+PROGRAMS = {
+    "java": ("default-jre-headless", "the tests run EPUBCheck and veraPDF with it"),
+    "pdftotext": ("poppler-utils", "`book compare` reads PDFs of other programs with it, and the tests ours"),
+    "pdftoppm": ("poppler-utils", "`book compare` draws pages that differ with it"),
+    "qpdf": ("qpdf", "the tests check the syntax of PDFs with it"),
+    "gs": ("ghostscript", "`book preflight` measures ink with it; without it, it adds up the colours of the file"),
+}
 
 
 def examine() -> tuple[Problem, ...]:
-    """Every lack at once: shared libraries, pinned packages, and the programs that only the tests need."""
+    """Everything missing at once: shared libraries, pinned packages, programs."""
     return (*libraries(), *_packages(), *_programs())
 
 
@@ -64,9 +70,9 @@ def _programs() -> list[Problem]:
     return [
         Problem(
             "E-003",
-            f"the program {name} is not there; the tests use it",
+            f"the program {name} is not there: {use}",
             hint=f"as root: apt-get install {package}",
         )
-        for name, package in PROGRAMS.items()
+        for name, (package, use) in PROGRAMS.items()
         if not shutil.which(name)
     ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from book.press import Order
+from book.orders import Order
 from book.problems import Span
 
 Medium = Literal["screen", "epub", "print"]

@@ -149,6 +149,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "R-021": ("error", "text too close to the edge of a cover"),
     "R-022": ("error", "a barcode that is missing, wrong or in the wrong place"),
     "R-023": ("error", "unknown printer or paper"),
+    "R-024": ("error", "drawing that cannot be read, so that no rule can be checked there"),
     "L-001": ("error", "a correction with the wrong shape"),
     "L-002": ("error", "an id used for two corrections"),
     "L-003": ("error", "a correction that names what the book does not have"),
@@ -183,7 +184,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "L-034": ("note", "a printing without errata"),
     "E-001": ("error", "a system library is missing"),
     "E-002": ("error", "a package is missing or has the wrong version"),
-    "E-003": ("warning", "a checking program is missing"),
+    "E-003": ("warning", "a program that some commands use is missing"),
     "I-001": ("error", "an error in this program"),
 }
 

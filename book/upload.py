@@ -10,7 +10,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 
 from book.edition import Edition
-from book.press import CoverSheet, Order
+from book.orders import CoverSheet, Order
 
 WIDTH = 78
 NAMES = 16  # columns kept for the fields' names

@@ -18,9 +18,9 @@ from PIL import Image
 
 from book.assemble import interior
 from book.layout import lay_out
+from book.orders import Order, Paper, Printer, Rule, RuleSource, Spine
 from book.pages import Asset, Extent, Folio, FontFile, Galley, Heads, PageRun, PageStart, Pagination
-from book.press import Level, Order, Paper, Printer, Rule, Source, Spine
-from book.problems import Problem
+from book.problems import Problem, Severity
 
 ALL_ROUND = ("top", "bottom", "outside", "inside")
 OUTER = ALL_ROUND[:3]
@@ -34,17 +34,17 @@ img { width: 1in; height: 1in }
 """
 
 
-def rules(level: Level = "error", **values: Any) -> dict[str, Rule]:
+def rules(level: Severity = "error", **values: Any) -> dict[str, Rule]:
     """Rules by their names, `_` for `-`."""
     names = {name.replace("_", "-"): value for name, value in values.items()}
     return {name: Rule(name, value, (), "A", level) for name, value in names.items()}
 
 
-def order(colour: bool = False, bleed: bool = False, edges: tuple[str, ...] = OUTER, level: Level = "error",
+def order(colour: bool = False, bleed: bool = False, edges: tuple[str, ...] = OUTER, level: Severity = "error",
           **values: Any) -> Order:
     """What is ordered of a printer with these rules, for the inside and for the cover."""
     bleeds = rules(level, bleed={"size": 0.125, "edges": list(edges)}) | rules(level, **values)
-    source = {"s": Source("https://printer.example", "A")}
+    source = {"s": RuleSource("https://printer.example", "A")}
     paper = Paper("p", "paper", colour, (2, 900), Spine(0.0025), ("s",), "A")
     printer = Printer("x", "A Printer", "2026-11-22", "", source, {"p": paper}, {}, bleeds, bleeds)
     return Order(printer, paper, bleed)

@@ -13,8 +13,9 @@ from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from pikepdf import Array, Dictionary, Name, String
 
-from book.preflight import Checked, Inspection, Job, inspect
-from book.press import Printer
+from book.barcode import MODULE, ean13
+from book.orders import Printer
+from book.preflight import CheckedRule, Inspection, PrintFile, inspect
 from book.printers import printer
 
 PROFILE = """
@@ -85,6 +86,7 @@ STANDARD = """
     confidence: A
 """
 ASKED = " (https://example.org/guide, confidence A)"
+ISBN = "978-0-306-40615-7"
 WHOLE, HALF = (432, 648), (396, 576)  # points: 6 × 9 in, and 5.5 × 8
 LETTERS = b"BT /F 11 Tf 60 300 Td <000100010001> Tj ET\n"  # a line of text in black
 Spoil = Callable[[pikepdf.Pdf], None]
@@ -125,11 +127,19 @@ def cover_sheet(pages: int, content: bytes = b"", trim: tuple[float, float] = (6
     return pdf
 
 
-def bars(pages: int, colour: bytes = b"0 0 0 1 k") -> bytes:
-    """Thirty bars in the white box of a cover."""
-    left = 9 + 6 * 72 - 18 - 120
-    drawn = b" ".join(b"%f 45 1 60 re" % (left + 3 * number) for number in range(30))
+def bars(colour: bytes = b"0 0 0 1 k", isbn: str = ISBN, price: str = "", scale: float = 1.0) -> bytes:
+    """The barcode of an ISBN in the white box of a cover, `scale` of its full size, without figures."""
+    code, module = ean13(isbn, price), MODULE * scale / 25.4 * 72
+    left, top = 9 + 6 * 72 - 18 - 72 - code.width * module / 2, 105
+    drawn = b" ".join(b"%f %f %f %f re" % (left + bar.left * module, top - (bar.top + bar.height) * module,
+                                           bar.width * module, bar.height * module) for bar in code.bars)
     return colour + b" " + drawn + b" f\n"
+
+
+def dummy_bars() -> bytes:
+    """Thirty bars that look like a barcode and say nothing."""
+    left = 9 + 6 * 72 - 18 - 120
+    return b"0 0 0 1 k " + b" ".join(b"%f 45 1 60 re" % (left + 3 * number) for number in range(30)) + b" f\n"
 
 
 def add_page(pdf: pikepdf.Pdf, size: tuple[float, float], content: bytes) -> Any:
@@ -210,7 +220,7 @@ def saved(pdf: pikepdf.Pdf, **options: Any) -> bytes:
     return made.getvalue()
 
 
-def looked_at(file: pikepdf.Pdf | bytes, job: Job, ink: bool = False) -> Inspection:
+def looked_at(file: pikepdf.Pdf | bytes, job: PrintFile, ink: bool = False) -> Inspection:
     """The inspection of a file."""
     return inspect(file if isinstance(file, bytes) else saved(file), job, ink)
 
@@ -220,6 +230,6 @@ def found(inspection: Inspection) -> list[tuple[str, str]]:
     return [(finding.code, finding.message) for finding in inspection.findings]
 
 
-def rule(inspection: Inspection, name: str) -> Checked:
+def rule(inspection: Inspection, name: str) -> CheckedRule:
     """What came of one rule."""
     return next(checked for checked in inspection.checked if checked.rule.name == name)

@@ -10,8 +10,8 @@ from handmade import EDITION, font_bytes
 from presses import X1A, opened, order, page_run, painted, picture
 
 from book.assemble import press_cover
+from book.orders import CoverSheet, Order
 from book.pages import PageRun
-from book.press import CoverSheet, Order
 
 SHEET = CoverSheet(4, 6, 0.5, 0.125, 0.125, 0.0625, (2.0, 1.2), 0.25, 0.25)
 CSS = """

@@ -89,7 +89,7 @@ def test_what_is_no_isbn_has_no_bars(isbn: str) -> None:
 
 @pytest.mark.parametrize(("prices", "figures"), [
     ({"USD": "14.95"}, "51495"), ({"USD": "8"}, "50800"), ({"GBP": "12.99", "USD": "14.95"}, "51495"),
-    ({"CAD": "19.95", "GBP": "12.99"}, "41995"), ({"GBP": "0.99"}, "00099"), ({"USD": "99.99"}, "59999"),
+    ({"CAD": "19.95", "GBP": "12.99"}, "61995"), ({"GBP": "0.99"}, "00099"), ({"USD": "99.99"}, "59999"),
     ({"USD": "150.00"}, "59999"), ({"GBP": "150.00"}, ""), ({"EUR": "14.95"}, ""), ({}, ""),
 ])
 def test_the_price_is_told_in_five_figures(prices: dict[str, str], figures: str) -> None:

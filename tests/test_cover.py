@@ -28,8 +28,8 @@ from book.edition import Author, Edition, Price, Tally
 from book.executor import SameProcess
 from book.layout import lay_out
 from book.matter import Book, DataSet, Record
+from book.orders import CoverSheet
 from book.pages import Galley, PageRun, Styles
-from book.press import CoverSheet
 from book.problems import Span
 from book.read import read_styles
 from book.runs import Typesetter

@@ -22,8 +22,8 @@ from pypdf import PdfReader
 
 from book.assemble import Pressed, assemble, interior, pressed
 from book.compose.sheets import paged
+from book.orders import Order
 from book.pages import FontFile, Pagination, Styles
-from book.press import Order
 
 TRIM = (288.0, 432.0)  # points
 TWO = '<p data-key="a">One</p><p data-key="b" style="break-before: page">Two</p>'
@@ -268,6 +268,15 @@ def keys_within(book: pikepdf.Pdf) -> Iterator[str]:
 def test_a_standard_without_a_printing_condition_is_told() -> None:
     _, problems = interior(ready(), EDITION, order(standard="PDF/X-1a:2001"), {})
     assert [(p.code, p.hint) for p in problems] == [("R-015", "give the printer's profile an output-intent")]
+
+
+@pytest.mark.parametrize("standard", ["PDF/X-3:2002", "PDF/X-4"])
+def test_a_standard_that_cannot_be_made_is_told_and_not_claimed(standard: str) -> None:
+    data, problems = interior(ready(), EDITION, order(**X1A | {"standard": standard}), {})
+    assert [(p.code, p.severity, p.message) for p in problems] == [
+        ("R-015", "error", f"{standard} cannot be made, only PDF/X-1a:2001")
+    ]
+    assert "/GTS_PDFXVersion" not in opened(data).docinfo
 
 
 def test_a_file_of_no_standard_claims_none() -> None:

@@ -15,7 +15,7 @@ from presses import X1A, dressed, opened, order, page_run, painted, picture
 
 from book.assemble.press.inks import grey, neutral, process
 from book.assemble.press.pictures import inked
-from book.press import Order
+from book.orders import Order
 
 SLOPE = Image.linear_gradient("L").resize((64, 64))
 TURNED = (SLOPE, SLOPE.rotate(90), SLOPE.rotate(180))

@@ -16,9 +16,9 @@ from presswork import Spoil, book_pages, draw, font, found, house, image, looked
 
 import book.printers
 from book.edition import Trim
-from book.preflight import Job, checks, inspect, report
-from book.preflight.asked import WORDS
-from book.press import Printer
+from book.orders import Printer
+from book.preflight import PrintFile, check_report, checks, inspect
+from book.preflight.rule_words import WORDS
 
 ANNOTATION = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=[60, 300, 100, 312])
 INTENT = {"OutputConditionIdentifier": "CGATS TR 001", "RegistryName": "http://www.color.org", "Info": "SWOP"}
@@ -49,12 +49,19 @@ def as_saved(pdf: pikepdf.Pdf, version: str = "1.3") -> bytes:
 
 def faults(pdf: pikepdf.Pdf, printer: Printer, name: str = "standard", version: str = "1.3") -> list[str]:
     """What breaks one rule."""
-    inspection = looked_at(as_saved(pdf, version), Job(printer, "interior", Trim(6, 9)))
+    inspection = looked_at(as_saved(pdf, version), PrintFile(printer, "interior", Trim(6, 9)))
     return [finding.message for finding in rule(inspection, name).findings]
 
 
+def test_another_standard_is_not_checked_and_not_taken_for_kept(tmp_path: Path) -> None:
+    printer = house(tmp_path, standard=True, old="PDF/X-1a:2001", new="PDF/X-4")
+    inspection = looked_at(as_saved(exchange()), PrintFile(printer, "interior", Trim(6, 9)))
+    checked = rule(inspection, "standard")
+    assert (checked.outcome, checked.measured) == ("not checked", "PDF/X-4 cannot be checked, only PDF/X-1a:2001")
+
+
 def test_a_file_of_the_standard_breaks_no_rule(printer: Printer) -> None:
-    inspection = looked_at(as_saved(exchange()), Job(printer, "interior", Trim(6, 9)))
+    inspection = looked_at(as_saved(exchange()), PrintFile(printer, "interior", Trim(6, 9)))
     assert found(inspection) == []
     assert rule(inspection, "standard").measured == "PDF 1.3, PDF/X-1a:2001"
     assert rule(inspection, "output-intent").measured == "made for CGATS TR 001"
@@ -84,8 +91,8 @@ def test_a_damaged_file_is_reported_whatever_is_wrong_with_it(printer: Printer, 
         place = data.draw(st.integers(0, len(file) - 1))
         file[place:place + data.draw(st.integers(0, 9))] = data.draw(st.binary(max_size=9))
     for part in ("interior", "cover"):
-        inspection = inspect(bytes(file), Job(printer, part), ink=False)
-        assert report(inspection).startswith(f"The House: {part}\n")
+        inspection = inspect(bytes(file), PrintFile(printer, part), ink=False)
+        assert check_report(inspection).startswith(f"The House: {part}\n")
 
 
 def no_info(key: str) -> Spoil:
@@ -172,7 +179,7 @@ FAULTS: list[tuple[str, Spoil, list[str]]] = [
      ["GTS_PDFXVersion is “PDF/X-1a:2003”, not “PDF/X-1:2001”"]),
     ("no title", no_info("/Title"), ["the file has no Title"]),
     ("no dates", no_info("/ModDate"), ["the file has no ModDate"]),
-    ("trapped unsaid", no_info("/Trapped"), ["the file does not say whether it is trapped"]),
+    ("trapped missing_text", no_info("/Trapped"), ["the file does not say whether it is trapped"]),
     ("trapped as a text", info("/Trapped", String("/False")), ["the file does not say whether it is trapped"]),
     ("no output intent", no_intent, ["the file has no output intent"]),
     ("two output intents", two_intents, ["the file has 2 output intents for PDF/X"]),
@@ -248,8 +255,8 @@ def test_the_report_tells_every_rule_with_its_source(tmp_path: Path) -> None:
     pdf = book_pages()
     draw(b".95 g 100 100 50 50 re f")(pdf)
     printer = house(tmp_path)
-    inspection = looked_at(pdf, Job(printer, "interior", paper=printer.papers["white"]))
-    text = report(inspection)
+    inspection = looked_at(pdf, PrintFile(printer, "interior", paper=printer.papers["white"]))
+    text = check_report(inspection)
     assert text.startswith("""\
 The House: interior
 Rules gathered on 2026-11-22.
@@ -283,5 +290,5 @@ warning R-017: a tint is too light: 5 % on page 3 at 100, 100 pt
 
 
 def test_the_report_of_a_good_file_says_so(tmp_path: Path) -> None:
-    text = report(looked_at(book_pages(), Job(house(tmp_path), "interior")))
+    text = check_report(looked_at(book_pages(), PrintFile(house(tmp_path), "interior")))
     assert text.endswith("\n\nNo findings.\n")

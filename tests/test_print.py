@@ -17,7 +17,7 @@ from conftest import STOCK, Stock
 from sharing import once
 
 from book.cli import main
-from book.preflight import sayings_of, unsaid
+from book.preflight import missing_text, text_digests_of
 
 ORDERS = """
   print:
@@ -109,7 +109,7 @@ def test_no_printer_gets_less_text_than_the_screen(built: Path) -> None:
 
 
 def test_a_page_that_lost_its_text_is_told(built: Path) -> None:
-    screen = sayings_of((built / "lamps-of-skerrow.pdf").read_bytes())
+    screen = text_digests_of((built / "lamps-of-skerrow.pdf").read_bytes())
     spoilt = io.BytesIO()
     with pikepdf.open(built / "print/kdp-paperback/interior.pdf") as pdf:
         page = pdf.pages[12]
@@ -118,7 +118,7 @@ def test_a_page_that_lost_its_text_is_told(built: Path) -> None:
         first = next(number for number, (_, operator) in enumerate(body) if str(operator) in ("TJ", "Tj"))
         page.Contents.write(pikepdf.unparse_content_stream(body[:first] + body[first + 1:]))
         pdf.save(spoilt)
-    told = unsaid(screen, sayings_of(spoilt.getvalue()), "the interior")
+    told = missing_text(screen, text_digests_of(spoilt.getvalue()), "the interior")
     assert [problem.message for problem in told] == [
         "page 13 of the interior does not have the text of the screen's page"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from handmade import EDITION
@@ -14,8 +14,8 @@ from hypothesis import strategies as some
 
 import book
 from book.edition import Margins, Trim
-from book.preflight.asked import asked
-from book.press import Order, Paper, Printer, Rule, Spine
+from book.orders import Order, Paper, Printer, Rule, Spine, Standard, standard_of
+from book.preflight.rule_words import requirement
 from book.printers import LEVELS, OWN, names, printer
 from book.printers.measures import cover_sheet, full_extent, gutter, spine, unmet
 
@@ -253,6 +253,17 @@ def test_a_profile_with_an_unknown_rule_is_told(tmp_path: Path) -> None:
     assert (problem.code, problem.span.path if problem.span else "") == ("D-003", "styles/printers/ours.yaml")
 
 
+@pytest.mark.parametrize("standard", [*get_args(Standard), "PDF/X-1b"])
+def test_a_profile_may_name_the_standards_that_the_program_knows(standard: str, tmp_path: Path) -> None:
+    text = (OWN / "ingramspark-paperback.yaml").read_text("utf-8")
+    (tmp_path / "ours.yaml").write_text(text.replace("is: PDF/X-1a:2001", f'is: "{standard}"'), "utf-8")
+    found, problems = printer("ours", tmp_path)
+    if standard in get_args(Standard):
+        assert found and {standard_of(found.interior), standard_of(found.cover)} == {standard} and problems == ()
+    else:
+        assert found is None and {problem.code for problem in problems} == {"D-002"}
+
+
 PARTS = (("The book", "book"), ("The interior", "interior"), ("The cover", "cover"))
 OPENING = """# What each printer asks
 
@@ -293,7 +304,8 @@ def rule_rows(rules: Mapping[str, Rule]) -> Iterator[str]:
     for rule in rules.values():
         note = f" ({rule.note})" if rule.note else ""
         level = f", {rule.level}" if rule.level != LEVELS[rule.confidence] else ""
-        yield f"| `{rule.name}` | {cell(asked(rule) + note)} | {', '.join(rule.sources)} | {rule.confidence}{level} |"
+        what, sources = cell(requirement(rule) + note), ", ".join(rule.sources)
+        yield f"| `{rule.name}` | {what} | {sources} | {rule.confidence}{level} |"
 
 
 def chapter(profile: Printer) -> Iterator[str]:

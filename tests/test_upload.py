@@ -9,7 +9,7 @@ import pytest
 from conftest import STOCK
 
 from book.edition import Edition, Price
-from book.press import CoverSheet, Order
+from book.orders import CoverSheet, Order
 from book.printers import printer
 from book.read import read_edition
 from book.upload import WIDTH, upload_sheet

@@ -25,8 +25,8 @@ from book.assemble.press import Pressed, inside, outside, pressed
 from book.assemble.tags import tag
 from book.edition import Edition, Target
 from book.matter import Book
+from book.orders import CoverSheet, Order
 from book.pages import Extent, Folio, Heads, PageRun, PageStart, Pagination
-from book.press import CoverSheet, Order
 from book.problems import Problem
 
 __all__ = ["Pressed", "assemble", "interior", "press_cover", "pressed"]

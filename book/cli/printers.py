@@ -48,7 +48,7 @@ def _width(text: str) -> float:
 
 def _preflight(options: argparse.Namespace) -> int:
     from book.pipeline.inspect import InspectRequest, inspect_file
-    from book.preflight import report
+    from book.preflight import check_report
 
     asked = InspectRequest(options.cover, options.trim, options.paper, options.pages, options.spine, options.bleed,
                            options.isbn)
@@ -59,7 +59,7 @@ def _preflight(options: argparse.Namespace) -> int:
     if options.json:
         say(inspection.findings, options)
     else:
-        print(report(inspection), end="")
+        print(check_report(inspection), end="")
     return WRONG_BOOK if has_errors(inspection.findings) else GOOD
 
 

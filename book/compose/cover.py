@@ -18,8 +18,8 @@ from book.compose.tally import tallied
 from book.compose.templates import Templates
 from book.edition import Edition
 from book.matter import Book
+from book.orders import CoverSheet
 from book.pages import Galley, Styles
-from book.press import CoverSheet
 from book.problems import Problem
 
 TEMPLATE = "cover.xhtml.jinja"

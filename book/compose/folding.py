@@ -9,7 +9,7 @@ from __future__ import annotations
 from book.compose.fitting import fitting, width
 from book.compose.panels import Back, Flat, Front, Panel, Spine
 from book.edition import Edition
-from book.press import CoverSheet
+from book.orders import CoverSheet
 
 POINTS = 72.0  # an inch
 UNITS = 40, 60  # in the width and in the height of a front: the smaller of the two is its unit

@@ -157,8 +157,21 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadOperator:
+    """Something of a content stream that could not be done, so that a mark may be missing: the operator, "" for bytes
+    that belong to none, and why."""
+
+    operator: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.operator or 'bytes'}: {self.why}"
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A page. Boxes that it does not have are None. `turned` in degrees; `fault` says why it could not be read."""
+    """A page. Boxes that it does not have are None. `turned` in degrees; `fault` says why it could not be read;
+    `unread` has what of its content could not be, each as often as it is there."""
 
     index: int
     label: str
@@ -173,6 +186,7 @@ class Page:
     notes: tuple[tuple[str, Box | None], ...]  # annotations: kind and place
     faces: tuple[Face, ...]
     fault: str = ""
+    unread: tuple[UnreadOperator, ...] = ()
 
     @property
     def sheet(self) -> Box:

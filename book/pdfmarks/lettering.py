@@ -10,7 +10,7 @@ from book.pdfmarks import letters, tokens
 from book.pdfmarks.boxes import UPRIGHT, Box, placed, scales, times
 from book.pdfmarks.facts import Text
 from book.pdfmarks.objects import at
-from book.pdfmarks.state import Desk, Operator
+from book.pdfmarks.state import Desk, Operator, State
 
 INVISIBLE = (3, 7)  # ways of showing text that leave no ink
 
@@ -89,10 +89,15 @@ def show(desk: Desk, operands: bytes) -> None:
         return
     colour, visible = state.stroke if state.mode in (1, 5) else state.fill, state.mode not in INVISIBLE
     if visible:
-        desk.look_through(state.alpha[0], box)
+        desk.look_through(_alpha(state), box)
     desk.marks.append(
         Text(box, colour, len(desk.marks), scales(matrix)[1], face, operands, matrix, (letter, word), visible)
     )
+
+
+def _alpha(state: State) -> float:
+    """Of what characters are painted with: filled, outlined, or both (ISO 32000-1, 9.3.6)."""
+    return (state.alpha[0], state.alpha[1], min(state.alpha), 1.0)[state.mode % 4]
 
 
 def next_and_show(desk: Desk, operands: bytes) -> None:

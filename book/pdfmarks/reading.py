@@ -104,7 +104,7 @@ def _page(page: Any, index: int, labels: list[str], shelf: Shelf, survey: Survey
     return Page(
         index, labels[index] if index < len(labels) else str(index + 1), media, boxes["/CropBox"], boxes["/BleedBox"],
         boxes["/TrimBox"], boxes["/ArtBox"], int(at(page, "/Rotate") or 0) % 360, tuple(desk.marks),
-        tuple(dict.fromkeys((*desk.oddities, *odd))), notes, faces, fault,
+        tuple(dict.fromkeys((*desk.oddities, *odd))), notes, faces, fault, tuple(desk.unread),
     )  # fmt: skip
 
 

@@ -7,14 +7,13 @@ ISO 32000-1, 8.4, 9.3.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 from book.pdfmarks import tokens
 from book.pdfmarks.boxes import UPRIGHT, Box, Matrix
 from book.pdfmarks.faces import face
-from book.pdfmarks.facts import Colour, Face, Mark, Oddity, Space
+from book.pdfmarks.facts import Colour, Face, Mark, Oddity, Space, UnreadOperator
 from book.pdfmarks.objects import at, key_of
 from book.pdfmarks.path import Path
 from book.pdfmarks.spaces import BLACK, GRAY
@@ -79,6 +78,7 @@ class Desk:
     resources: Any = None
     marks: list[Mark] = field(default_factory=list)
     oddities: dict[Oddity, None] = field(default_factory=dict)
+    unread: list[UnreadOperator] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
     stack: list[State] = field(default_factory=list)
     path: Path = field(default_factory=Path)
@@ -90,15 +90,18 @@ class Desk:
     depth: int = 0
 
     def run(self, stream: bytes, resources: Any) -> None:
-        """Does what a stream says; an operator that cannot be done is passed over, as viewers do."""
+        """Does what a stream says; what cannot be done is passed over, as viewers do, and noted in `unread`."""
         outer, kept = self.resources, self.stack
         self.resources, self.stack = resources, []
         for operands, operator in tokens.operations(stream):
             self.used.add(operator)
             do = self.operators.get(operator)
             if do:
-                with suppress(ValueError, IndexError, TypeError, KeyError, ArithmeticError):
+                try:
                     do(self, operands)
+                except (ValueError, IndexError, TypeError, KeyError, ArithmeticError) as fault:
+                    why = str(fault.args[0]) if fault.args else type(fault).__name__
+                    self.unread.append(UnreadOperator(operator.decode("latin-1"), why))
         self.resources, self.stack = outer, kept
 
     def note(self, kind: str, name: str = "", place: Box | None = None) -> None:

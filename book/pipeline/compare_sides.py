@@ -11,11 +11,11 @@ from book.assemble import assemble
 from book.collate import record
 from book.edition import Correction, Target
 from book.foreign import File, kind, records
+from book.orders import Order
 from book.pages import Pagination
 from book.pipeline.build import PagedBook, paged
 from book.pipeline.folder import RELEASES, BuildFolder
 from book.pipeline.run import Session
-from book.press import Order
 from book.printers.measures import full_extent, spine
 from book.problems import Problem
 from book.read import read, read_records

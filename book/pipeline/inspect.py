@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Literal
 
 from book.edition import Edition, Trim
+from book.orders import Order, Printer
 from book.pipeline.folder import PRINT
-from book.preflight import Inspection, Job, inspect, likely_part
-from book.press import Order, Printer
+from book.preflight import Inspection, PrintFile, inspect, likely_part
 from book.printers import names, printer
 from book.problems import Problem
 from book.project import PRINTERS
@@ -52,11 +52,11 @@ def inspect_file(
         pdf = file.read_bytes()
     except OSError as fault:
         return None, (Problem("B-010", f"{file} cannot be read: {fault.strerror}"),)
-    job = _from_book(file, known, project) or Job(known, "cover" if asked.cover else likely_part(pdf))
+    job = _from_book(file, known, project) or PrintFile(known, "cover" if asked.cover else likely_part(pdf))
     return inspect(pdf, _said(job, asked)), ()
 
 
-def _from_book(file: Path, known: Printer, project: Path) -> Job | None:
+def _from_book(file: Path, known: Printer, project: Path) -> PrintFile | None:
     """What the book says of a file of its own, or None: of any other file only the printer is known."""
     folder = project / "build" / PRINT / known.id
     edition = read_edition(project)[0] if file.resolve().parent == folder.resolve() else None
@@ -64,8 +64,8 @@ def _from_book(file: Path, known: Printer, project: Path) -> Job | None:
     if edition is None or order is None:
         return None
     part: Literal["interior", "cover"] = "cover" if file.stem.endswith(("cover", "_cov")) else "interior"
-    return Job(known, part, edition.trim, order.paper, _pages(project, known.id), order.bleed, order.spine,
-               edition.isbn)
+    return PrintFile(known, part, edition.trim, order.paper, _pages(project, known.id), order.bleed, order.spine,
+               edition.isbn, edition.prices)
 
 
 def _order(edition: Edition, name: str) -> Order | None:
@@ -80,7 +80,7 @@ def _pages(project: Path, name: str) -> int | None:
         return None
 
 
-def _said(job: Job, asked: InspectRequest) -> Job:
+def _said(job: PrintFile, asked: InspectRequest) -> PrintFile:
     """The command line has the last word."""
     return replace(
         job,

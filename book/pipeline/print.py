@@ -15,12 +15,12 @@ from book.compose import print_cover
 from book.cover import flat
 from book.edition import Edition, Target
 from book.matter import Book
+from book.orders import CoverSheet, Order
 from book.pages import Pagination, Styles
 from book.pipeline.folder import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Session
-from book.preflight import Job, Sayings, inspect, report, sayings_of, unsaid
-from book.press import CoverSheet, Order
+from book.preflight import PrintFile, TextDigests, check_report, inspect, missing_text, text_digests_of
 from book.printers.measures import cover_sheet, full_extent, spine, unmet
 from book.upload import upload_sheet
 
@@ -42,7 +42,7 @@ class _PressContext:
     pages: Pressed
     cache: Cache
     fonts: Mapping[str, bytes]
-    screen: Sayings
+    screen: TextDigests
     session: Session
 
 
@@ -58,7 +58,7 @@ def printed(
         pages = session.take(pressed(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
             session.problems += unmet(order, book.edition, _extent(order, pages), order.at)
-    press = _PressContext(book, styles, pages, cache, fonts, sayings_of(screen), session)
+    press = _PressContext(book, styles, pages, cache, fonts, text_digests_of(screen), session)
     files: dict[str, bytes] = {}
     orders: dict[str, Mapping[str, Any]] = {}
     for order in target.orders:
@@ -82,12 +82,13 @@ def _ordered(order: Order, press: _PressContext) -> dict[str, bytes]:
     with press.session.stage("cover"):
         files[outside] = _cover(order, flat_sheet, press)
     with press.session.stage("preflight"):
-        job = Job(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine, edition.isbn)
+        job = PrintFile(order.printer, "interior", edition.trim, order.paper, pages, order.bleed, order.spine,
+                        edition.isbn, edition.prices)
         checks = [inspect(files[inside], job, painted=False),
                   inspect(files[outside], replace(job, part="cover"), painted=False)]
         press.session.problems += (problem for check in checks for problem in check.findings)
-        press.session.problems += unsaid(press.screen, checks[0].sayings, f"{order.printer.name}'s interior")
-    files["check.txt"] = "\n\n".join(map(report, checks)).encode()
+        press.session.problems += missing_text(press.screen, checks[0].text_digests, f"{order.printer.name}'s interior")
+    files["check.txt"] = "\n\n".join(map(check_report, checks)).encode()
     sizes = {name: len(files[name]) for name in (inside, outside)}
     files["upload.txt"] = upload_sheet(edition, order, pages, flat_sheet, sizes).encode()
     return files

@@ -8,21 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Sheets
-from book.preflight.job import Job
-from book.press import Printer
+from book.preflight.inspection import PrintFile
 
 INCH = 72.0
 NEAR = 0.72  # points, a hundredth of an inch: printers' own templates are rounded that much (Lulu's to whole points)
-
-
-def edge(printer: Printer) -> float:
-    """How far the sheet of a cover goes beyond the trim, in points: the bleed, and of a case the wrap before it."""
-    wrap = float(printer.cover["wrap"].value["outer"]) if "wrap" in printer.cover else 0.0
-    return (float(printer.cover["bleed"].value["size"]) + wrap) * INCH
 
 
 @dataclass(frozen=True)
@@ -30,7 +22,7 @@ class Case:
     """What a check is given."""
 
     sheets: Sheets
-    job: Job
+    job: PrintFile
     painted: bool = True  # by Ghostscript, to measure the ink
 
     @property
@@ -38,10 +30,10 @@ class Case:
         """The file's pages."""
         return self.sheets.pages
 
-    @cached_property
+    @property
     def edge(self) -> float:
         """Of a cover, how far the sheet goes beyond the trim."""
-        return edge(self.job.printer)
+        return self.job.printer.cover_edge * INCH
 
     def bleeds(self, page: Page) -> tuple[float, float, float, float]:
         """How much bleed an interior's page is to have: left, bottom, right, top. Page 1 is a recto, its back left."""

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from book.edition import Trim
+from book.orders import Paper, Printer
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page, Sheets
-from book.preflight.case import INCH, NEAR, edge
-from book.preflight.job import Job, Part
-from book.press import Paper, Printer
+from book.preflight.case import INCH, NEAR
+from book.preflight.inspection import Part, PrintFile
 
 THINNEST, THICKEST = 0.04, 3.0  # inches: spines that there are
 
@@ -24,7 +24,7 @@ def likely_part(pages: int, first: Box) -> Part:
     return "cover" if pages == 1 and first.width > 1.2 * first.height else "interior"
 
 
-def filled(job: Job, sheets: Sheets) -> Job:
+def filled(job: PrintFile, sheets: Sheets) -> PrintFile:
     """The job with what the file tells: trim, bleed, extent, paper, spine."""
     papers = list(job.printer.papers.values())
     if job.paper is None and len(papers) == 1:
@@ -32,7 +32,7 @@ def filled(job: Job, sheets: Sheets) -> Job:
     return _interior(job, sheets) if job.part == "interior" else _cover(job, sheets.pages[0].sheet)
 
 
-def _interior(job: Job, sheets: Sheets) -> Job:
+def _interior(job: PrintFile, sheets: Sheets) -> PrintFile:
     page = sheets.pages[min(1, len(sheets.pages) - 1)]
     trim = job.trim or _trim(job.printer, page)
     larger = page.sheet.width - trim.width * INCH > NEAR or page.sheet.height - trim.height * INCH > NEAR
@@ -59,7 +59,7 @@ def _sizes(printer: Printer) -> tuple[tuple[float, float], ...]:
     return tuple((float(width), float(height)) for width, height in printer.book["trims"].value["sizes"])
 
 
-def _cover(job: Job, sheet: Box) -> Job:
+def _cover(job: PrintFile, sheet: Box) -> PrintFile:
     """Height tells the trim, if only one size has it and leaves a spine that can be; width the spine, where only
     the printer's template knows it; the spine the paper, if only one comes to it."""
     if job.trim is None:
@@ -75,21 +75,21 @@ def _cover(job: Job, sheet: Box) -> Job:
     return job
 
 
-def _fits(job: Job, sheet: Box, trim: Trim) -> bool:
+def _fits(job: PrintFile, sheet: Box, trim: Trim) -> bool:
     left = _left(job, sheet, trim)
     known = [spine(paper, job.pages) for paper in _papers(job) if job.pages]
     likely = any(width is not None and abs(width - left) * INCH < NEAR for width in known) if any(known) else True
-    high = abs(sheet.height - trim.height * INCH - 2 * edge(job.printer)) < NEAR
+    high = abs(sheet.height - trim.height * INCH - 2 * job.printer.cover_edge * INCH) < NEAR
     return high and THINNEST <= left <= THICKEST and likely
 
 
-def _papers(job: Job) -> Iterator[Paper]:
+def _papers(job: PrintFile) -> Iterator[Paper]:
     return iter((job.paper,) if job.paper else job.printer.papers.values())
 
 
-def _left(job: Job, sheet: Box, trim: Trim) -> float:
+def _left(job: PrintFile, sheet: Box, trim: Trim) -> float:
     """What is left for the spine, in inches."""
-    return (sheet.width - 2 * edge(job.printer)) / INCH - 2 * trim.width
+    return sheet.width / INCH - 2 * job.printer.cover_edge - 2 * trim.width
 
 
 def spine(paper: Paper, pages: int) -> float | None:

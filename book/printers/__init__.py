@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from book.data import Shape, load
-from book.press import Confidence, Level, Paper, Printer, Rule, Source, Spine, TrimPages
-from book.problems import Problem, Span
+from book.orders import Confidence, Paper, Printer, Rule, RuleSource, Spine, TrimPages
+from book.problems import Problem, Severity, Span
 from book.project import PRINTERS
 
 OWN = Path(__file__).parent
-LEVELS: Mapping[Confidence, Level] = {"A": "error", "B": "error", "C": "warning", "M": "warning"}
+LEVELS: Mapping[Confidence, Severity] = {"A": "error", "B": "error", "C": "warning", "M": "warning"}
 
 
 def names(folder: Path | None = None) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ def _unsourced(values: Mapping[str, Any]) -> list[tuple[str, tuple[str, ...]]]:
 def _printer(name: str, values: Mapping[str, Any]) -> Printer:
     return Printer(
         name, values["name"], values["collected"], values["template"],
-        {key: Source(**source) for key, source in values["sources"].items()},
+        {key: RuleSource(**source) for key, source in values["sources"].items()},
         {key: _paper(key, paper) for key, paper in values["papers"].items()},
         *({key: _rule(key, rule) for key, rule in values[part].items()} for part in ("book", "interior", "cover")),
     )

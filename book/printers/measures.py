@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from book.edition import Edition, Margins, Trim
-from book.press import NEAR, CoverSheet, Order, Printer, Rule
+from book.orders import NEAR, CoverSheet, Order, Printer, Rule
 from book.printers import LEVELS
 from book.problems import Problem, Span
 
@@ -40,10 +40,9 @@ def cover_sheet(order: Order, trim: Trim, pages: int) -> CoverSheet | None:
     rules, width = order.printer.cover, spine(order, pages)
     if width is None:
         return None
-    wrap = rules["wrap"].value["outer"] if "wrap" in rules else 0.0
     text, box = rules.get("spine-text"), rules["barcode"].value
     return CoverSheet(
-        trim.width, trim.height, width, rules["bleed"].value["size"] + wrap, rules["safe"].value["inside-trim"],
+        trim.width, trim.height, width, order.printer.cover_edge, rules["safe"].value["inside-trim"],
         text.value["clear"] if text and pages >= text.value["least-pages"] else None,
         tuple(box["box"]), box.get("from-bottom", 0.25), box.get("from-spine", 0.25),
     )

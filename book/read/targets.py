@@ -8,7 +8,7 @@ from typing import Any
 
 from book.data import YamlNode
 from book.edition import Target
-from book.press import Order
+from book.orders import Order
 from book.printers import names, printer
 from book.problems import Problem, Span
 

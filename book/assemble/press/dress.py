@@ -23,7 +23,7 @@ from book.assemble.press.pressed import Finding, Pressed
 from book.assemble.press.shadings import ink_shadings
 from book.assemble.press.standard import identify, written
 from book.edition import Edition
-from book.press import CoverSheet, Order, Rule
+from book.orders import CoverSheet, Order, Rule, standard_of
 from book.printers.measures import full_extent
 from book.problems import Problem
 
@@ -85,7 +85,7 @@ def _dressed(
     settle_fonts(pdf, whole="fonts-whole" in rules)
     box_pages(pdf, paper.trim, paper.bleed, paper.edges, inset)
     problems += identify(pdf, edition, rules)
-    return written(pdf, "standard" in rules), tuple(problems)
+    return written(pdf, standard_of(rules)), tuple(problems)
 
 
 def _unfit(found: tuple[Finding, ...], rules: Mapping[str, Rule]) -> Iterator[Problem]:

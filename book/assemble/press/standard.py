@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from typing import assert_never
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from book.assemble.catalog import PRODUCER, information, moment
 from book.edition import Edition
-from book.press import Rule
+from book.orders import Rule, Standard, standard_of
 from book.problems import Problem
 
 PLAIN_VERSION, STANDARD_VERSION = "1.4", "1.3"  # PDF/X-1a:2001 is PDF 1.3 (ISO 15930-1, 6.1)
@@ -25,7 +26,8 @@ SAYS = {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001
 def identify(pdf: Pdf, edition: Edition, rules: Mapping[str, Rule]) -> tuple[Problem, ...]:
     """Write the information, and the output intent where the printer asks for a standard.
 
-    Problem F-009: a date that is no date; R-015: a standard whose printing condition the profile does not name."""
+    Problem F-009: a date that is no date; R-015: a standard that is not made here, or whose printing condition the
+    profile does not name."""
     try:
         when = moment(edition.date)
     except ValueError:
@@ -33,8 +35,19 @@ def identify(pdf: Pdf, edition: Edition, rules: Mapping[str, Rule]) -> tuple[Pro
     facts = information(edition, when)
     facts.Creator, facts.Trapped = String(PRODUCER), Name("/False")
     pdf.trailer.Info = pdf.make_indirect(facts)
-    if "standard" not in rules:
-        return ()
+    match standard_of(rules):
+        case None:
+            return ()
+        case "PDF/X-1a:2001":
+            return _claim_x1a(pdf, facts, rules)
+        case "PDF/X-3:2002" | "PDF/X-4" as other:
+            hint = "write PDF/X-1a:2001 in the printer's profile if the printer takes it too, or no standard"
+            return (Problem("R-015", f"{other} cannot be made, only PDF/X-1a:2001", hint=hint),)
+        case unknown:
+            assert_never(unknown)
+
+
+def _claim_x1a(pdf: Pdf, facts: Dictionary, rules: Mapping[str, Rule]) -> tuple[Problem, ...]:
     for key, value in SAYS.items():
         facts["/" + key] = String(value)
     if "/PageLabels" in pdf.Root:
@@ -55,9 +68,9 @@ def _intent(condition: Mapping[str, str]) -> Dictionary:
     )
 
 
-def written(pdf: Pdf, standard: bool) -> bytes:
+def written(pdf: Pdf, standard: Standard | None) -> bytes:
     """The file. Object streams are of PDF 1.5, so there are none; the /ID is a digest of the content."""
-    version, out = STANDARD_VERSION if standard else PLAIN_VERSION, io.BytesIO()
+    version, out = STANDARD_VERSION if standard == "PDF/X-1a:2001" else PLAIN_VERSION, io.BytesIO()
     pdf.save(out, min_version=version, force_version=version, deterministic_id=True, compress_streams=True,
              object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return out.getvalue()

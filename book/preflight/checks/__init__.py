@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from book.orders import Rule
 from book.preflight.case import Case
 from book.preflight.checks import barcode, colours, cover, fineness, margins, pages, papers, standard, things
-from book.preflight.findings import Answer
-from book.press import Rule
+from book.preflight.wording import CheckResult
 
-Check = Callable[[Rule, Case], Answer]
+Check = Callable[[Rule, Case], CheckResult]
 
 BOOK: Mapping[str, Check] = {"trims": papers.trims, "file-names": papers.file_names}
 

@@ -1,33 +1,42 @@
-"""The barcode's place on a cover.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-022. Apart because the printer's machine reads it: a white
-box where it looks, and in it the bars of the book, or nothing.
+"""The barcode on a cover (R-022): a white box where the printer looks for it, and in it the book's own bars, or
+nothing where the printer adds them.
 """
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Picture, Shape
 from book.preflight.case import INCH, NEAR, Case
-from book.preflight.findings import Answer, Place, counted, finding, problem
-from book.press import Rule
+from book.preflight.checks import isbn
+from book.preflight.wording import CheckResult, Location, finding, problem
 from book.problems import Problem, Severity
+from book.scanner import ScannedCode
 
-BARS = 30  # those of an EAN-13
+BARS = 30  # of an EAN-13: that many are meant as one
 SHIFT = 4.5  # points, a sixteenth of an inch: the fold itself may lie that far off
 
 
-def barcode(rule: Rule, case: Case) -> Answer:
-    """R-022: a white box at its place on the back; in it black bars, or nothing where the printer adds them."""
+def barcode(rule: Rule, case: Case) -> CheckResult:
+    """R-022: a white box at its place on the back; in it the barcode of the book, or nothing where the printer adds
+    it."""
     if case.spine is None:
         return "the width of the spine is not known", None
     box = _white(rule, case) or _paper(rule, case)
     if box is None:
-        return "no white box", (_no_box(rule, case),)
+        codes = isbn.codes_in(case, _back(case))
+        return _told("no white box", codes), (_no_box(rule, case), *isbn.wrong_codes(rule, case, codes))
     over = _over(case, box)
     bars = [mark for mark in over if _is_bar(mark)]
-    told = f"a white box, {counted(len(bars), 'bar') if bars else 'empty'}"
-    return told, (*_misplaced(rule, case, box, bool(bars)), *_content(rule, case, over, bars))
+    codes = isbn.codes_in(case, box) if over else ()
+    return _told("a white box", codes or ("empty" if not over else "no barcode that can be read")), (
+        *_misplaced(rule, case, box, bool(bars)), *_content(rule, case, over, bars),
+        *isbn.wrong_codes(rule, case, codes), *(() if codes else _unread(rule, case, bars)))
+
+
+def _told(box: str, within: tuple[ScannedCode, ...] | str) -> str:
+    words = within if isinstance(within, str) else isbn.described(within)
+    return f"{box}, {words}" if words else box
 
 
 def filled_box(case: Case) -> Box | None:
@@ -44,31 +53,35 @@ def _misplaced(rule: Rule, case: Case, box: Box, filled: bool) -> tuple[Problem,
     """A box elsewhere is left blank by the printer, whose own bars go to the place; bars of the book's own are read
     anywhere, so that is only a warning."""
     wanted = _wanted(rule, case)
-    places = [Place(case.pages[0], box)] if wanted and not box.holds(wanted, SHIFT) else []
+    places = [Location(case.pages[0], box)] if wanted and not box.holds(wanted, SHIFT) else []
     return finding(case, rule, "R-022", "the barcode's white box is not at its place", places,
                    f"set it {_place(rule)}", "warning" if filled else None)
 
 
 def _content(rule: Rule, case: Case, over: list[Mark], bars: list[Mark]) -> tuple[Problem, ...]:
     page = case.pages[0]
-    coloured = [Place(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
+    coloured = [Location(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
     found = finding(case, rule, "R-022", "bars of the barcode are not in black ink alone", coloured,
                     "give them as 0/0/0/100")
     if not bars and _wanted(rule, case):  # the printer's own bars would go there
-        stray = [Place(page, mark.box) for mark in over]
+        stray = [Location(page, mark.box) for mark in over]
         found += finding(case, rule, "R-022", "something is printed in the barcode's white box", stray, "move it away")
-    if rule.value["required"] and len(bars) < BARS and not any(isinstance(bar, Picture) for bar in bars):
-        found += (_missing(rule, case),)
     return found
 
 
-def _missing(rule: Rule, case: Case) -> Problem:
-    printer = case.job.printer
-    if case.job.isbn:
-        remedy = "print the EAN-13 of the ISBN in the white box"
-        return problem(printer, rule, "R-022", "there is no barcode on the cover", remedy)
-    message = f"the book has no ISBN yet, and its cover no barcode; {printer.name} will not print without"
-    return problem(printer, rule, "R-022", message, "get an ISBN and write it as isbn", "note")
+def _unread(rule: Rule, case: Case, bars: list[Mark]) -> tuple[Problem, ...]:
+    """Bars that no scanner reads, whoever asks for them; and no bars where the printer wants some."""
+    job = case.job
+    if bars and (job.isbn or len(bars) >= BARS):
+        wanted = f"; the book's ISBN is {job.isbn}" if job.isbn else ""
+        message = f"there is no barcode on the cover that can be read{wanted}"
+        return (problem(job.printer, rule, "R-022", message, isbn.ANEW, "error"),)
+    if not rule.value["required"]:
+        return ()
+    if job.isbn:
+        return (problem(job.printer, rule, "R-022", "there is no barcode on the cover", isbn.ANEW),)
+    message = f"the book has no ISBN yet, and its cover no barcode; {job.printer.name} will not print without"
+    return (problem(job.printer, rule, "R-022", message, "get an ISBN and write it as isbn", "note"),)
 
 
 def _no_box(rule: Rule, case: Case) -> Problem:

@@ -6,21 +6,21 @@ three panels, and no page of the book.
 
 from __future__ import annotations
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Text
 from book.pdfmarks.outlines import exact
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks.barcode import filled_box
 from book.preflight.checks.pages import short_of_bleed
-from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule
+from book.preflight.wording import CheckResult, Location, finding, problem
 from book.problems import Problem
 
 SLACK = 0.05  # points: rounding in the file
 FROM_TEMPLATE = "the width of the spine is not known"
 
 
-def sheet(rule: Rule, case: Case) -> Answer:
+def sheet(rule: Rule, case: Case) -> CheckResult:
     """R-019: one page, as large as back, spine, front and the bleed around them."""
     page, job = case.pages[0], case.job
     told = f"a sheet of {_inches(page.sheet.width)} × {_inches(page.sheet.height)} in"
@@ -60,7 +60,7 @@ def _wrong(rule: Rule, case: Case, way: str, have: float, want: float) -> Proble
     return problem(case.job.printer, rule, "R-019", message, f"make it {_inches(want)} in {way}")
 
 
-def wrap(rule: Rule, case: Case) -> Answer:
+def wrap(rule: Rule, case: Case) -> CheckResult:
     """R-019: of a case, the height tells whether the sheet is large enough to be folded in."""
     page, trim = case.pages[0], case.job.trim
     if trim is None:
@@ -70,19 +70,19 @@ def wrap(rule: Rule, case: Case) -> Answer:
     return told, (_wrong(rule, case, "high", page.sheet.height, high),) if abs(page.sheet.height - high) > NEAR else ()
 
 
-def safe(rule: Rule, case: Case) -> Answer:
+def safe(rule: Rule, case: Case) -> CheckResult:
     """R-021: text within the trim; that of the barcode goes with its box."""
     page, clear = case.pages[0], rule.value["inside-trim"] * INCH
     room, bars = case.trim(page).grown(-clear), filled_box(case)
     texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and not room.holds(mark.box, SLACK)
              and not (bars and bars.meet(mark.box))]
-    near = [Place(page, box, "", text) for text in texts if not room.holds(box := exact(text), SLACK)]
+    near = [Location(page, box, "", text) for text in texts if not room.holds(box := exact(text), SLACK)]
     told = "text too near to the trim" if near else f"all text {rule.value['inside-trim']:g} in or more inside the trim"
     return told, finding(case, rule, "R-021", "text too near to the trim", near,
                          f"move it {rule.value['inside-trim']:g} in inside the trim")
 
 
-def spine_text(rule: Rule, case: Case) -> Answer:
+def spine_text(rule: Rule, case: Case) -> CheckResult:
     """R-020: none on a thin book; on a thicker one, clear of the folds."""
     if case.spine is None:
         return FROM_TEMPLATE, None
@@ -101,12 +101,12 @@ def spine_text(rule: Rule, case: Case) -> Answer:
         case, rule, "R-020", "text on the spine is too near to a fold", near, "set it smaller, and in the middle")
 
 
-def _on_spine(case: Case, spine: Box) -> list[Place]:
+def _on_spine(case: Case, spine: Box) -> list[Location]:
     """Text of which any ink is on the spine."""
     page, inner = case.pages[0], Box(spine.left + SLACK, spine.bottom, spine.right - SLACK, spine.top)
     texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and mark.box.meet(inner)]
     boxes = [(text, exact(text)) for text in texts]
-    return [Place(page, box, "", text) for text, box in boxes if box.meet(inner)]
+    return [Location(page, box, "", text) for text, box in boxes if box.meet(inner)]
 
 
 def _inches(length: float) -> str:

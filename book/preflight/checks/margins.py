@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from book.orders import Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Text
 from book.pdfmarks.outlines import exact
 from book.preflight.case import INCH, Case
-from book.preflight.findings import Answer, Place, finding
-from book.press import Rule
+from book.preflight.wording import CheckResult, Location, finding
 
 INFINITE = float("inf")
 SLACK = 0.05  # points: rounding in the file
@@ -29,19 +29,19 @@ class Edge:
     name: str
 
 
-def margins(rule: Rule, case: Case) -> Answer:
+def margins(rule: Rule, case: Case) -> CheckResult:
     """R-004 at head, foot and outer edge."""
     if case.job.bleed and "margins-with-bleed" in case.job.printer.interior:
         return "the pages are given with bleed: margins-with-bleed counts", None
     return _three(rule, case)
 
 
-def margins_with_bleed(rule: Rule, case: Case) -> Answer:
+def margins_with_bleed(rule: Rule, case: Case) -> CheckResult:
     """R-004 at head, foot and outer edge, of pages with bleed."""
     return _three(rule, case) if case.job.bleed else ("the pages are given without bleed: margins counts", None)
 
 
-def _three(rule: Rule, case: Case) -> Answer:
+def _three(rule: Rule, case: Case) -> CheckResult:
     value = {key: length * INCH for key, length in rule.value.items()}
 
     def edges(page: Page) -> tuple[Edge, ...]:
@@ -52,7 +52,7 @@ def _three(rule: Rule, case: Case) -> Answer:
     return _measured(rule, case, edges)
 
 
-def gutter(rule: Rule, case: Case) -> Answer:
+def gutter(rule: Rule, case: Case) -> CheckResult:
     """R-004 at the inner edge, by the extent of the book."""
     extent = case.job.pages or len(case.pages)
     least = max((float(row["inside"]) for row in rule.value if row["pages"][0] <= extent), default=0.0) * INCH
@@ -63,17 +63,17 @@ def gutter(rule: Rule, case: Case) -> Answer:
     return _measured(rule, case, edges)
 
 
-def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]]) -> Answer:
+def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]]) -> CheckResult:
     nearest: dict[str, float] = {}
     needed: dict[str, float] = {}
-    places: list[Place] = []
+    places: list[Location] = []
     for page in case.pages:
         for edge in edges(page):
             for mark, gap in _gaps(case, page, edge, nearest):
                 nearest[edge.name] = min(nearest.get(edge.name, gap), gap)
                 if gap < edge.least - SLACK:
                     needed[edge.name] = edge.least
-                    places.append(Place(page, mark.box, f"{_inches(gap)} from the {edge.name}", mark))
+                    places.append(Location(page, mark.box, f"{_inches(gap)} from the {edge.name}", mark))
     told = ", ".join(f"{_inches(gap)} from the {name}" for name, gap in nearest.items()) or "nothing printed"
     remedy = "leave " + " and ".join(f"{_inches(least)} at the {name}" for name, least in needed.items())
     return told, finding(case, rule, "R-004", "printed too near to the edge", places, remedy)

@@ -7,16 +7,16 @@ not the file.
 from __future__ import annotations
 
 from book.edition import Trim
-from book.preflight.asked import size
+from book.orders import Paper, Rule
 from book.preflight.case import INCH, NEAR, Case
-from book.preflight.findings import Answer, problem
-from book.press import Paper, Rule
+from book.preflight.rule_words import size
+from book.preflight.wording import CheckResult, problem
 from book.printers import LEVELS
 
 UNKNOWN = "the trim size could not be told from the file"
 
 
-def trims(rule: Rule, case: Case) -> Answer:
+def trims(rule: Rule, case: Case) -> CheckResult:
     """R-001: the paper has sizes of its own, or the printer's are meant, or any between limits."""
     trim, paper = case.job.trim, case.job.paper
     if trim is None:
@@ -43,7 +43,7 @@ def _between(trim: Trim, free: dict[str, list[float]]) -> bool:
                for side, length in (("width", trim.width), ("height", trim.height)))
 
 
-def file_names(rule: Rule, case: Case) -> Answer:
+def file_names(rule: Rule, case: Case) -> CheckResult:
     """A file is read, not its name: the report says what it must be."""
     isbn = "".join(sign for sign in case.job.isbn if sign.isdigit())
     if not isbn:
@@ -60,7 +60,7 @@ def pages_rule(paper: Paper, trim: Trim | None) -> Rule:
     return Rule("pages", limits, paper.sources, sure, LEVELS[sure])
 
 
-def pages(rule: Rule, case: Case) -> Answer:
+def pages(rule: Rule, case: Case) -> CheckResult:
     """R-002."""
     count, (least, most) = case.job.pages, rule.value
     if count is None:

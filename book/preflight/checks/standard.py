@@ -7,12 +7,13 @@ printer's. ISO 15930-1:2001; the list is the one that Acrobat's own profile of t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import assert_never
 
+from book.orders import Rule, standard_of
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Page
 from book.preflight.case import Case
-from book.preflight.findings import Answer, Place, finding, problem
-from book.press import Rule
+from book.preflight.wording import CheckResult, Location, finding, problem
 from book.problems import Problem
 
 SLACK = 0.01
@@ -38,8 +39,18 @@ NOT_THERE: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def standard(rule: Rule, case: Case) -> Answer:
-    """R-015, one finding for each kind of fault."""
+def standard(rule: Rule, case: Case) -> CheckResult:
+    """R-015, one finding for each kind of fault; of another standard than PDF/X-1a:2001 nothing is known here."""
+    match wanted := standard_of({rule.name: rule}):
+        case "PDF/X-1a:2001":
+            return _x1a(rule, case)
+        case "PDF/X-3:2002" | "PDF/X-4" | None:
+            return f"{wanted} cannot be checked, only PDF/X-1a:2001", None
+        case unknown:
+            assert_never(unknown)
+
+
+def _x1a(rule: Rule, case: Case) -> CheckResult:
     found = (*_file(rule, case), *_intents(rule, case), *_boxes(rule, case), *_notes(rule, case), *_things(rule, case))
     told = f"PDF {case.sheets.version}, {case.sheets.info.get('/GTS_PDFXConformance') or 'no PDF/X'}"
     return told, found
@@ -92,8 +103,8 @@ def _intents(rule: Rule, case: Case) -> Iterator[Problem]:
 
 def _boxes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     """A trim box or an art box, not both; bleed around it, the sheet around that."""
-    none = [Place(page) for page in case.pages if (page.trim is None) == (page.art is None)]
-    nested = [Place(page) for page in case.pages if (page.trim is None) != (page.art is None) and not _nested(page)]
+    none = [Location(page) for page in case.pages if (page.trim is None) == (page.art is None)]
+    nested = [Location(page) for page in case.pages if (page.trim is None) != (page.art is None) and not _nested(page)]
     return (
         *finding(case, rule, "R-015", "no trim box, or an art box as well", none, "write a trim box for each page"),
         *finding(case, rule, "R-015", "trim box, bleed box and page are not one within the other", nested,
@@ -109,7 +120,7 @@ def _nested(page: Page) -> bool:
 
 def _notes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     """Nothing on the page but what is printed; a printer's own marks may stand outside the bleed."""
-    places = [Place(page, box, kind.lower()) for page in case.pages for kind, box in page.notes
+    places = [Location(page, box, kind.lower()) for page in case.pages for kind, box in page.notes
               if kind not in ("TrapNet", "PrinterMark") and (box is None or _meets(page, box))]
     return finding(case, rule, "R-015", "annotations on the page", places, "export without links, comments and forms")
 
@@ -121,19 +132,19 @@ def _meets(page: Page, box: Box) -> bool:
 def _things(rule: Rule, case: Case) -> tuple[Problem, ...]:
     found: tuple[Problem, ...] = ()
     for kind, words, remedy in NOT_THERE:
-        places = [Place(page, None, odd.name.lstrip("/")) for page in case.pages for odd in page.oddities
+        places = [Location(page, None, odd.name.lstrip("/")) for page in case.pages for odd in page.oddities
                   if odd.kind == kind]
         found += finding(case, rule, "R-015", words, places or _painted(case, kind), remedy)
     return found
 
 
-def _painted(case: Case, kind: str) -> list[Place]:
+def _painted(case: Case, kind: str) -> list[Location]:
     """Colours set by operators, which no dictionary lists."""
-    return [Place(page, mark.box) for page in case.pages for mark in page.marks
+    return [Location(page, mark.box) for page in case.pages for mark in page.marks
             if kind == f"{mark.colour.space.family} colour space"]
 
 
-def output_intent(rule: Rule, case: Case) -> Answer:
+def output_intent(rule: Rule, case: Case) -> CheckResult:
     """R-015: the condition that the printer wants the file to be made for."""
     found = _press_intents(case)
     have = found[0].get("/OutputConditionIdentifier", "") if found else ""

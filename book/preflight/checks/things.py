@@ -10,11 +10,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from itertools import chain
 
+from book.orders import Rule
 from book.pdfmarks.facts import Face, Page
 from book.preflight.case import Case
 from book.preflight.checks.pages import wholly_outside
-from book.preflight.findings import Answer, Place, counted, finding, page_name, problem
-from book.press import Rule
+from book.preflight.wording import CheckResult, Location, counted, finding, page_name, problem
 from book.problems import Problem
 
 MEGABYTE = 1_000_000
@@ -27,7 +27,7 @@ MEANT: Mapping[str, tuple[str, str]] = {  # kind of thing: what to say of it, wh
 ODDITIES = {"bookmarks": "bookmarks", "attachments": "attachment", "layers": "layers"}
 
 
-def forbidden(rule: Rule, case: Case) -> Answer:
+def forbidden(rule: Rule, case: Case) -> CheckResult:
     """R-008, one finding for each kind of thing."""
     found = {kind: FORBIDDEN[kind](replace(rule, value=[kind]), case, kind) for kind in rule.value}
     there = [kind for kind, findings in found.items() if findings]
@@ -36,7 +36,7 @@ def forbidden(rule: Rule, case: Case) -> Answer:
 
 
 def _annotations(rule: Rule, case: Case, _: str) -> tuple[Problem, ...]:
-    places = [Place(page, box, kind.lower()) for page in case.pages for kind, box in page.notes]
+    places = [Location(page, box, kind.lower()) for page in case.pages for kind, box in page.notes]
     return finding(case, rule, "R-008", "annotations", places, "export without links, comments and form fields")
 
 
@@ -67,9 +67,9 @@ FORBIDDEN: Mapping[str, Callable[[Rule, Case, str], tuple[Problem, ...]]] = {
 }  # fmt: skip
 
 
-def transparency(rule: Rule, case: Case) -> Answer:
+def transparency(rule: Rule, case: Case) -> CheckResult:
     """R-014: what is seen through. A group whose parts are all opaque is not."""
-    places = [Place(page, odd.box, odd.name) for page in case.pages for odd in page.oddities
+    places = [Location(page, odd.box, odd.name) for page in case.pages for odd in page.oddities
               if odd.kind == "transparent"]
     told = f"transparency on {counted(len({place.page.index for place in places}), 'page')}" if places else "none"
     return told, finding(case, rule, "R-014", "transparency", places, "flatten it, or make it opaque")
@@ -84,7 +84,7 @@ def _faces(case: Case) -> list[tuple[Face, Page]]:
     return list(found.values())
 
 
-def fonts_embedded(rule: Rule, case: Case) -> Answer:
+def fonts_embedded(rule: Rule, case: Case) -> CheckResult:
     """R-009."""
     faces = _faces(case)
     missing = [(face, page) for face, page in faces if not face.embedded]
@@ -95,7 +95,7 @@ def fonts_embedded(rule: Rule, case: Case) -> Answer:
     )
 
 
-def fonts_whole(rule: Rule, case: Case) -> Answer:
+def fonts_whole(rule: Rule, case: Case) -> CheckResult:
     """R-009: a subset has six letters and a plus before its name."""
     faces = [face for face, _ in _faces(case)]
     parts = sorted(face.name for face in faces if face.subset)
@@ -106,7 +106,7 @@ def fonts_whole(rule: Rule, case: Case) -> Answer:
     return told, (problem(case.job.printer, rule, "R-009", message, "embed the whole fonts"),)
 
 
-def file_size(rule: Rule, case: Case) -> Answer:
+def file_size(rule: Rule, case: Case) -> CheckResult:
     """R-018."""
     have, most = case.sheets.size / MEGABYTE, rule.value["megabytes"]
     told = f"{have:.2g} MB" if have < 1 else f"{have:.1f} MB"

@@ -12,16 +12,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from book.problems import Span
+from book.problems import Severity, Span
 
 # A: the printer's own text was seen. B: two or more others quote it. C: one does. M: from memory.
 Confidence = Literal["A", "B", "C", "M"]
-Level = Literal["error", "warning", "note"]
+# The standards that a profile may name. Whoever writes or checks a file says what becomes of each.
+Standard = Literal["PDF/X-1a:2001", "PDF/X-3:2002", "PDF/X-4"]
 NEAR = 0.0005  # inches: less than a printer measures
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class RuleSource:
     """Where a rule was read."""
 
     url: str
@@ -37,7 +38,7 @@ class Rule:
     value: Any
     sources: tuple[str, ...]
     confidence: Confidence
-    level: Level
+    level: Severity
     note: str = ""
 
 
@@ -98,11 +99,17 @@ class Printer:
     name: str
     collected: str
     template: str
-    sources: Mapping[str, Source]
+    sources: Mapping[str, RuleSource]
     papers: Mapping[str, Paper]
     book: Mapping[str, Rule]
     interior: Mapping[str, Rule]
     cover: Mapping[str, Rule]
+
+    @property
+    def cover_edge(self) -> float:
+        """How far the sheet of a cover goes beyond the trim, in inches: the bleed, and of a case the wrap before it."""
+        wrap = float(self.cover["wrap"].value["outer"]) if "wrap" in self.cover else 0.0
+        return float(self.cover["bleed"].value["size"]) + wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,3 +146,11 @@ class CoverSheet:
     def size(self) -> tuple[float, float]:
         """Width and height of the sheet."""
         return 2 * self.width + self.spine + 2 * self.edge, self.height + 2 * self.edge
+
+
+def standard_of(rules: Mapping[str, Rule]) -> Standard | None:
+    """The standard that rules of an interior or a cover ask for, or None. The shape of profiles lets no other pass."""
+    if "standard" not in rules:
+        return None
+    standard: Standard = rules["standard"].value
+    return standard

@@ -15,17 +15,17 @@ from book.pdfmarks.facts import Page, Sheets, Text
 from book.pdfmarks.reading import read
 from book.problems import Problem
 
-Sayings = tuple[str, ...]  # a page each
+TextDigests = tuple[str, ...]  # a page each
 
 
-def sayings(sheets: Sheets) -> Sayings:
+def text_digests(sheets: Sheets) -> TextDigests:
     """The visible text of each page as glyphs of its faces, in the order in which they are painted."""
     return tuple(map(_page, sheets.pages))
 
 
-def sayings_of(pdf: bytes) -> Sayings:
+def text_digests_of(pdf: bytes) -> TextDigests:
     """The same, of a file. Raises `Unreadable`."""
-    return sayings(read(pdf))
+    return text_digests(read(pdf))
 
 
 def _page(page: Page) -> str:
@@ -41,7 +41,7 @@ def _page(page: Page) -> str:
     return digest.hexdigest()
 
 
-def unsaid(screen: Sayings, printed: Sequence[str], name: str) -> tuple[Problem, ...]:
+def missing_text(screen: TextDigests, printed: Sequence[str], name: str) -> tuple[Problem, ...]:
     """F-001 for each page of `screen` that the printer's file does not have at its place. Pages after the last are
     the printer's own."""
     lost = [number for number, (one, other) in enumerate(zip(screen, [*printed, *[""] * len(screen)], strict=False), 1)

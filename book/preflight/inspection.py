@@ -1,6 +1,6 @@
 """What is inspected for whom, and what came of it.
 
-Comes in: nothing. Goes out: `Job`, `Checked`, `Inspection`.
+Comes in: nothing. Goes out: `PrintFile`, `CheckedRule`, `Inspection`.
 Apart because the reading, the checks and the report all speak of them.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from book.edition import Trim
-from book.press import Paper, Printer, Rule
+from book.edition import Price, Trim
+from book.orders import Paper, Printer, Rule
 from book.problems import Problem
 
 Part = Literal["interior", "cover"]
@@ -18,11 +18,12 @@ Outcome = Literal["kept", "broken", "not checked"]
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class PrintFile:
     """A file that goes to a printer. What is None is worked out from the file where it can be.
 
     `paper` is one of the printer's; `pages` the extent of the book, which a cover's spine needs; `bleed` whether
-    an interior's pages are given with bleed; `spine` in inches, from the printer's template."""
+    an interior's pages are given with bleed; `spine` in inches, from the printer's template; `isbn` and `prices`
+    what the barcode must say, if known."""
 
     printer: Printer
     part: Part
@@ -32,10 +33,11 @@ class Job:
     bleed: bool | None = None
     spine: float | None = None
     isbn: str = ""
+    prices: tuple[Price, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class CheckedRule:
     """One rule, what of it was measured in the file, and what is wrong."""
 
     rule: Rule
@@ -46,11 +48,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Inspection:
-    """All rules of a part. `job` has what was guessed filled in; `sayings` is what each page says (`saying`)."""
+    """All rules of a part. `job` has what was guessed filled in; `text_digests` is what each page says (`saying`)."""
 
-    job: Job
-    checked: tuple[Checked, ...]
-    sayings: tuple[str, ...] = ()
+    job: PrintFile
+    checked: tuple[CheckedRule, ...]
+    text_digests: tuple[str, ...] = ()
 
     @property
     def findings(self) -> tuple[Problem, ...]:

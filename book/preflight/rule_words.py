@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from book.press import Rule
+from book.orders import Rule
 
 FAMILIES = {"gray": "grey", "rgb": "RGB", "cmyk": "CMYK", "spot": "spot inks", "icc": "colours with ICC profiles"}
 
 
-def asked(rule: Rule) -> str:
+def requirement(rule: Rule) -> str:
     """The value of a rule in words."""
     return WORDS[rule.name](rule.value)
 

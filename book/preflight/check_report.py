@@ -9,10 +9,10 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from book.preflight.asked import asked, size
-from book.preflight.findings import addresses
-from book.preflight.job import Checked, Inspection, Job, Outcome
-from book.press import Printer
+from book.orders import Printer
+from book.preflight.inspection import CheckedRule, Inspection, Outcome, PrintFile
+from book.preflight.rule_words import requirement, size
+from book.preflight.wording import addresses
 from book.problems import Problem
 
 WIDTH = 100
@@ -24,7 +24,7 @@ CONFIDENCE = (
 )
 
 
-def report(inspection: Inspection) -> str:
+def check_report(inspection: Inspection) -> str:
     """The whole report, ending with a line break."""
     job, printer = inspection.job, inspection.job.printer
     lines = [f"{printer.name}: {job.part}", f"Rules gathered on {printer.collected}.", *_wrapped(CONFIDENCE), ""]
@@ -37,7 +37,7 @@ def report(inspection: Inspection) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _job(job: Job) -> Iterator[str]:
+def _job(job: PrintFile) -> Iterator[str]:
     yield f"Trim:    {f'{size((job.trim.width, job.trim.height))} in' if job.trim else 'not known'}"
     yield f"Extent:  {f'{job.pages} pages' if job.pages else 'not known'}"
     yield f"Paper:   {job.paper.name if job.paper else 'not said'}"
@@ -54,11 +54,11 @@ def _tally(inspection: Inspection) -> Iterator[str]:
     yield f"Rules:   {', '.join(parts)}"
 
 
-def _rule(checked: Checked, printer: Printer) -> Iterator[str]:
+def _rule(checked: CheckedRule, printer: Printer) -> Iterator[str]:
     rule = checked.rule
     yield from _wrapped(f"{OUTCOMES[checked.outcome]:<12} {rule.name:<19} {checked.measured}", 0, 33)
     sources = "; ".join(addresses(printer, rule))
-    words = f"asked: {asked(rule)}" + (f" ({rule.confidence}; {sources})" if sources else "")
+    words = f"asked: {requirement(rule)}" + (f" ({rule.confidence}; {sources})" if sources else "")
     yield from _wrapped(words, 13)
 
 

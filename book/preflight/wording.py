@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from book.orders import Printer, Rule
 from book.pdfmarks.boxes import Box
 from book.pdfmarks.facts import Mark, Page, Text
 from book.pdfmarks.meanings import quoted
-from book.preflight.asked import asked
 from book.preflight.case import Case
-from book.press import Printer, Rule
+from book.preflight.rule_words import requirement
 from book.problems import Problem, Severity
 
 SPELLED = 3
-Answer = tuple[str, tuple[Problem, ...] | None]  # what was measured, in words; what is wrong, None if not checked
+CheckResult = tuple[str, tuple[Problem, ...] | None]  # what was measured, in words; what is wrong, None if not checked
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Location:
     """Where something is wrong: a page, a box of it, what is there ("5.5 pt"), and the words, if it is a text."""
 
     page: Page
@@ -32,7 +32,7 @@ class Place:
 
 
 def finding(
-    case: Case, rule: Rule, code: str, what: str, places: Iterable[Place], remedy: str, level: Severity | None = None
+    case: Case, rule: Rule, code: str, what: str, places: Iterable[Location], remedy: str, level: Severity | None = None
 ) -> tuple[Problem, ...]:
     """One problem for all places, or none if there are none. It is as grave as its rule, if nothing else is said."""
     found = list(places)
@@ -51,7 +51,7 @@ def problem(
     printer: Printer, rule: Rule, code: str, message: str, remedy: str, level: Severity | None = None
 ) -> Problem:
     """A problem of the file as such. The hint ends with the rule and its source."""
-    hint = f"{remedy}. {printer.name} asks for {asked(rule)} ({sourced(printer, rule)})"
+    hint = f"{remedy}. {printer.name} asks for {requirement(rule)} ({sourced(printer, rule)})"
     return Problem(code, message, hint=hint, level=level or rule.level)
 
 
@@ -77,7 +77,7 @@ def counted(number: int, thing: str) -> str:
     return f"{number} {thing}" + ("" if number == 1 else "s")
 
 
-def _told(case: Case, place: Place, several: bool) -> str:
+def _told(case: Case, place: Location, several: bool) -> str:
     words = [place.what] if place.what else []
     if isinstance(place.mark, Text) and (said := quoted(place.mark)):
         words.append(said)
