@@ -11,8 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from book.pdfmarks.facts import Sheets
-from book.pdfmarks.reading import Unreadable, read, shape
+from book.pdfmarks import PdfFile, UnreadablePdf, read, shape
 from book.preflight import checks
 from book.preflight.case import Case
 from book.preflight.checks import Check, papers
@@ -39,7 +38,7 @@ def inspect(pdf: bytes, job: Job, ink: bool = True, painted: bool = True) -> Ins
     R-008 if a password keeps it shut, and no rule is checked then."""
     try:
         sheets = read(pdf)
-    except Unreadable as fault:
+    except UnreadablePdf as fault:
         return Inspection(job, tuple(_unread(job, fault)))
     job = filled(job, sheets)
     case = Case(sheets, job, painted)
@@ -50,7 +49,7 @@ def likely_part(pdf: bytes) -> Part:
     """Whether a PDF looks like a cover or an interior, by its pages."""
     try:
         return _likely(*shape(pdf))
-    except Unreadable:
+    except UnreadablePdf:
         return "interior"
 
 
@@ -82,7 +81,7 @@ def _rules(job: Job) -> Iterator[tuple[Rule, Check]]:
         yield rule, known[rule.name]
 
 
-def _readable(sheets: Sheets) -> Checked:
+def _readable(sheets: PdfFile) -> Checked:
     faults = [page for page in sheets.pages if page.fault]
     told = f"PDF {sheets.version}, {counted(len(sheets.pages), 'page')}"
     found = tuple(
@@ -91,7 +90,7 @@ def _readable(sheets: Sheets) -> Checked:
     return Checked(READABLE, "broken" if found else "kept", told, found)
 
 
-def _unread(job: Job, fault: Unreadable) -> Iterator[Checked]:
+def _unread(job: Job, fault: UnreadablePdf) -> Iterator[Checked]:
     if fault.locked:
         problem = Problem("R-008", "the file is encrypted, and cannot be opened",
                           hint="save it without a password and without restrictions")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Page
+from book.pdfmarks.facts import PdfPage
 from book.preflight.case import Case
 from book.preflight.findings import Answer, Place, finding, problem
 from book.press import Rule
@@ -101,7 +101,7 @@ def _boxes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     )
 
 
-def _nested(page: Page) -> bool:
+def _nested(page: PdfPage) -> bool:
     inner = page.trim or page.art or page.media
     bleed = page.bleed or inner
     return page.media.holds(bleed, SLACK) and bleed.holds(inner, SLACK)
@@ -114,7 +114,7 @@ def _notes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     return finding(case, rule, "R-015", "annotations on the page", places, "export without links, comments and forms")
 
 
-def _meets(page: Page, box: Box) -> bool:
+def _meets(page: PdfPage, box: Box) -> bool:
     return (page.bleed or page.trim or page.media).meet(box) is not None
 
 
