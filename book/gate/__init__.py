@@ -17,7 +17,7 @@ from book.gate.expected import book_text
 from book.gate.found import FileText, Finished
 from book.gate.pdftext import OpenPdf, opened_pdf, read_pdf
 from book.gate.tables import tables
-from book.gate.wanted import PdfExpectation, expectation
+from book.gate.wanted import PdfExpectation, expectation, printed
 from book.matter import Book
 from book.pages import Pagination
 from book.pdfmarks import UnreadablePdf
@@ -66,7 +66,7 @@ def check_epub(epub: bytes, book: Book, pagination: Pagination) -> tuple[Problem
     return (
         *epubcheck.metadata(parts, book),
         *epubcheck.contents(parts, book, pages),
-        *epubcheck.page_list(parts, pages),
+        *epubcheck.page_list(parts, printed(pagination)),
         *epubcheck.links(parts),
         *compare(book_text(book, pages, "epub"), Finished("the EPUB", read_epub(parts), lambda page: "")),
     )
