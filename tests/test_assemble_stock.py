@@ -10,6 +10,7 @@ from typing import TypeVar
 
 import pytest
 from conftest import STOCK
+from otherreader import agrees
 from sharing import laid_out_stock
 
 from book.assemble import assemble
@@ -53,6 +54,10 @@ def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pag
 def test_nothing_is_lost_and_nothing_is_wrong(stock_pdf: tuple[Path, Book, Pagination]) -> None:
     file, book, pagination = stock_pdf
     assert check_pdf(file.read_bytes(), book, pagination) == ()
+
+
+def test_another_library_reads_the_same_marks(stock_pdf: tuple[Path, Book, Pagination]) -> None:
+    assert agrees(stock_pdf[0].read_bytes()) >= (900, 500)
 
 
 def test_the_gate_has_read_every_division_and_note(stock_pdf: tuple[Path, Book, Pagination]) -> None:

@@ -14,6 +14,7 @@ from book.assemble import assemble
 from book.gate import audit_pdf, check_pdf, expectation, late_notes, pdf_text
 from book.matter import Book, ContentsEntry, Heading, Note, Paragraph, Text
 from book.pages import Folio, Pagination
+from book.pdfmarks import read
 from book.problems import Problem, Span
 
 
@@ -134,6 +135,27 @@ def test_a_broken_file_is_told_not_raised() -> None:
         assert [code for code, _, _ in found(BOOK, data)] == ["F-004"]
 
 
+def test_an_operator_that_cannot_be_read_is_told() -> None:
+    def garble(opened: pikepdf.Pdf) -> None:
+        opened.pages[2].contents_add(opened.make_stream(b"BT /Lost 9 Tf ET 1 0 0 1 cm"))
+
+    problems = audit_pdf(spoilt(garble), expectation(BOOK, pagination()))
+    assert [(p.code, p.message) for p in problems] == [
+        ("F-004", "page 3 of the PDF has 2 operators that cannot be read: Tf: the page has no font /Lost")]
+
+
+@pytest.mark.parametrize("place", ["book.gate.navigation.links", "book.gate.pdftext.tagged_text",
+                                   "book.pdfmarks.reading.Interpreter.run"])
+def test_a_bug_of_the_checks_is_not_called_a_broken_file(place: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def bug(*_: object) -> None:
+        raise AttributeError("our own mistake")
+
+    read.cache_clear()  # it keeps the last file
+    monkeypatch.setattr(place, bug)
+    with pytest.raises(AttributeError, match="our own mistake"):
+        check_pdf(pdf(), BOOK, pagination())
+
+
 def test_a_page_too_few_and_wrong_labels_are_found() -> None:
     assert "F-004" in codes(audit_pdf(spoilt(lambda p: p.pages.__delitem__(-1)), expectation(BOOK, pagination())))
 
@@ -148,6 +170,17 @@ def test_a_bookmark_that_differs_from_the_contents_is_found() -> None:
     more = ContentsEntry(1, "", (Text("Nowhere"),), "ch1", "back")
     wanted = expectation(replace(BOOK, contents=(*BOOK.contents, more)), pagination())
     assert [p.message for p in audit_pdf(pdf(), wanted)] == ["the bookmark “Nowhere” is missing"]
+
+
+def test_a_bookmark_to_another_page_is_found() -> None:
+    def turn(opened: pikepdf.Pdf) -> None:
+        mark = opened.Root.Outlines.First.Next  # chapter 2 is after chapter 1, which has a section below it
+        assert str(mark.Title) == "Chapter 2. The End"
+        mark.Dest = pikepdf.Array([opened.pages[5].obj, *list(mark.Dest)[1:]])
+
+    problems = audit_pdf(spoilt(turn), expectation(BOOK, pagination()))
+    assert [(p.code, p.message) for p in problems] == [
+        ("F-006", "the bookmark “Chapter 2. The End” leads to page 6 of the PDF, not to 5")]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import pytest
 from handmade import BOOK, CONTENTS, DIVISIONS, fill, galley, pagination
 
+from book.epub.marks import page_breaks
 from book.gate import check_epub, epub_text
 from book.matter import Text
 
@@ -63,7 +65,7 @@ def files() -> dict[str, str]:
         for title in e.title
         if isinstance(title, Text)
     )
-    folios = "".join(f'<li><a href="ch1.xhtml#ch1">{folio}</a></li>' for folio in ("i", "1", "2", "3"))
+    folios = "".join(f'<li><a href="ch1.xhtml#ch1">{folio}</a></li>' for folio in ("i", "1", "2", "3", "4", "5"))
     nav = (
         f'{HEAD}<body><nav epub:type="toc"><ol>{lines}</ol></nav>'
         f'<nav epub:type="page-list"><ol>{folios}</ol></nav></body></html>'
@@ -144,7 +146,16 @@ def test_a_lost_chapter_is_found() -> None:
         ("package.opf", "<dc:creator>Bob Binder</dc:creator>", "", ("F-009", "the EPUB's authors are “Ann Author”")),
         ("nav.xhtml", r"<li><a [^>]*>Chapter 2.*?</li>", "",
          ("F-006", "the EPUB's contents lack “The End”, or have it out of order")),
-        ("nav.xhtml", ">2</a>", ">1</a>", ("F-005", "the EPUB's page list has a page twice or out of order")),
+        ("nav.xhtml", "(<li><a [^>]*>2</a></li>)", r"\1\1",
+         ("F-005", "the EPUB's page list has a page twice or out of order")),
+        ("nav.xhtml", "(<li><a [^>]*>2</a></li>)(<li><a [^>]*>3</a></li>)", r"\2\1",
+         ("F-005", "the EPUB's page list has a page twice or out of order")),
+        ("nav.xhtml", "<li><a [^>]*>2</a></li><li><a [^>]*>3</a></li>", "",
+         ("F-005", "the EPUB's page list lacks pages 2, 3")),
+        ("nav.xhtml", "(<li><a [^>]*>)(5</a></li>)", r"\g<1>\2\g<1>6</a></li>",
+         ("F-005", "the EPUB's page list has page 6, which the book has not, or has blank")),
+        ("nav.xhtml", "(<li><a [^>]*>)(i</a></li>)", r"\g<1>\2\g<1>ii</a></li>",
+         ("F-005", "the EPUB's page list has page ii, which the book has not, or has blank")),
         ("ch1.xhtml", "ch2.xhtml#ch2", "ch9.xhtml#ch2",
          ("F-007", "the EPUB's ch1.xhtml leads to “ch9.xhtml#ch2”: there is no such file")),
         ("index.xhtml", "ch1.xhtml#ch1", "ch1.xhtml#gone",
@@ -155,6 +166,15 @@ def test_a_lost_chapter_is_found() -> None:
 )  # fmt: skip
 def test_a_fault_of_form_is_told(name: str, pattern: str, by: str, expected: tuple[str, str]) -> None:
     assert [(code, message) for code, _, message in found(rewrite(name, pattern, by))] == [expected]
+
+
+def test_a_page_that_the_design_leaves_blank_is_not_in_the_page_list() -> None:
+    runs = pagination().runs
+    last = replace(runs[-1], pages=tuple(replace(page, blank=True) for page in runs[-1].pages))
+    pages = replace(pagination(), runs=(*runs[:-1], last))
+    assert [each.folio for each in page_breaks(pages)] == ["i", "1", "2", "3", "4"]
+    told = check_epub(packed(files()), BOOK, pages)
+    assert [p.message for p in told] == ["the EPUB's page list has page 5, which the book has not, or has blank"]
 
 
 def test_a_broken_file_is_told_not_raised() -> None:

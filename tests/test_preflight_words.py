@@ -7,13 +7,11 @@ from dataclasses import replace
 
 import pikepdf
 from handmade import BOOK, EDITION
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
+from pypdf import PdfReader
 
 from book.edition import Medium
 from book.gate import book_text
 from book.gate.differences import differences
-from book.gate.glyphs import Reader
 from book.gate.letters import Piece, letters, words
 from book.gate.tables import tables
 from book.matter import (
@@ -186,37 +184,3 @@ def _told_of_tables(rows: list[list[tuple[int, int]]]) -> list[str]:
     out = io.BytesIO()
     made.save(out)
     return [problem.message for problem in tables(PdfReader(out))]
-
-
-# --- drawing language --------------------------------------------------------------------------------------------
-
-
-def test_text_is_read_from_every_way_to_write_it() -> None:
-    """Hexadecimal and literal strings, mapped one by one and by ranges; artifacts have no number and are not read."""
-    content = (
-        b"/Artifact BMC /F 9 Tf (\\000A) Tj EMC /P <</MCID 3>> BDC /F 9 Tf"
-        b" <0041 00 42> Tj [(\\000C\\000\\)) -9 (\\000Z)] TJ EMC /Artifact <</Type /Pagination>> BDC <0041> Tj EMC"
-    )
-    cmap = b"1 beginbfrange <0041> <0043> <0061> endbfrange 1 beginbfchar <0029> <00660069> endbfchar"
-    assert Reader().text(_page(content, cmap)) == {3: "abcfi\ufffd"}
-
-
-def test_words_written_from_right_to_left_are_read_so() -> None:
-    cmap = b"1 beginbfrange <0001> <0003> <05d0> endbfrange 1 beginbfrange <0041> <0043> <0061> endbfrange"
-    content = b"/P <</MCID 0>> BDC /F 9 Tf <004100030002000100420043> Tj EMC"
-    assert Reader().text(_page(content, cmap)) == {0: "a\u05d0\u05d1\u05d2bc"}
-
-
-def _page(content: bytes, cmap: bytes) -> object:
-    writer = PdfWriter()
-    page = writer.add_blank_page(99, 99)
-    unicode, drawn = DecodedStreamObject(), DecodedStreamObject()
-    unicode.set_data(cmap)
-    drawn.set_data(content)
-    font = DictionaryObject({NameObject("/ToUnicode"): writer._add_object(unicode)})
-    fonts = DictionaryObject({NameObject("/F"): writer._add_object(font)})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    page[NameObject("/Contents")] = writer._add_object(drawn)
-    out = io.BytesIO()
-    writer.write(out)
-    return PdfReader(out).pages[0]

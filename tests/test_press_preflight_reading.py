@@ -14,7 +14,7 @@ from presswork import book_pages, draw, image, saved
 
 from book.pdfmarks import tokens
 from book.pdfmarks.boxes import around
-from book.pdfmarks.facts import Shape, Text
+from book.pdfmarks.facts import PaintedPath, TextRun
 from book.pdfmarks.outlines import exact
 from book.pdfmarks.reading import read
 
@@ -24,7 +24,7 @@ NEAR = 0.35  # points: Ghostscript's pixel
 def seen(data: bytes) -> tuple[float, ...]:
     """The box of all ink on page 2."""
     marks = [mark for mark in read(data).pages[1].marks if not mark.colour.blank]
-    boxes = [exact(mark) if isinstance(mark, Text) else mark.box for mark in marks]
+    boxes = [exact(mark) if isinstance(mark, TextRun) else mark.box for mark in marks]
     return around(corner for box in boxes for corner in ((box.left, box.bottom), (box.right, box.top)))
 
 
@@ -85,7 +85,7 @@ def test_marks_stand_where_ghostscript_paints_them(name: str, tmp_path: Path) ->
 def test_a_frame_is_as_heavy_as_its_lightest_side(path: bytes) -> None:
     pdf = book_pages(2)
     draw(path + b" f*", page=1)(pdf)
-    (frame,) = (mark for mark in read(saved(pdf)).pages[1].marks if isinstance(mark, Shape))
+    (frame,) = (mark for mark in read(saved(pdf)).pages[1].marks if isinstance(mark, PaintedPath))
     assert frame.weight == pytest.approx(0.5)
 
 
@@ -130,7 +130,9 @@ def test_a_default_space_stands_for_the_device() -> None:
         (b"/Span<</MCID 0/T(>>)>>BDC EMC", [(b"/Span<</MCID 0/T(>>)>>", b"BDC"), (b"", b"EMC")]),
         (b"BI /W 1 /H 1 ID \x00EIx EI Q", [(b" /W 1 /H 1", b"BI"), (b"", b"Q")]),
         (b"% all of it\n0 g", [(b"% all of it\n0", b"g")]),
-        (b"}} 0 g", [(b"0", b"g")]),
+        (b"}} 0 g } % }\n", [(b"}}", b""), (b"0", b"g"), (b"}", b"")]),
+        (b"BI /W 1 ID no end", [(b"BI /W 1 ID no end", b"")]),
+        (b"q Q \n% the end", [(b"", b"q"), (b"", b"Q")]),
     ],
 )
 def test_a_stream_is_cut_into_operations(stream: bytes, operations: list[tuple[bytes, bytes]]) -> None:

@@ -1,28 +1,26 @@
-"""Checks of finished files, by eyes of their own. The only door to pypdf.
+"""The gate: whether the finished PDF and EPUB say all that the book says, and are what readers need.
 
-Comes in: a PDF's or an EPUB's bytes, the book, its settled pages. Goes out: problems.
-Apart because a writer and its check share no code: pikepdf writes the PDF, pypdf reads it back; what the files must say
-is worked out anew from the book.
+A writer and its check share no code: pikepdf writes the PDF, pypdf reads it back; what the files must say is worked out
+anew from the book.
 """
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from itertools import chain
-from typing import Any
 
 from book.gate import epubcheck, navigation, substance
 from book.gate.changed import changes
 from book.gate.compare import compare
-from book.gate.epubtext import Unreadable, opened, read_epub
+from book.gate.epubtext import UnreadableEpub, opened, read_epub
 from book.gate.expected import book_text
 from book.gate.found import FileText, Finished
-from book.gate.pdftext import read_pdf
+from book.gate.pdftext import OpenPdf, opened_pdf, read_pdf
 from book.gate.tables import tables
-from book.gate.wanted import PdfExpectation, expectation
+from book.gate.wanted import PdfExpectation, expectation, printed
 from book.matter import Book
 from book.pages import Pagination
+from book.pdfmarks import UnreadablePdf
 from book.problems import Problem
 
 __all__ = [
@@ -37,11 +35,11 @@ def check_pdf(pdf: bytes, book: Book, pagination: Pagination) -> tuple[Problem, 
     A note that begins later than its call is problem P-003 here only if layout did not say so (`Page.notes`)."""
     wanted = expectation(book, pagination)
     try:
-        reader = _reader(pdf)
-        text = read_pdf(reader)
-        problems = [*_audited(reader, text, wanted)]
-    except Exception as fault:  # pypdf raises many kinds on a broken file; whichever, the file must not be published
+        parts = opened_pdf(pdf)
+    except UnreadablePdf as fault:
         return (_unreadable("PDF", fault),)
+    text = read_pdf(parts)
+    problems = [*_audited(parts, text, wanted)]
     named = Finished("the PDF", text, lambda page: f" on page {dict(enumerate(wanted.labels)).get(page, '?')}")
     problems += compare(book_text(book, pagination.page_map, "screen"), named)
     problems += late_notes(text, book, _told(pagination))
@@ -52,10 +50,10 @@ def check_pdf(pdf: bytes, book: Book, pagination: Pagination) -> tuple[Problem, 
 def audit_pdf(pdf: bytes, expected: PdfExpectation) -> tuple[Problem, ...]:
     """The form of a PDF: pages, labels, bookmarks, links, fonts, metadata, tags. Problems F-004 to F-010."""
     try:
-        reader = _reader(pdf)
-        return tuple(_audited(reader, read_pdf(reader), expected))
-    except Exception as fault:  # see check_pdf
+        parts = opened_pdf(pdf)
+    except UnreadablePdf as fault:
         return (_unreadable("PDF", fault),)
+    return tuple(_audited(parts, read_pdf(parts), expected))
 
 
 def check_epub(epub: bytes, book: Book, pagination: Pagination) -> tuple[Problem, ...]:
@@ -63,20 +61,20 @@ def check_epub(epub: bytes, book: Book, pagination: Pagination) -> tuple[Problem
     pages = pagination.page_map
     try:
         parts = opened(epub)
-    except Unreadable as fault:
+    except UnreadableEpub as fault:
         return (_unreadable("EPUB", fault),)
     return (
         *epubcheck.metadata(parts, book),
         *epubcheck.contents(parts, book, pages),
-        *epubcheck.page_list(parts, pages),
+        *epubcheck.page_list(parts, printed(pagination)),
         *epubcheck.links(parts),
         *compare(book_text(book, pages, "epub"), Finished("the EPUB", read_epub(parts), lambda page: "")),
     )
 
 
 def pdf_text(pdf: bytes) -> FileText:
-    """What a PDF says, in the order of its tags. Raises pypdf's errors for a file that cannot be read."""
-    return read_pdf(_reader(pdf))
+    """What a PDF says, in the order of its tags. Raises `UnreadablePdf`."""
+    return read_pdf(opened_pdf(pdf))
 
 
 def epub_text(epub: bytes) -> FileText:
@@ -108,14 +106,10 @@ def _told(pagination: Pagination) -> frozenset[str]:
     )
 
 
-def _reader(pdf: bytes) -> Any:
-    from pypdf import PdfReader
-
-    return PdfReader(io.BytesIO(pdf), strict=True)
-
-
-def _audited(reader: Any, text: FileText, expected: PdfExpectation) -> Iterator[Problem]:
+def _audited(pdf: OpenPdf, text: FileText, expected: PdfExpectation) -> Iterator[Problem]:
+    reader = pdf.reader
     return chain(
+        substance.content(pdf),
         navigation.labels(reader, expected),
         navigation.outline(reader, expected),
         navigation.links(reader),
@@ -127,4 +121,4 @@ def _audited(reader: Any, text: FileText, expected: PdfExpectation) -> Iterator[
 
 
 def _unreadable(kind: str, fault: Exception) -> Problem:
-    return Problem("F-004", f"the {kind} cannot be read back: {type(fault).__name__}: {fault}")
+    return Problem("F-004", f"the {kind} cannot be read back: {fault}")

@@ -1,13 +1,12 @@
-"""Whether an EPUB can be read and says what it should: metadata, contents, page list, links.
+"""Whether an EPUB says what it should besides its words: metadata, contents, page list, links.
 
-Comes in: an opened EPUB, the book, the page map. Goes out: problems F-005 to F-007 and F-009.
-Apart from its words, which the gate compares as it does a PDF's.
+Problems F-005 to F-007 and F-009. Its words are compared as those of a PDF are.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import unquote
 
 from lxml import etree
@@ -20,6 +19,7 @@ from book.matter import Book
 from book.pages import PageMap
 from book.problems import Problem
 
+SHOWN = 5  # pages named in a message
 DC = "{http://purl.org/dc/elements/1.1/}"
 
 
@@ -70,13 +70,21 @@ def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:
             at = place + 1
 
 
-def page_list(epub: OpenEpub, pages: PageMap) -> Iterator[Problem]:
-    """Its page list counts on: no folio twice, none out of order, none that the book lacks."""
+def page_list(epub: OpenEpub, printed: Sequence[str]) -> Iterator[Problem]:
+    """Its page list has every page of the book on which something is printed, once and in order, and no other."""
     folios = ["".join(map(str, a.itertext())).strip() for a in _nav(epub, "page-list")]
-    known = {str(folio): (folio.numbering == "arabic", folio.number) for folio in pages.values()}
-    ranks = [known[folio] for folio in folios if folio in known]
-    if ranks != sorted(set(ranks)):
+    if lost := [folio for folio in printed if folio not in folios]:
+        yield Problem("F-005", f"the EPUB's page list lacks {_pages(lost)}")
+    if strange := [folio for folio in folios if folio not in printed]:
+        yield Problem("F-005", f"the EPUB's page list has {_pages(strange)}, which the book has not, or has blank")
+    known = [folio for folio in folios if folio in printed]
+    if known != [folio for folio in printed if folio in known]:
         yield Problem("F-005", "the EPUB's page list has a page twice or out of order")
+
+
+def _pages(folios: Sequence[str]) -> str:
+    more = f" and {len(folios) - SHOWN} more" if len(folios) > SHOWN else ""
+    return f"page{'s' if len(folios) > 1 else ''} {', '.join(folios[:SHOWN])}{more}"
 
 
 def _nav(epub: OpenEpub, kind: str) -> Iterator[etree._Element]:

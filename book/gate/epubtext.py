@@ -27,7 +27,7 @@ NOTES = frozenset({"footnote", "endnote"})
 SILENT = frozenset({"head", "script", "style", "svg", "math", "img"})
 
 
-class Unreadable(ValueError):
+class UnreadableEpub(ValueError):
     """The file is no EPUB that can be read."""
 
 
@@ -43,7 +43,7 @@ class OpenEpub:
 
 
 def opened(epub: bytes) -> OpenEpub:
-    """Unpack and parse. Raises Unreadable."""
+    """Unpack and parse. Raises UnreadableEpub."""
     try:
         with zipfile.ZipFile(io.BytesIO(epub)) as archive:
             files = {name: archive.read(name) for name in archive.namelist()}
@@ -57,7 +57,7 @@ def opened(epub: bytes) -> OpenEpub:
         nav = next(where[name] for name, i in items.items() if "nav" in i.attrib.get("properties", "").split())
         documents = {name: etree.fromstring(files[name]) for name in (*spine, nav)}
     except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as fault:
-        raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
+        raise UnreadableEpub(f"{type(fault).__name__}: {fault}") from fault
     return OpenEpub(frozenset(files), documents, package, spine, nav)
 
 

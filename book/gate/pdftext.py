@@ -1,16 +1,17 @@
-"""The text of a finished PDF, in the order of its tags.
+"""The text of a finished PDF, in the order of its tags: per division its text, and each note by itself.
 
-Comes in: a PDF as pypdf has it. Goes out: `FileText`: per division its text, and each note by itself.
-Apart because it follows the tag tree as a screen reader does: running heads, which are artifacts, are not in it.
+It follows the tag tree as a screen reader does, so that running heads, which are artifacts, are not in it.
 """
 
 from __future__ import annotations
 
+import io
+from dataclasses import dataclass
 from typing import Any
 
 from book.gate.found import FileText, FoundDivision, FoundNote
-from book.gate.glyphs import Reader
 from book.gate.letters import Piece
+from book.pdfmarks import PdfPage, UnreadablePdf, read, tagged_text
 
 INLINE = frozenset({"/Span", "/Link", "/Reference", "/Em", "/Strong", "/Quote", "/Code", "/Note"})
 PICTURES = frozenset({"/Figure", "/Formula"})  # their words are their text alternative's
@@ -18,12 +19,36 @@ _Division = FoundDivision | None
 _Pieces = list[Piece] | None
 
 
-def read_pdf(reader: Any) -> FileText:
+@dataclass(frozen=True, slots=True)
+class OpenPdf:
+    """A PDF as pypdf has it, and what is drawn on its pages."""
+
+    reader: Any
+    pages: tuple[PdfPage, ...]
+
+
+def opened_pdf(pdf: bytes) -> OpenPdf:
+    """A file of our own, every object of it read. Raises `UnreadablePdf`.
+
+    What pypdf cannot read, it must say here: a fault that comes later is a bug of the checks."""
+    from pypdf import PdfReader
+
+    try:
+        reader = PdfReader(io.BytesIO(pdf), strict=True)
+        for number in {*(n for known in reader.xref.values() for n in known), *reader.xref_objStm}:
+            reader.get_object(number)
+        _ = len(reader.pages), reader.metadata, reader.page_labels, reader.outline, reader.named_destinations
+    except Exception as fault:  # pypdf raises many kinds on a broken file; whichever, the file must not be published
+        raise UnreadablePdf.by(fault) from fault
+    return OpenPdf(reader, read(pdf, strict=True).pages)
+
+
+def read_pdf(pdf: OpenPdf) -> FileText:
     """Text by division id, which is the /ID of the division's section. A PDF without tags has no text."""
-    root = reader.trailer["/Root"]
+    root = pdf.reader.trailer["/Root"]
     if "/StructTreeRoot" not in root:
         return {}
-    walk = _Walk(reader)
+    walk = _TagReader(pdf)
     walk.below(root["/StructTreeRoot"], None, None, None)
     return walk.found
 
@@ -33,12 +58,11 @@ def resolved(dictionary: Any, key: str, default: Any = None) -> Any:
     return dictionary[key] if key in dictionary else default  # noqa: SIM401
 
 
-class _Walk:
-    def __init__(self, reader: Any) -> None:
-        glyphs = Reader()
+class _TagReader:
+    def __init__(self, pdf: OpenPdf) -> None:
         self.found: dict[str, FoundDivision] = {}
-        self._index = {page.indirect_reference.idnum: number for number, page in enumerate(reader.pages)}
-        self._text = [glyphs.text(page) for page in reader.pages]
+        self._index = {page.indirect_reference.idnum: number for number, page in enumerate(pdf.reader.pages)}
+        self._text = [tagged_text(page.marks) for page in pdf.pages]
         self._call = -1
 
     def below(self, element: Any, page: int | None, division: _Division, into: _Pieces) -> None:

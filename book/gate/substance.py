@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 
 from book.gate.found import FileText
-from book.gate.pdftext import resolved
+from book.gate.pdftext import OpenPdf, resolved
 from book.gate.wanted import PdfExpectation
 from book.problems import Problem
 
@@ -20,6 +20,20 @@ RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 XMP, MM = "{http://ns.adobe.com/xap/1.0/}", "{http://ns.adobe.com/xap/1.0/mm/}"
 UA = "{http://www.aiim.org/pdfua/ns/id/}"
+
+
+# --- content ----------------------------------------------------------------------------------------------------
+
+
+def content(pdf: OpenPdf) -> Iterator[Problem]:
+    """Every page read to its last operator: what was not might be a word."""
+    for page in pdf.pages:
+        if page.fault:
+            yield Problem("F-004", f"page {page.index + 1} of the PDF cannot be read back: {page.fault}")
+        elif page.unread:
+            many = f"{len(page.unread)} operators" if len(page.unread) > 1 else "an operator"
+            first = f"page {page.index + 1} of the PDF has {many} that cannot be read: {page.unread[0]}"
+            yield Problem("F-004", first)
 
 
 # --- fonts -------------------------------------------------------------------------------------------------------

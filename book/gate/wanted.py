@@ -1,7 +1,6 @@
-"""What a finished PDF must be, apart from its words.
+"""What finished files must be, apart from their words: plain values, so that the audit can be tested without a book.
 
-Comes in: the book, its settled pages. Goes out: `PdfExpectation`, plain values.
-Apart so that the audit can be tested without a book, and so that the sums are done here a second time, by other hands.
+Folios are counted here a second time, by other hands than the writers'.
 """
 
 from __future__ import annotations
@@ -47,6 +46,16 @@ def expectation(book: Book, pagination: Pagination) -> PdfExpectation:
         date=edition.date,
         divisions=tuple(run.division for run in pagination.runs if run.anchors or run.pages),
         content=edition.content,
+    )
+
+
+def printed(pagination: Pagination) -> tuple[str, ...]:
+    """The folios of the pages on which something is printed, in order."""
+    return tuple(
+        str(Folio(start.folio.number + n, start.folio.numbering))
+        for start, run in zip(pagination.starts, pagination.runs, strict=True)
+        for n, page in enumerate(run.pages)
+        if not page.blank
     )
 
 

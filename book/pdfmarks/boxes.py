@@ -1,8 +1,4 @@
-"""Points, matrices and boxes of a PDF page.
-
-Comes in: six numbers, or four. Goes out: where things stand, in points. Apart because it is plain geometry.
-ISO 32000-1, 8.3.
-"""
+"""Points, matrices and boxes of a PDF page, in points (ISO 32000-1, 8.3)."""
 
 from __future__ import annotations
 

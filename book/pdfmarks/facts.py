@@ -1,7 +1,6 @@
-"""What stands in a PDF, as far as a printer cares.
+"""What is in a PDF, in points of the page: `PdfFile`, its pages, their marks and oddities.
 
-Comes in: nothing; `reading` fills these. Goes out: `Sheets` and its parts, in points of the page.
-Apart because the file is read once and asked often: no check opens it again.
+Plain values, filled by `reading`; no check needs the file again.
 """
 
 from __future__ import annotations
@@ -74,7 +73,7 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Face:
+class PdfFont:
     """A font of the file. `codes` is how many bytes a character has; widths and heights are in thousandths of the size.
 
     `ascent` and `descent` are never too little; `declared` is what the font calls them, accents left out, or None.
@@ -98,24 +97,27 @@ class Face:
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class TextRun:
     """Characters shown at one go. `box` is never too small: it takes the font's full height. `size` is in points as
-    printed; `shown`, `matrix` (of an em) and `spacing` (after each character, each space, in ems) say where each
-    character stands."""
+    printed; `codes` are the characters; `shown` (the operands, with shifts), `matrix` (of an em) and `spacing` (after
+    each character, each space, in ems) say where each stands. `mcid` is the number of the page's marked content that
+    the text belongs to, by which a tag finds it."""
 
     box: Box
     colour: Colour
     order: int
     size: float
-    face: Face
+    face: PdfFont
     shown: bytes
+    codes: bytes
     matrix: Matrix
     spacing: tuple[float, float]
     visible: bool
+    mcid: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class PaintedPath:
     """A line, or a filled area. `weight`: how thick a line is in points, a narrow filled box being one too;
     `boxed` is true of filled rectangles."""
 
@@ -133,7 +135,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class PlacedImage:
     """An image as placed: `fineness` in pixels an inch, the coarser way; its samples are in `stream`."""
 
     box: Box
@@ -144,7 +146,7 @@ class Picture:
     stream: Any
 
 
-Mark = Text | Shape | Picture
+Mark = TextRun | PaintedPath | PlacedImage
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class UnreadOperator:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PdfPage:
     """A page. Boxes that it does not have are None. `turned` in degrees; `fault` says why it could not be read;
     `unread` has what of its content could not be, each as often as it is there."""
 
@@ -184,7 +186,7 @@ class Page:
     marks: tuple[Mark, ...]
     oddities: tuple[Oddity, ...]
     notes: tuple[tuple[str, Box | None], ...]  # annotations: kind and place
-    faces: tuple[Face, ...]
+    faces: tuple[PdfFont, ...]
     fault: str = ""
     unread: tuple[UnreadOperator, ...] = ()
 
@@ -196,14 +198,14 @@ class Page:
     @property
     def blank(self) -> bool:
         """True if no ink comes of it."""
-        return all(mark.colour.blank or (isinstance(mark, Text) and not mark.visible) for mark in self.marks)
+        return all(mark.colour.blank or (isinstance(mark, TextRun) and not mark.visible) for mark in self.marks)
 
 
 @dataclass(frozen=True, slots=True)
-class Sheets:
+class PdfFile:
     """A file: its pages, and what it has beside them. `whole` holds the oddities of the file as such."""
 
-    pages: tuple[Page, ...]
+    pages: tuple[PdfPage, ...]
     size: int
     version: str
     whole: tuple[Oddity, ...]

@@ -1,7 +1,6 @@
-"""Objects of a PDF, as pypdf has them, without surprises.
+"""Values of a PDF as pypdf has them, references followed.
 
-Comes in: a dictionary and a key. Goes out: the value, references followed.
-Apart because every reader needs it, and files by other hands have the wrong thing in every place.
+Files by other hands have the wrong thing in every place, so each function says what it gives where nothing fits.
 """
 
 from __future__ import annotations
@@ -9,6 +8,19 @@ from __future__ import annotations
 from typing import Any
 
 from book.pdfmarks.boxes import Box, Matrix
+
+
+class UnreadablePdf(Exception):
+    """A file, or a part of it, that cannot be read; the text says why. `locked`: a password keeps it shut."""
+
+    def __init__(self, why: str, locked: bool = False) -> None:
+        super().__init__(why)
+        self.locked = locked
+
+    @classmethod
+    def by(cls, fault: Exception) -> UnreadablePdf:
+        """The same said of what pypdf raised, which has many kinds."""
+        return cls(f"{type(fault).__name__}: {fault}")
 
 
 def at(holder: Any, *keys: str) -> Any:
@@ -22,8 +34,11 @@ def at(holder: Any, *keys: str) -> Any:
 
 
 def direct(value: Any) -> Any:
-    """The object itself; None for a null."""
-    found = value.get_object() if hasattr(value, "get_object") else value
+    """The object itself; None for a null. Raises `UnreadablePdf`."""
+    try:
+        found = value.get_object() if hasattr(value, "get_object") else value
+    except Exception as fault:
+        raise UnreadablePdf.by(fault) from fault
     return None if type(found).__name__ == "NullObject" else found
 
 
@@ -78,6 +93,9 @@ def octets_of(string: Any) -> bytes:
 
 
 def data(stream: Any) -> bytes:
-    """A stream's bytes, decoded; nothing if it is none."""
-    found = stream.get_data() if hasattr(stream, "get_data") else b""
+    """A stream's bytes, decoded; nothing if it is not a stream. Raises `UnreadablePdf`."""
+    try:
+        found = stream.get_data() if hasattr(stream, "get_data") else b""
+    except Exception as fault:
+        raise UnreadablePdf.by(fault) from fault
     return found if isinstance(found, bytes) else str(found).encode("latin-1", "replace")

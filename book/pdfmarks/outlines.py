@@ -1,8 +1,7 @@
-"""The exact outline of letters.
+"""The exact outline of letters: the box that the ink of a text run takes. The only door to fontTools here.
 
-Comes in: a text. Goes out: the box that its ink takes. The only user of fontTools here: a font's full height is far
-more than most of its letters need, and a printer measures ink. Apart because it is asked only where the height is too
-near to an edge.
+A font's full height is far more than most letters need, and a printer measures ink; glyphs are drawn only where that
+height is too near an edge.
 """
 
 from __future__ import annotations
@@ -12,20 +11,20 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from book.pdfmarks import letters
+from book.pdfmarks import advance, tokens
 from book.pdfmarks.boxes import Box, around, placed
-from book.pdfmarks.facts import Face, Text
+from book.pdfmarks.facts import PdfFont, TextRun
 from book.pdfmarks.objects import data
 
 
-def exact(text: Text) -> Box:
+def exact(text: TextRun) -> Box:
     """The box of the ink, in points of the page. Where the outlines cannot be read, the font's own word for its height
     must do."""
     outlines = _outlines(text.face)
     if outlines is None:
         return _declared(text)
     boxes = []
-    for code, x in letters.places(text.face, text.shown, *text.spacing):
+    for code, x in advance.places(text.face, text.shown, *text.spacing):
         box = outlines.box(code)
         if box:
             boxes.append(placed(text.matrix, Box(x + box.left, box.bottom, x + box.right, box.top)))
@@ -35,15 +34,15 @@ def exact(text: Text) -> Box:
     return whole.meet(text.box.grown(2)) or whole
 
 
-def _declared(text: Text) -> Box:
+def _declared(text: TextRun) -> Box:
     if text.face.declared is None:
         return text.box
     ascent, descent = (height / 1000 for height in text.face.declared)
-    wide = letters.width(text.face, text.shown, *text.spacing)
+    wide = advance.width(text.face, *tokens.flat(text.shown), *text.spacing)
     return placed(text.matrix, Box(min(0, wide), descent, max(0, wide), ascent))
 
 
-class Outlines:
+class GlyphOutlines:
     """A font's glyphs by character code, drawn to be measured."""
 
     def __init__(self, glyphs: Mapping[str, Any], names: Callable[[int], str], scale: float) -> None:
@@ -66,7 +65,7 @@ class Outlines:
 
 
 @lru_cache(maxsize=16)
-def _outlines(face: Face) -> Outlines | None:
+def _outlines(face: PdfFont) -> GlyphOutlines | None:
     """Fonts of two bytes a character are read; those of one byte have encodings of many kinds: their height must do."""
     if face.program is None or face.kind != "Type0":
         return None
@@ -78,7 +77,7 @@ def _outlines(face: Face) -> Outlines | None:
         return None
 
 
-def _of_font(program: bytes, glyphs: bytes) -> Outlines:
+def _of_font(program: bytes, glyphs: bytes) -> GlyphOutlines:
     """TrueType, or OpenType. `glyphs` has two bytes a code where codes are not the glyphs' own numbers."""
     from fontTools.ttLib import TTFont
 
@@ -89,10 +88,10 @@ def _of_font(program: bytes, glyphs: bytes) -> Outlines:
         number = int.from_bytes(glyphs[2 * code:2 * code + 2]) if glyphs else code
         return order[number] if number < len(order) else ""
 
-    return Outlines(font.getGlyphSet(), name, 1 / font["head"].unitsPerEm)
+    return GlyphOutlines(font.getGlyphSet(), name, 1 / font["head"].unitsPerEm)
 
 
-def _of_cff(program: bytes) -> Outlines:
+def _of_cff(program: bytes) -> GlyphOutlines:
     """A bare Compact Font Format program; in one with character identifiers, glyphs are named by them."""
     from fontTools.cffLib import CFFFontSet
 
@@ -104,4 +103,4 @@ def _of_cff(program: bytes) -> Outlines:
     def name(code: int) -> str:
         return f"cid{code:05d}" if hasattr(top, "ROS") else order[code] if code < len(order) else ""
 
-    return Outlines(top.CharStrings, name, getattr(top, "FontMatrix", [0.001])[0])
+    return GlyphOutlines(top.CharStrings, name, getattr(top, "FontMatrix", [0.001])[0])

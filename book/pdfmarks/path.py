@@ -1,7 +1,6 @@
-"""Lines and areas, while a path is built.
+"""The current path while it is built, and the boxes that painting it covers (ISO 32000-1, 8.5).
 
-Comes in: points of the page. Goes out: the boxes that are painted. Apart because a narrow box is a line to a printer,
-whichever way it was drawn. ISO 32000-1, 8.5.
+A narrow box is a line to a printer, whichever way it was drawn.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ SLACK = 0.01  # points: two corners that far apart are one
 
 
 @dataclass(slots=True)
-class Path:
+class CurrentPath:
     """The current path, in points of the page: its parts, each a run of points."""
 
     parts: list[list[Point]] = field(default_factory=list)

@@ -1,23 +1,21 @@
-"""Reads a PDF once, into facts.
-
-Comes in: a PDF's bytes. Goes out: `Sheets`; raises `Unreadable`. Apart because here alone the file is opened.
-"""
+"""Opens a PDF and reads it once into facts."""
 
 from __future__ import annotations
 
 import io
 import logging
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
-from book.pdfmarks import colouring, lettering, painting
+from book.pdfmarks import colour_operators, path_operators, text_operators
 from book.pdfmarks.boxes import UPRIGHT, Box
-from book.pdfmarks.facts import Oddity, Page, Sheets
-from book.pdfmarks.objects import at, box, data, direct, entries, items
-from book.pdfmarks.state import Desk, Shelf, State
-from book.pdfmarks.survey import Survey
+from book.pdfmarks.facts import Oddity, PdfFile, PdfPage, UnreadOperator
+from book.pdfmarks.objects import UnreadablePdf, at, box, data, direct, entries, items
+from book.pdfmarks.resources import ResourceSurvey
+from book.pdfmarks.state import FontCache, GraphicsState, Interpreter
 
-OPERATORS = {**colouring.OPERATORS, **painting.OPERATORS, **lettering.OPERATORS}
+OPERATORS = {**colour_operators.OPERATORS, **path_operators.OPERATORS, **text_operators.OPERATORS}
 OF_13 = frozenset(
     b"b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k l m M MP n q Q re"
     b" RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \"".split()
@@ -27,38 +25,36 @@ NOTHING = Box(0, 0, 0, 0)
 logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what it has to say of a file is said by the findings
 
 
-class Unreadable(Exception):
-    """A file that cannot be read; the text says why."""
+@lru_cache(maxsize=1)  # the screen's file is asked for by the gate, and again for every printer
+def read(pdf: bytes, strict: bool = False) -> PdfFile:
+    """The facts of a file. A page that cannot be read has a `fault`, and no marks. Raises `UnreadablePdf`.
 
-    def __init__(self, why: str, locked: bool = False) -> None:
-        super().__init__(why)
-        self.locked = locked
-
-
-def read(pdf: bytes) -> Sheets:
-    """The facts of a file. A page that cannot be read has a `fault`, and no marks.
-
-    Raises `Unreadable`; its `locked` tells a file that a password keeps shut."""
+    A file by other hands may have anything anywhere, so that whatever goes wrong with it is its fault; `strict` is for
+    a file of our own: what pypdf has read, but we cannot make sense of, raises as the bug that it is."""
     reader = _opened(pdf)
     try:
-        return _sheets(reader, pdf)
-    except Exception as fault:  # see _opened
-        raise Unreadable(f"{type(fault).__name__}: {fault}") from fault
+        return _file(reader, pdf, strict)
+    except UnreadablePdf:
+        raise
+    except Exception as fault:
+        if strict:
+            raise
+        raise UnreadablePdf.by(fault) from fault
 
 
-def _sheets(reader: Any, pdf: bytes) -> Sheets:
-    root, shelf = at(reader.trailer, "/Root"), Shelf()
-    survey, labels = Survey(shelf), _labels(reader)
-    pages = tuple(_page(page, index, labels, shelf, survey) for index, page in enumerate(reader.pages))
+def _file(reader: Any, pdf: bytes, strict: bool) -> PdfFile:
+    root, font_cache = at(reader.trailer, "/Root"), FontCache()
+    survey, labels = ResourceSurvey(font_cache), _labels(reader)
+    pages = tuple(_page(page, index, labels, font_cache, survey, strict) for index, page in enumerate(reader.pages))
     info = {name: str(value) if isinstance(value, str) else "" for name, value in entries(reader.trailer, "/Info")}
     intents = tuple({name: str(value)[:200] for name, value in entries(intent)}
                     for intent in items(root, "/OutputIntents"))
     version = max(reader.pdf_header[5:8], str(at(root, "/Version") or "")[1:])
-    return Sheets(pages, len(pdf), version, tuple(_whole(reader, root)), info, intents, bool(reader.is_encrypted), pdf)
+    return PdfFile(pages, len(pdf), version, tuple(_whole(reader, root)), info, intents, bool(reader.is_encrypted), pdf)
 
 
 def shape(pdf: bytes) -> tuple[int, Box]:
-    """How many pages a file has, and the first one's box. Raises `Unreadable`."""
+    """How many pages a file has, and the first one's box. Raises `UnreadablePdf`."""
     reader = _opened(pdf)
     return len(reader.pages), box(reader.pages[0], "/MediaBox") or NOTHING
 
@@ -71,13 +67,13 @@ def _opened(pdf: bytes) -> Any:
         reader = PdfReader(io.BytesIO(pdf), strict=False)
         locked = reader.is_encrypted
         if locked and not reader.decrypt(""):
-            raise Unreadable("a password is needed to open it", True)
+            raise UnreadablePdf("a password is needed to open it", True)
         if not len(reader.pages):
-            raise Unreadable("it has no pages")
-    except Unreadable:
+            raise UnreadablePdf("it has no pages")
+    except UnreadablePdf:
         raise
     except Exception as fault:  # pypdf raises many kinds on a broken file; whichever, it goes to no printer
-        raise Unreadable(f"{type(fault).__name__}: {fault}", locked) from fault
+        raise UnreadablePdf(f"{type(fault).__name__}: {fault}", locked) from fault
     return reader
 
 
@@ -88,27 +84,45 @@ def _labels(reader: Any) -> list[str]:
         return []
 
 
-def _page(page: Any, index: int, labels: list[str], shelf: Shelf, survey: Survey) -> Page:
+def _page(
+    page: Any, index: int, labels: list[str], font_cache: FontCache, survey: ResourceSurvey, strict: bool
+) -> PdfPage:
     boxes = {key: box(page, key) for key in ("/MediaBox", "/CropBox", "/BleedBox", "/TrimBox", "/ArtBox")}
     media = boxes["/MediaBox"] or NOTHING
-    desk = Desk(State(UPRIGHT, media), shelf, OPERATORS)
+    interp = Interpreter(GraphicsState(UPRIGHT, media), font_cache, OPERATORS)
     fault = ""
     try:
-        contents = page.get_contents()
-        desk.run(contents.get_data() if contents is not None else b"", at(page, "/Resources"))
+        interp.run(_content(page), at(page, "/Resources"))
         faces, odd = survey.of(page)
         notes = tuple((str(at(note, "/Subtype"))[1:], box(note, "/Rect")) for note in items(page, "/Annots"))
-        odd += tuple(_of_page(page, desk))
-    except Exception as broken:  # see _opened
-        fault, faces, odd, notes = f"{type(broken).__name__}: {broken}", (), (), ()
-    return Page(
+        odd += tuple(_of_page(page, interp))
+    except Exception as broken:  # see `read`
+        if strict and not isinstance(broken, UnreadablePdf):
+            raise
+        faces, odd, notes = (), (), ()
+        fault = str(broken if isinstance(broken, UnreadablePdf) else UnreadablePdf.by(broken))
+    return PdfPage(
         index, labels[index] if index < len(labels) else str(index + 1), media, boxes["/CropBox"], boxes["/BleedBox"],
-        boxes["/TrimBox"], boxes["/ArtBox"], int(at(page, "/Rotate") or 0) % 360, tuple(desk.marks),
-        tuple(dict.fromkeys((*desk.oddities, *odd))), notes, faces, fault, tuple(desk.unread),
+        boxes["/TrimBox"], boxes["/ArtBox"], int(at(page, "/Rotate") or 0) % 360, tuple(interp.marks),
+        tuple(dict.fromkeys((*interp.oddities, *odd))), notes, faces, fault, _unread(interp),
     )  # fmt: skip
 
 
-def _of_page(page: Any, desk: Desk) -> Iterator[Oddity]:
+def _content(page: Any) -> bytes:
+    try:
+        contents = page.get_contents()
+    except Exception as fault:
+        raise UnreadablePdf.by(fault) from fault
+    return data(contents)
+
+
+def _unread(interp: Interpreter) -> tuple[UnreadOperator, ...]:
+    """What could not be done, and what PDF does not know; between BX and EX a file may write what it likes."""
+    strange = () if b"BX" in interp.used else sorted(interp.used - OF_13)
+    return (*interp.unread, *(UnreadOperator(each.decode("latin-1"), "PDF has no such operator") for each in strange))
+
+
+def _of_page(page: Any, interp: Interpreter) -> Iterator[Oddity]:
     if at(page, "/Group") is not None:
         yield Oddity("transparency group", "the page")
     if at(page, "/AA") is not None:
@@ -118,7 +132,7 @@ def _of_page(page: Any, desk: Desk) -> Iterator[Oddity]:
             yield Oddity("action", str(at(note, "/A", "/S") or "/annotation")[1:])
         if at(note, "/A", "/S") == "/JavaScript":
             yield Oddity("script", "an annotation")
-    for operator in sorted(desk.used - OF_13):
+    for operator in sorted(interp.used - OF_13):
         yield Oddity("operator", operator.decode("latin-1"))
 
 

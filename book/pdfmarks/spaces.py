@@ -1,8 +1,4 @@
-"""Colour spaces, by what a printer calls them.
-
-Comes in: a colour space as pypdf has it. Goes out: `Space`, and colours in it.
-Apart because a colour may be wrapped in five ways and asked for in every operator. ISO 32000-1, 8.6.
-"""
+"""Colour spaces, by what a printer calls them, and colours in them (ISO 32000-1, 8.6)."""
 
 from __future__ import annotations
 

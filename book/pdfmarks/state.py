@@ -1,8 +1,4 @@
-"""What is in force while a page is drawn, and the desk on which it is drawn.
-
-Comes in: nothing. Goes out: `State`, with a fast copy, and `Desk`. Apart because every operator works on them.
-ISO 32000-1, 8.4, 9.3.
-"""
+"""The graphics state, and the interpreter that runs a content stream on it (ISO 32000-1, 8.4, 9.3)."""
 
 from __future__ import annotations
 
@@ -12,15 +8,17 @@ from typing import Any
 
 from book.pdfmarks import tokens
 from book.pdfmarks.boxes import UPRIGHT, Box, Matrix
-from book.pdfmarks.faces import face
-from book.pdfmarks.facts import Colour, Face, Mark, Oddity, Space, UnreadOperator
+from book.pdfmarks.facts import Colour, Mark, Oddity, PdfFont, Space, UnreadOperator
+from book.pdfmarks.fonts import face
 from book.pdfmarks.objects import at, key_of
-from book.pdfmarks.path import Path
+from book.pdfmarks.path import CurrentPath
 from book.pdfmarks.spaces import BLACK, GRAY
+
+LONGEST = 40  # bytes shown of what belongs to no operator
 
 
 @dataclass(slots=True)
-class State:
+class GraphicsState:
     """The graphics state. `clip` is the box of all that is let through, None where nothing is."""
 
     matrix: Matrix
@@ -35,29 +33,29 @@ class State:
     alpha: tuple[float, float] = (1.0, 1.0)  # of fills, of lines
     blend: str = "/Normal"
     masked: bool = False
-    face: Face | None = None
+    face: PdfFont | None = None
     size: float = 0.0
     spacing: tuple[float, float, float] = (0.0, 0.0, 1.0)
     leading: float = 0.0
     rise: float = 0.0
     mode: int = 0
 
-    def copy(self) -> State:
+    def copy(self) -> GraphicsState:
         """Another of the same. Written out, as copy.copy takes three times as long."""
-        return State(
+        return GraphicsState(
             self.matrix, self.clip, self.fill, self.stroke, self.fill_space, self.stroke_space, self.palette,
             self.pattern, self.width, self.alpha, self.blend, self.masked, self.face, self.size, self.spacing,
             self.leading, self.rise, self.mode,
         )  # fmt: skip
 
 
-class Shelf:
+class FontCache:
     """Fonts already read, by their numbers in the file: they are the same for many pages."""
 
     def __init__(self) -> None:
-        self._faces: dict[object, Face] = {}
+        self._faces: dict[object, PdfFont] = {}
 
-    def face(self, fonts: Any, name: str) -> Face | None:
+    def face(self, fonts: Any, name: str) -> PdfFont | None:
         """A font of the resources; None if there is none of the name."""
         if at(fonts, name) is None:
             return None
@@ -68,20 +66,22 @@ class Shelf:
 
 
 @dataclass(slots=True)
-class Desk:
-    """Where one page is drawn. `base` is the matrix in which patterns begin; `filling` the box that a pattern fills,
-    to which all of its marks are taken to reach."""
+class Interpreter:
+    """Runs the content of one page. `base` is the matrix in which patterns begin; `filling` the box that a pattern
+    fills, to which all of its marks are taken to reach; `marked` the numbers of the marked content that is open."""
 
-    state: State
-    shelf: Shelf
+    state: GraphicsState
+    font_cache: FontCache
     operators: Mapping[bytes, Operator]
     resources: Any = None
     marks: list[Mark] = field(default_factory=list)
+    fonts: dict[str, PdfFont | None] = field(default_factory=dict)  # those chosen so far, by their names here
+    marked: list[int | None] = field(default_factory=list)
     oddities: dict[Oddity, None] = field(default_factory=dict)
     unread: list[UnreadOperator] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
-    stack: list[State] = field(default_factory=list)
-    path: Path = field(default_factory=Path)
+    stack: list[GraphicsState] = field(default_factory=list)
+    path: CurrentPath = field(default_factory=CurrentPath)
     clipping: bool = False
     line: Matrix = UPRIGHT  # where the line of text begins
     text: Matrix = UPRIGHT  # where the next character stands
@@ -91,9 +91,12 @@ class Desk:
 
     def run(self, stream: bytes, resources: Any) -> None:
         """Does what a stream says; what cannot be done is passed over, as viewers do, and noted in `unread`."""
-        outer, kept = self.resources, self.stack
-        self.resources, self.stack = resources, []
+        outer, kept, marked, fonts = self.resources, self.stack, self.marked, self.fonts
+        self.resources, self.stack, self.marked, self.fonts = resources, [], marked[-1:], {}
         for operands, operator in tokens.operations(stream):
+            if not operator:
+                self.unread.append(UnreadOperator("", repr(operands[:LONGEST])[2:-1]))
+                continue
             self.used.add(operator)
             do = self.operators.get(operator)
             if do:
@@ -102,7 +105,7 @@ class Desk:
                 except (ValueError, IndexError, TypeError, KeyError, ArithmeticError) as fault:
                     why = str(fault.args[0]) if fault.args else type(fault).__name__
                     self.unread.append(UnreadOperator(operator.decode("latin-1"), why))
-        self.resources, self.stack = outer, kept
+        self.resources, self.stack, self.marked, self.fonts = outer, kept, marked, fonts
 
     def note(self, kind: str, name: str = "", place: Box | None = None) -> None:
         """Remembers something odd about the page, once."""
@@ -124,4 +127,4 @@ class Desk:
             self.note("transparent", "soft mask", place)
 
 
-Operator = Callable[[Desk, bytes], None]
+Operator = Callable[[Interpreter, bytes], None]

@@ -13,8 +13,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from book.orders import Rule
-from book.pdfmarks.facts import Page, Sheets
-from book.pdfmarks.reading import Unreadable, read, shape
+from book.pdfmarks import UnreadablePdf, read, shape
+from book.pdfmarks.facts import PdfFile, PdfPage
 from book.preflight import checks
 from book.preflight.case import Case
 from book.preflight.check_report import check_report
@@ -44,7 +44,7 @@ def inspect(pdf: bytes, job: PrintFile, ink: bool = True, painted: bool = True) 
     R-008 if a password keeps it shut, and no rule is checked then."""
     try:
         sheets = read(pdf)
-    except Unreadable as fault:
+    except UnreadablePdf as fault:
         return Inspection(job, tuple(_unread(job, fault)))
     job = filled(job, sheets)
     case = Case(sheets, job, painted)
@@ -55,7 +55,7 @@ def likely_part(pdf: bytes) -> Part:
     """Whether a PDF looks like a cover or an interior, by its pages."""
     try:
         return _likely(*shape(pdf))
-    except Unreadable:
+    except UnreadablePdf:
         return "interior"
 
 
@@ -87,7 +87,7 @@ def _rules(job: PrintFile) -> Iterator[tuple[Rule, Check]]:
         yield rule, known[rule.name]
 
 
-def _readable(sheets: Sheets) -> CheckedRule:
+def _readable(sheets: PdfFile) -> CheckedRule:
     """The file as such. What was not read may break any rule, so it is told however kind viewers are to it."""
     told = f"PDF {sheets.version}, {counted(len(sheets.pages), 'page')}"
     found = tuple(Problem("F-004", f"{page_name(page)} cannot be read: {page.fault}", hint=ANEW)
@@ -96,7 +96,7 @@ def _readable(sheets: Sheets) -> CheckedRule:
     return CheckedRule(READABLE, "broken" if found else "kept", told, found)
 
 
-def _unread_operators(sheets: Sheets) -> tuple[Problem, ...]:
+def _unread_operators(sheets: PdfFile) -> tuple[Problem, ...]:
     """R-024 for each page, the first few spelled out; the others in one more."""
     pages = [page for page in sheets.pages if page.unread]
     found = [Problem("R-024", f"{counted(len(page.unread), 'drawing operator')} on {page_name(page)} could not be read,"
@@ -108,13 +108,13 @@ def _unread_operators(sheets: Sheets) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _first(page: Page) -> str:
+def _first(page: PdfPage) -> str:
     """The kinds of operators, most frequent first: "Td: not enough values to unpack"."""
     kinds = [str(unread) for unread, _ in Counter(page.unread).most_common(SPELLED + 1)]
     return "; ".join(kinds[:SPELLED]) + ("; and others" if len(kinds) > SPELLED else "")
 
 
-def _unread(job: PrintFile, fault: Unreadable) -> Iterator[CheckedRule]:
+def _unread(job: PrintFile, fault: UnreadablePdf) -> Iterator[CheckedRule]:
     if fault.locked:
         problem = Problem("R-008", "the file is encrypted, and cannot be opened",
                           hint="save it without a password and without restrictions")

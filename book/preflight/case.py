@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Mark, Page, Sheets
+from book.pdfmarks.facts import Mark, PdfFile, PdfPage
 from book.preflight.inspection import PrintFile
 
 INCH = 72.0
@@ -21,12 +21,12 @@ NEAR = 0.72  # points, a hundredth of an inch: printers' own templates are round
 class Case:
     """What a check is given."""
 
-    sheets: Sheets
+    sheets: PdfFile
     job: PrintFile
     painted: bool = True  # by Ghostscript, to measure the ink
 
     @property
-    def pages(self) -> tuple[Page, ...]:
+    def pages(self) -> tuple[PdfPage, ...]:
         """The file's pages."""
         return self.sheets.pages
 
@@ -35,7 +35,7 @@ class Case:
         """Of a cover, how far the sheet goes beyond the trim."""
         return self.job.printer.cover_edge * INCH
 
-    def bleeds(self, page: Page) -> tuple[float, float, float, float]:
+    def bleeds(self, page: PdfPage) -> tuple[float, float, float, float]:
         """How much bleed an interior's page is to have: left, bottom, right, top. Page 1 is a recto, its back left."""
         if not self.job.bleed:
             return 0.0, 0.0, 0.0, 0.0
@@ -46,7 +46,7 @@ class Case:
         wanted = [size if edge in edges else 0.0 for edge in (left, "bottom", right, "top")]
         return wanted[0], wanted[1], wanted[2], wanted[3]
 
-    def trim(self, page: Page) -> Box:
+    def trim(self, page: PdfPage) -> Box:
         """Where a page is cut: as the file says it; else as the job has it; of a cover, within its bleed."""
         if self.job.part == "cover":
             return page.sheet.grown(-self.edge)
@@ -67,6 +67,6 @@ class Case:
         middle, half = (trim.left + trim.right) / 2, self.job.spine * INCH / 2
         return Box(middle - half, trim.bottom, middle + half, trim.top)
 
-    def marks(self) -> Iterator[tuple[Page, Mark]]:
+    def marks(self) -> Iterator[tuple[PdfPage, Mark]]:
         """All marks that leave ink, with their pages."""
         return ((page, mark) for page in self.pages for mark in page.marks if not mark.colour.blank)

@@ -18,7 +18,7 @@ from pathlib import Path
 from PIL import Image, ImageMath
 
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Page, Picture, Sheets
+from book.pdfmarks.facts import PdfFile, PdfPage, PlacedImage
 from book.pdfmarks.objects import data, floats, items
 
 DOTS = 36  # an inch: Ghostscript inks each pixel that a shape so much as touches
@@ -43,7 +43,7 @@ class Coverage:
     how: str
 
 
-def measured(sheets: Sheets, painted: bool) -> Coverage:
+def measured(sheets: PdfFile, painted: bool) -> Coverage:
     """The ink of every page, as painted or as written.
 
     Greys alone need no painting: black ink by itself is never more than all of it."""
@@ -59,7 +59,7 @@ def measured(sheets: Sheets, painted: bool) -> Coverage:
     return Coverage(tuple(_written(page) for page in sheets.pages), f"from the colours as written, as {why}")
 
 
-def _painted(sheets: Sheets, program: str) -> tuple[Inked, ...] | None:
+def _painted(sheets: PdfFile, program: str) -> tuple[Inked, ...] | None:
     batches = [sheets.pages[first:first + BATCH] for first in range(0, len(sheets.pages), BATCH)]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(min(4, os.cpu_count() or 1)) as threads:
         file = Path(folder) / "file.pdf"
@@ -68,7 +68,7 @@ def _painted(sheets: Sheets, program: str) -> tuple[Inked, ...] | None:
     return tuple(found) if len(found) == len(sheets.pages) else None
 
 
-def _batch(program: str, file: Path, pages: tuple[Page, ...]) -> list[Inked]:
+def _batch(program: str, file: Path, pages: tuple[PdfPage, ...]) -> list[Inked]:
     """Some pages, painted one pixel a dot; nothing if the program fails."""
     first, last = pages[0].index + 1, pages[-1].index + 1
     with tempfile.TemporaryDirectory(dir=file.parent) as folder:
@@ -82,7 +82,7 @@ def _batch(program: str, file: Path, pages: tuple[Page, ...]) -> list[Inked]:
         return [_heaviest(page, image) for page, image in zip(pages, images, strict=False)]
 
 
-def _heaviest(page: Page, file: Path) -> Inked:
+def _heaviest(page: PdfPage, file: Path) -> Inked:
     with Image.open(file) as image:
         total = _sum(image)
     most = total.getextrema()[1]
@@ -100,17 +100,17 @@ def _sum(image: Image.Image) -> Image.Image:
     return ImageMath.lambda_eval(lambda ink: ink["c"] + ink["m"] + ink["y"] + ink["k"], **bands)  # type: ignore[no-any-return]
 
 
-def _written(page: Page) -> Inked:
+def _written(page: PdfPage) -> Inked:
     """The heaviest colour that anything of the page is written in; of images, the heaviest pixel."""
     heaviest = Inked(page.index, 0.0, None)
     for mark in page.marks:
-        percent = _of_picture(mark) if isinstance(mark, Picture) else mark.colour.total
+        percent = _of_picture(mark) if isinstance(mark, PlacedImage) else mark.colour.total
         if percent > heaviest.percent:
             heaviest = Inked(page.index, percent, mark.box)
     return heaviest
 
 
-def _of_picture(mark: Picture) -> float:
+def _of_picture(mark: PlacedImage) -> float:
     """An image's heaviest pixel. One that cannot be read here counts as the heaviest that its space allows."""
     mode, worst = {"gray": ("L", 100.0), "rgb": ("RGB", 300.0), "cmyk": ("CMYK", 400.0)}.get(
         mark.colour.space.base, ("L", 100.0 * mark.colour.space.parts))

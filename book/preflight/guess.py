@@ -12,7 +12,7 @@ from dataclasses import replace
 from book.edition import Trim
 from book.orders import Paper, Printer
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Page, Sheets
+from book.pdfmarks.facts import PdfFile, PdfPage
 from book.preflight.case import INCH, NEAR
 from book.preflight.inspection import Part, PrintFile
 
@@ -24,7 +24,7 @@ def likely_part(pages: int, first: Box) -> Part:
     return "cover" if pages == 1 and first.width > 1.2 * first.height else "interior"
 
 
-def filled(job: PrintFile, sheets: Sheets) -> PrintFile:
+def filled(job: PrintFile, sheets: PdfFile) -> PrintFile:
     """The job with what the file tells: trim, bleed, extent, paper, spine."""
     papers = list(job.printer.papers.values())
     if job.paper is None and len(papers) == 1:
@@ -32,7 +32,7 @@ def filled(job: PrintFile, sheets: Sheets) -> PrintFile:
     return _interior(job, sheets) if job.part == "interior" else _cover(job, sheets.pages[0].sheet)
 
 
-def _interior(job: PrintFile, sheets: Sheets) -> PrintFile:
+def _interior(job: PrintFile, sheets: PdfFile) -> PrintFile:
     page = sheets.pages[min(1, len(sheets.pages) - 1)]
     trim = job.trim or _trim(job.printer, page)
     larger = page.sheet.width - trim.width * INCH > NEAR or page.sheet.height - trim.height * INCH > NEAR
@@ -40,7 +40,7 @@ def _interior(job: PrintFile, sheets: Sheets) -> PrintFile:
     return replace(job, trim=trim, pages=job.pages or len(sheets.pages), bleed=bleed)
 
 
-def _trim(printer: Printer, page: Page) -> Trim:
+def _trim(printer: Printer, page: PdfPage) -> Trim:
     """The trim box, if the printer makes the size; the page; the page less its bleed; else whatever it is."""
     size = float(printer.interior["bleed"].value["size"])
     edges = printer.interior["bleed"].value["edges"]

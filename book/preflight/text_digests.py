@@ -10,34 +10,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import sha256
 
-from book.pdfmarks import tokens
-from book.pdfmarks.facts import Page, Sheets, Text
-from book.pdfmarks.reading import read
+from book.pdfmarks import PdfFile, PdfPage, TextRun, read
 from book.problems import Problem
 
 TextDigests = tuple[str, ...]  # a page each
 
 
-def text_digests(sheets: Sheets) -> TextDigests:
+def text_digests(sheets: PdfFile) -> TextDigests:
     """The visible text of each page as glyphs of its faces, in the order in which they are painted."""
     return tuple(map(_page, sheets.pages))
 
 
 def text_digests_of(pdf: bytes) -> TextDigests:
-    """The same, of a file. Raises `Unreadable`."""
+    """The same, of a file. Raises `UnreadablePdf`."""
     return text_digests(read(pdf))
 
 
-def _page(page: Page) -> str:
+def _page(page: PdfPage) -> str:
     digest, face = sha256(), ""
     for mark in page.marks:
-        if isinstance(mark, Text) and mark.visible:
+        if isinstance(mark, TextRun) and mark.visible:
             if mark.face.name != face:
                 face = mark.face.name
                 digest.update(face.rpartition("+")[2].encode() + b"\0")
-            for part in tokens.shown(mark.shown):
-                if isinstance(part, bytes):
-                    digest.update(part)
+            digest.update(mark.codes)
     return digest.hexdigest()
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from book.orders import Printer, Rule
+from book.pdfmarks import quoted
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Mark, Page, Text
-from book.pdfmarks.meanings import quoted
+from book.pdfmarks.facts import Mark, PdfPage, TextRun
 from book.preflight.case import Case
 from book.preflight.rule_words import requirement
 from book.problems import Problem, Severity
@@ -25,7 +25,7 @@ CheckResult = tuple[str, tuple[Problem, ...] | None]  # what was measured, in wo
 class Location:
     """Where something is wrong: a page, a box of it, what is there ("5.5 pt"), and the words, if it is a text."""
 
-    page: Page
+    page: PdfPage
     box: Box | None = None
     what: str = ""
     mark: Mark | None = None
@@ -66,7 +66,7 @@ def addresses(printer: Printer, rule: Rule) -> list[str]:
     return [words for source in known if (words := source.url or source.note)]
 
 
-def page_name(page: Page) -> str:
+def page_name(page: PdfPage) -> str:
     """A page by its number in the file, and by its folio if that is another."""
     number = str(page.index + 1)
     return f"page {number}" if page.label in (number, "") else f"page {number} (folio {page.label})"
@@ -79,7 +79,7 @@ def counted(number: int, thing: str) -> str:
 
 def _told(case: Case, place: Location, several: bool) -> str:
     words = [place.what] if place.what else []
-    if isinstance(place.mark, Text) and (said := quoted(place.mark)):
+    if isinstance(place.mark, TextRun) and (said := quoted(place.mark)):
         words.append(said)
     if several:
         words.append(f"on {page_name(place.page)}" if words else page_name(place.page))

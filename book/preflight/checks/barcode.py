@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from book.orders import Rule
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Mark, Picture, Shape
+from book.pdfmarks.facts import Mark, PaintedPath, PlacedImage
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks import isbn
 from book.preflight.wording import CheckResult, Location, finding, problem
@@ -60,7 +60,7 @@ def _misplaced(rule: Rule, case: Case, box: Box, filled: bool) -> tuple[Problem,
 
 def _content(rule: Rule, case: Case, over: list[Mark], bars: list[Mark]) -> tuple[Problem, ...]:
     page = case.pages[0]
-    coloured = [Location(page, bar.box) for bar in bars if isinstance(bar, Shape) and not bar.colour.black_alone]
+    coloured = [Location(page, bar.box) for bar in bars if isinstance(bar, PaintedPath) and not bar.colour.black_alone]
     found = finding(case, rule, "R-022", "bars of the barcode are not in black ink alone", coloured,
                     "give them as 0/0/0/100")
     if not bars and _wanted(rule, case):  # the printer's own bars would go there
@@ -127,7 +127,7 @@ def _paper(rule: Rule, case: Case) -> Box | None:
     if place:
         return place if all(_is_bar(mark) for mark in _over(case, place)) else None
     back = _back(case)
-    return None if any(isinstance(mark, Shape) and not mark.fine and not _is_bar(mark)
+    return None if any(isinstance(mark, PaintedPath) and not mark.fine and not _is_bar(mark)
                        for mark in _over(case, back)) else back
 
 
@@ -139,11 +139,11 @@ def _over(case: Case, box: Box) -> list[Mark]:
 
 
 def _is_white(mark: Mark) -> bool:
-    return isinstance(mark, Shape) and mark.filled and mark.boxed and mark.colour.blank
+    return isinstance(mark, PaintedPath) and mark.filled and mark.boxed and mark.colour.blank
 
 
 def _is_bar(mark: Mark) -> bool:
     """A bar, or a whole barcode as an image. The figures below it are no bars, and are let be where bars are."""
-    if isinstance(mark, Shape):
+    if isinstance(mark, PaintedPath):
         return mark.filled and mark.box.width < 4 and mark.box.height > 9
-    return isinstance(mark, Picture)
+    return isinstance(mark, PlacedImage)

@@ -7,7 +7,7 @@ question of a mark's colour.
 from __future__ import annotations
 
 from book.orders import Rule
-from book.pdfmarks.facts import Colour, Mark, Shape, Text
+from book.pdfmarks.facts import Colour, Mark, PaintedPath, TextRun
 from book.preflight import coverage
 from book.preflight.case import Case
 from book.preflight.rule_words import FAMILIES
@@ -37,8 +37,8 @@ def black(rule: Rule, case: Case) -> CheckResult:
 
     Broader areas may be black of several inks: there it is wanted."""
     small = [(page, mark) for page, mark in case.marks()
-             if (isinstance(mark, Text) and mark.visible)
-             or (isinstance(mark, Shape) and mark.fine)]
+             if (isinstance(mark, TextRun) and mark.visible)
+             or (isinstance(mark, PaintedPath) and mark.fine)]
     wrong = [Location(page, mark.box, f"{_written(mark.colour)} {_kind(mark)}", mark) for page, mark in small
              if mark.colour.values and mark.colour.neutral and not mark.colour.black_alone
              and mark.colour.space.family != "spot"]
@@ -51,7 +51,7 @@ def tint(rule: Rule, case: Case) -> CheckResult:
     """R-017: of the inks of a flat colour the heaviest; a lighter one than that is lost on press."""
     least = rule.value["least"]
     flat = [(page, mark, max(mark.colour.inks)) for page, mark in case.marks()
-            if isinstance(mark, Shape | Text) and mark.colour.values]
+            if isinstance(mark, PaintedPath | TextRun) and mark.colour.values]
     places = [Location(page, mark.box, f"{ink:.0f} %") for page, mark, ink in flat if ink < least - 0.5]
     told = f"lightest tint {min(ink for *_, ink in flat):.0f} %" if flat else "nothing painted"
     return told, finding(case, rule, "R-017", "a tint is too light", places, f"make it {least:g} % or darker")
@@ -71,9 +71,9 @@ def ink(rule: Rule, case: Case) -> CheckResult:
 
 
 def _kind(mark: Mark) -> str:
-    if isinstance(mark, Shape):
+    if isinstance(mark, PaintedPath):
         return "area" if mark.filled else "line"
-    return "text" if isinstance(mark, Text) else "image"
+    return "text" if isinstance(mark, TextRun) else "image"
 
 
 def _named(colour: Colour) -> str:

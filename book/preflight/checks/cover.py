@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from book.orders import Rule
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Text
+from book.pdfmarks.facts import TextRun
 from book.pdfmarks.outlines import exact
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.checks.barcode import filled_box
@@ -74,8 +74,8 @@ def safe(rule: Rule, case: Case) -> CheckResult:
     """R-021: text within the trim; that of the barcode goes with its box."""
     page, clear = case.pages[0], rule.value["inside-trim"] * INCH
     room, bars = case.trim(page).grown(-clear), filled_box(case)
-    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and not room.holds(mark.box, SLACK)
-             and not (bars and bars.meet(mark.box))]
+    texts = [mark for mark in page.marks if isinstance(mark, TextRun) and mark.visible
+             and not room.holds(mark.box, SLACK) and not (bars and bars.meet(mark.box))]
     near = [Location(page, box, "", text) for text in texts if not room.holds(box := exact(text), SLACK)]
     told = "text too near to the trim" if near else f"all text {rule.value['inside-trim']:g} in or more inside the trim"
     return told, finding(case, rule, "R-021", "text too near to the trim", near,
@@ -104,7 +104,7 @@ def spine_text(rule: Rule, case: Case) -> CheckResult:
 def _on_spine(case: Case, spine: Box) -> list[Location]:
     """Text of which any ink is on the spine."""
     page, inner = case.pages[0], Box(spine.left + SLACK, spine.bottom, spine.right - SLACK, spine.top)
-    texts = [mark for mark in page.marks if isinstance(mark, Text) and mark.visible and mark.box.meet(inner)]
+    texts = [mark for mark in page.marks if isinstance(mark, TextRun) and mark.visible and mark.box.meet(inner)]
     boxes = [(text, exact(text)) for text in texts]
     return [Location(page, box, "", text) for text, box in boxes if box.meet(inner)]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from book.orders import Rule
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Mark, Page, Text
+from book.pdfmarks.facts import Mark, PdfPage, TextRun
 from book.pdfmarks.outlines import exact
 from book.preflight.case import INCH, Case
 from book.preflight.wording import CheckResult, Location, finding
@@ -44,7 +44,7 @@ def margins_with_bleed(rule: Rule, case: Case) -> CheckResult:
 def _three(rule: Rule, case: Case) -> CheckResult:
     value = {key: length * INCH for key, length in rule.value.items()}
 
-    def edges(page: Page) -> tuple[Edge, ...]:
+    def edges(page: PdfPage) -> tuple[Edge, ...]:
         outer = 2 if page.index % 2 == 0 else 0
         return (Edge(3, value["top"], "head"), Edge(1, value["bottom"], "foot"),
                 Edge(outer, value["outside"], "outer edge"))
@@ -57,13 +57,13 @@ def gutter(rule: Rule, case: Case) -> CheckResult:
     extent = case.job.pages or len(case.pages)
     least = max((float(row["inside"]) for row in rule.value if row["pages"][0] <= extent), default=0.0) * INCH
 
-    def edges(page: Page) -> tuple[Edge, ...]:
+    def edges(page: PdfPage) -> tuple[Edge, ...]:
         return (Edge(0 if page.index % 2 == 0 else 2, least, "inner edge"),)
 
     return _measured(rule, case, edges)
 
 
-def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]]) -> CheckResult:
+def _measured(rule: Rule, case: Case, edges: Callable[[PdfPage], tuple[Edge, ...]]) -> CheckResult:
     nearest: dict[str, float] = {}
     needed: dict[str, float] = {}
     places: list[Location] = []
@@ -79,7 +79,7 @@ def _measured(rule: Rule, case: Case, edges: Callable[[Page], tuple[Edge, ...]])
     return told, finding(case, rule, "R-004", "printed too near to the edge", places, remedy)
 
 
-def _gaps(case: Case, page: Page, edge: Edge, nearest: Mapping[str, float]) -> Iterator[tuple[Mark, float]]:
+def _gaps(case: Case, page: PdfPage, edge: Edge, nearest: Mapping[str, float]) -> Iterator[tuple[Mark, float]]:
     """How far each mark stays from an edge, if it may break the rule or come nearer than any before.
 
     Only then letters are measured by their outlines: their fonts' height, which is at hand, is never too little."""
@@ -88,7 +88,7 @@ def _gaps(case: Case, page: Page, edge: Edge, nearest: Mapping[str, float]) -> I
         gap = _gap(trim, mark.box, edge.side)
         if gap > max(edge.least, nearest.get(edge.name, INFINITE)):
             continue
-        if isinstance(mark, Text):
+        if isinstance(mark, TextRun):
             if mark.visible:
                 yield mark, _gap(trim, exact(mark), edge.side)
         elif gap > SLACK and not mark.colour.blank:

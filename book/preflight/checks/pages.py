@@ -10,7 +10,7 @@ from itertools import groupby
 
 from book.orders import Rule
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Page, Picture, Shape, Text
+from book.pdfmarks.facts import PaintedPath, PdfPage, PlacedImage, TextRun
 from book.preflight.case import INCH, NEAR, Case
 from book.preflight.rule_words import size
 from book.preflight.wording import CheckResult, Location, counted, finding, page_name, problem
@@ -101,7 +101,7 @@ def short_of_bleed(rule: Rule, case: Case, code: str) -> tuple[Problem, ...]:
     """What is meant to run off the page, and stops at the trim or short of the sheet's edge."""
     places = []
     for page, mark in case.marks():
-        if isinstance(mark, Shape | Picture):
+        if isinstance(mark, PaintedPath | PlacedImage):
             edges = zip(mark.box, case.trim(page), page.sheet, strict=True)
             if _large(mark) and any(_stops_short(*edge) for edge in edges):
                 places.append(Location(page, mark.box))
@@ -117,13 +117,13 @@ def _stops_short(edge: float, trim: float, sheet: float) -> bool:
 
 def _without_bleed(rule: Rule, case: Case) -> tuple[Problem, ...]:
     """What runs off pages that have no bleed: after cutting, a white edge may be left."""
-    places = [Location(page, mark.box) for page, mark in case.marks() if isinstance(mark, Shape | Picture)
+    places = [Location(page, mark.box) for page, mark in case.marks() if isinstance(mark, PaintedPath | PlacedImage)
               and not case.trim(page).grown(-MEET).holds(mark.box) and mark.box.meet(case.trim(page))]
     return finding(case, rule, "R-005", "something runs to the trim, and the pages have no bleed", places,
                    "give all pages with bleed, or keep it within the margins")
 
 
-def _large(mark: Shape | Picture) -> bool:
+def _large(mark: PaintedPath | PlacedImage) -> bool:
     """Crop marks are found by another rule."""
     return mark.box.width > 12 and mark.box.height > 12
 
@@ -132,9 +132,9 @@ def _inches(box: Box) -> tuple[float, float]:
     return round(box.width / INCH, 3), round(box.height / INCH, 3)
 
 
-def wholly_outside(case: Case, page: Page) -> list[Location]:
+def wholly_outside(case: Case, page: PdfPage) -> list[Location]:
     """Lines and words of a page that stand beyond the trim alone: crop marks, registration marks, slugs. Areas there
     may be a part of what runs off the page."""
     trim = case.trim(page).grown(-0.01)
     return [Location(page, mark.box) for mark in page.marks if not mark.colour.blank and not mark.box.meet(trim)
-            and (isinstance(mark, Text) or (isinstance(mark, Shape) and mark.fine))]
+            and (isinstance(mark, TextRun) or (isinstance(mark, PaintedPath) and mark.fine))]

@@ -11,7 +11,7 @@ from typing import assert_never
 
 from book.orders import Rule, standard_of
 from book.pdfmarks.boxes import Box
-from book.pdfmarks.facts import Page
+from book.pdfmarks.facts import PdfPage
 from book.preflight.case import Case
 from book.preflight.wording import CheckResult, Location, finding, problem
 from book.problems import Problem
@@ -112,7 +112,7 @@ def _boxes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     )
 
 
-def _nested(page: Page) -> bool:
+def _nested(page: PdfPage) -> bool:
     inner = page.trim or page.art or page.media
     bleed = page.bleed or inner
     return page.media.holds(bleed, SLACK) and bleed.holds(inner, SLACK)
@@ -125,7 +125,7 @@ def _notes(rule: Rule, case: Case) -> tuple[Problem, ...]:
     return finding(case, rule, "R-015", "annotations on the page", places, "export without links, comments and forms")
 
 
-def _meets(page: Page, box: Box) -> bool:
+def _meets(page: PdfPage, box: Box) -> bool:
     return (page.bleed or page.trim or page.media).meet(box) is not None
 
 

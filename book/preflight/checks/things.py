@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import chain
 
 from book.orders import Rule
-from book.pdfmarks.facts import Face, Page
+from book.pdfmarks.facts import PdfFont, PdfPage
 from book.preflight.case import Case
 from book.preflight.checks.pages import wholly_outside
 from book.preflight.wording import CheckResult, Location, counted, finding, page_name, problem
@@ -75,9 +75,9 @@ def transparency(rule: Rule, case: Case) -> CheckResult:
     return told, finding(case, rule, "R-014", "transparency", places, "flatten it, or make it opaque")
 
 
-def _faces(case: Case) -> list[tuple[Face, Page]]:
+def _faces(case: Case) -> list[tuple[PdfFont, PdfPage]]:
     """Each font once, with the page where it comes first."""
-    found: dict[tuple[str, bool], tuple[Face, Page]] = {}
+    found: dict[tuple[str, bool], tuple[PdfFont, PdfPage]] = {}
     for page in case.pages:
         for face in page.faces:
             found.setdefault((face.name, face.embedded), (face, page))

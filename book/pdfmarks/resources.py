@@ -1,30 +1,26 @@
-"""What the resources of a page hold, painted or not.
-
-Comes in: resources as pypdf has them. Goes out: fonts, and oddities: the things of which a standard of exchange may
-say that they must not be there. Apart because those stand in dictionaries, not in drawings.
-"""
+"""What the resources of a page hold, painted or not: fonts, and oddities that a standard of exchange may forbid."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from book.pdfmarks.facts import Face, Oddity
+from book.pdfmarks.facts import Oddity, PdfFont
 from book.pdfmarks.objects import at, entries, items, key_of
 from book.pdfmarks.spaces import space
-from book.pdfmarks.state import Shelf
+from book.pdfmarks.state import FontCache
 
 DEEPEST = 12
 
 
-class Survey:
+class ResourceSurvey:
     """Goes through resources, those of forms and patterns too, each once a file."""
 
-    def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
-        self._known: dict[object, tuple[tuple[Face, ...], tuple[Oddity, ...]]] = {}
+    def __init__(self, font_cache: FontCache) -> None:
+        self._shelf = font_cache
+        self._known: dict[object, tuple[tuple[PdfFont, ...], tuple[Oddity, ...]]] = {}
 
-    def of(self, holder: Any, depth: int = 0) -> tuple[tuple[Face, ...], tuple[Oddity, ...]]:
+    def of(self, holder: Any, depth: int = 0) -> tuple[tuple[PdfFont, ...], tuple[Oddity, ...]]:
         """Fonts and oddities of what a page or form calls its resources."""
         if at(holder, "/Resources") is None or depth > DEEPEST:
             return (), ()
@@ -34,7 +30,7 @@ class Survey:
             self._known[key] = self._read(at(holder, "/Resources"), depth)
         return self._known[key]
 
-    def _read(self, resources: Any, depth: int) -> tuple[tuple[Face, ...], tuple[Oddity, ...]]:
+    def _read(self, resources: Any, depth: int) -> tuple[tuple[PdfFont, ...], tuple[Oddity, ...]]:
         fonts = at(resources, "/Font")
         faces = [found for name, _ in entries(fonts) if (found := self._shelf.face(fonts, name))]
         odd = [*_states(resources), *_spaces(resources), *_objects(resources)]
@@ -48,7 +44,7 @@ class Survey:
         return tuple(_once(faces)), tuple(dict.fromkeys(odd))
 
 
-def _once(faces: list[Face]) -> list[Face]:
+def _once(faces: list[PdfFont]) -> list[PdfFont]:
     return list({id(found): found for found in faces}.values())
 
 

@@ -1,8 +1,4 @@
-"""Fonts of a PDF: whether they are there, and how wide their characters are.
-
-Comes in: a font as pypdf has it. Goes out: `Face`. Apart because where text stands depends on it.
-ISO 32000-1, 9.6 to 9.8.
-"""
+"""Fonts of a PDF: whether they are embedded, and how wide their characters are (ISO 32000-1, 9.6 to 9.8)."""
 
 from __future__ import annotations
 
@@ -10,14 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from book.pdfmarks.facts import Face
+from book.pdfmarks.facts import PdfFont
 from book.pdfmarks.objects import at, data, floats, items
 
 PROGRAMS = ("/FontFile", "/FontFile2", "/FontFile3")
 SUBSET = re.compile(r"[A-Z]{6}\+")
 
 
-class Widths(dict[int, float]):
+class GlyphWidths(dict[int, float]):
     """Widths by code; all others have the same."""
 
     def __init__(self, known: Mapping[int, float], other: float) -> None:
@@ -28,7 +24,7 @@ class Widths(dict[int, float]):
         return self._other
 
 
-def face(font: Any) -> Face:
+def face(font: Any) -> PdfFont:
     """What a font is. A Type 3 font is drawn by the file itself, and so embedded by nature."""
     kind = str(at(font, "/Subtype") or "")[1:]
     inner = next(iter(items(font, "/DescendantFonts")), None) if kind == "Type0" else font
@@ -36,7 +32,7 @@ def face(font: Any) -> Face:
     key = next((key for key in PROGRAMS if at(descriptor, key) is not None), "")
     base = str(at(font, "/BaseFont") or at(font, "/Name") or "/unnamed")[1:]
     ascent, descent = _heights(descriptor, font if kind == "Type3" else None)
-    return Face(
+    return PdfFont(
         name=SUBSET.sub("", base),
         kind=kind,
         embedded=bool(key) or kind == "Type3",
@@ -74,13 +70,13 @@ def _declared(descriptor: Any) -> tuple[float, float] | None:
     return (ascent[0], -abs(descent[0])) if ascent and descent and ascent[0] > 0 else None
 
 
-def _widths(font: Any, descriptor: Any, unit: float) -> Widths:
+def _widths(font: Any, descriptor: Any, unit: float) -> GlyphWidths:
     first = int(next(iter(floats(font, "/FirstChar")), 0))
     known = {first + step: width * unit for step, width in enumerate(floats(font, "/Widths"))}
-    return Widths(known, next(iter(floats(descriptor, "/MissingWidth")), 0.0 if known else 550.0))
+    return GlyphWidths(known, next(iter(floats(descriptor, "/MissingWidth")), 0.0 if known else 550.0))
 
 
-def _widths_of_cids(font: Any) -> Widths:
+def _widths_of_cids(font: Any) -> GlyphWidths:
     """`c [w …]` gives widths from c on, `first last w` one width for many."""
     known: dict[int, float] = {}
     entries = items(font, "/W")
@@ -95,4 +91,4 @@ def _widths_of_cids(font: Any) -> Widths:
             at_entry += 3
         else:
             break
-    return Widths(known, next(iter(floats(font, "/DW")), 1000.0))
+    return GlyphWidths(known, next(iter(floats(font, "/DW")), 1000.0))
