@@ -1,7 +1,6 @@
-"""How far a paragraph may go: the limits and costs of its setting.
+"""How far a paragraph and a page may go: the limits and costs of their setting, filled by `styles/setting.yaml`.
 
-Comes in: nothing; `styles/setting.yaml` fills it. Goes out: `Limits`.
-Apart because a house has a taste of its own, and no code should know it.
+A house has a taste of its own, and no code should know it.
 """
 
 from __future__ import annotations
@@ -31,6 +30,9 @@ class Limits:
     hang: float = 0.5  # optical margins: the part of a hyphen, point or quotation mark that stands outside the measure
     strain: float = 1.5  # what a line may need of its spaces where a paragraph gets a line more or less to fit a page
     least_lines: int = 5  # on a division's last page
+    lines_above_notes: int = 3  # of text, whatever share of the page the style sheet gives the notes
+    blank_above_notes: int = 3  # lines left blank where a line moves to the next page to keep its note whole
+    lines_below_heading: int = 3  # for which room is kept below a heading whose note is split
 
 
 HOUSE = Limits()

@@ -10,13 +10,13 @@ import pytest
 from galleys import galley
 from weasyprint.formatting_structure import boxes
 
-from book.layout import breaks, engine
+from book.layout import engine
 from book.layout.galley import render
-from book.layout.mismatch import Mismatch
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
 
 WIDTHS = [120 + number * 1.3 for number in range(180)]  # CSS pixels
+ENGINE_S = "p::first-line { color: black }"  # a paragraph with such a rule is not set whole
 ANCHOR = '<span id="{}"></span>'
 
 
@@ -49,23 +49,19 @@ def _right_edge(line: boxes.LineBox) -> float:
     f"enemies of {ANCHOR}{ANCHOR}<em>Stalin</em> by",
     '<span><span>enemies</span> <span>of </span></span><a href="#x">Stalin</a> by',
 ])
-@pytest.mark.parametrize("hyphens", ["manual", "auto"])
-def test_markup_without_width_moves_no_line_break(marked: str, hyphens: str) -> None:
+@pytest.mark.parametrize(("hyphens", "way"), [("manual", ENGINE_S), ("auto", ENGINE_S), ("auto", "")],
+                         ids=["engine-manual", "engine-auto", "whole-auto"])
+def test_markup_without_width_moves_no_line_break(marked: str, hyphens: str, way: str) -> None:
     text = "The sixteen men who were tried in August 1936 had not become {} conspiring against him. The best known."
-    css = f"em {{ font-style: normal }} p {{ hyphens: {hyphens} }}"
+    css = f"em {{ font-style: normal }} p {{ hyphens: {hyphens} }} {way}"
     plain = [[line.strip() for line in texts] for _, texts, _ in lines(text.format("enemies of Stalin by"), css)]
     found = [[line.strip() for line in texts] for _, texts, _ in lines(text.format(marked), css)]
     assert len({len(texts) for texts in plain}) > 3
     assert found == plain
 
 
-def test_justified_lines_are_full_whatever_stands_at_their_end() -> None:
+@pytest.mark.parametrize("way", [ENGINE_S, ""], ids=["engine", "whole"])
+def test_justified_lines_are_full_whatever_stands_at_their_end(way: str) -> None:
     text = f"It was said <em>of </em>{ANCHOR}the <em>sixteen {ANCHOR}</em>men that they were not enemies."
-    short = {round(left, 1) for _, texts, lefts in lines(text) for left in lefts[:-1]}
+    short = {round(left, 1) for _, texts, lefts in lines(text, way) for left in lefts[:-1]}
     assert short == {0}
-
-
-def test_another_text_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(breaks, "REMOVE", (("no such line", ""),))
-    with pytest.raises(Mismatch, match="remove_last_whitespace"):
-        breaks._mend(breaks.inline, "remove_last_whitespace", breaks.REMOVE)

@@ -14,8 +14,6 @@ import pytest
 from galleys import galley, note, paragraph
 
 from book.layout import draw_heads, lay_out
-from book.layout import notes as repair
-from book.layout.mismatch import Mismatch
 from book.pages import Folio, Galley, PageRun, PageStart
 
 WORDS = ("the", "court", "heard", "that", "all", "sixteen", "had", "confessed", "before", "any", "witness", "spoke")
@@ -129,12 +127,6 @@ def test_white_space_in_a_note_s_source_is_no_line_break() -> None:
     one = galley("c", f'<p data-key="a">Text.{note("c", 1, "One" + chr(10) * 3 + "   two.")}</p>')
     text = pypdf.PdfReader(io.BytesIO(lay_out(one, "recto").pdf)).pages[0].extract_text()
     assert "One two." in text
-
-
-def test_another_text_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repair, "SOURCES", dict.fromkeys(repair.SOURCES, "0" * 16))
-    with pytest.raises(Mismatch, match="not the one that this program mends"):
-        repair.install()
 
 
 LONG = "A note that goes on and on for a page and more. " * 120

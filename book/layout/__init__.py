@@ -1,9 +1,13 @@
 """Laying out one division: the only door to WeasyPrint.
 
-Comes in: a galley whose folios are filled, and the side of its first page. Goes out: a page run, or its running heads.
-Apart because the engine is large, reaches into C libraries and is mended here in many places; nothing else may know.
+The engine is large, reaches into C libraries and is changed here in many places; nothing else may know. It is imported
+inside the functions, so that a build which lays out nothing does not load it.
 
-The engine is imported inside the functions, so that a build which lays out nothing does not load it.
+One rule about state: what the layout of a document remembers is kept with that document, in its `PageContext`. Four
+things belong to the whole process, and are touched only while `_ENGINE` is held: the engine's functions, replaced once
+by `engine`; the environment, in which fontconfig and fontTools look for a file and a date; the engine's log; and the
+libraries in C. So threads of one process lay out one after the other, and each gets what it would get alone. Work side
+by side is for processes.
 """
 
 from __future__ import annotations
@@ -12,11 +16,13 @@ import ctypes
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 
 from book.pages import Fault, Galley, Heads, PageRun, PageStart, Side
 
 VERSION = "70.0"
 ENGINE = f"WeasyPrint {VERSION}"
+_ENGINE = RLock()
 
 
 def lay_out(galley: Galley, side: Side) -> PageRun:
@@ -25,11 +31,12 @@ def lay_out(galley: Galley, side: Side) -> PageRun:
     What goes wrong is told by `PageRun.faults`, of codes P-002 to P-007 and E-002."""
     from book.layout import engine
 
-    if fault := engine.prepare():
-        return PageRun(galley.division, (), b"", {}, (), (), (fault,))
-    from book.layout.run import page_run
+    with _ENGINE:
+        if fault := engine.prepare():
+            return PageRun(galley.division, (), b"", {}, (), (), (fault,))
+        from book.layout.run import page_run
 
-    return page_run(galley, side)
+        return page_run(galley, side)
 
 
 def draw_heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
@@ -38,11 +45,12 @@ def draw_heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
     Raises RuntimeError if that fails; the run that `lay_out` made of the same galley shows that it can be done."""
     from book.layout import engine
 
-    if fault := engine.prepare():
-        raise RuntimeError(fault.message)
-    from book.layout.heads import heads
+    with _ENGINE:
+        if fault := engine.prepare():
+            raise RuntimeError(fault.message)
+        from book.layout.heads import heads
 
-    return heads(galley, run, start)
+        return heads(galley, run, start)
 
 
 @cache

@@ -1,8 +1,6 @@
 """How the lines of a division were found, and how its pages end: what an editor who fits copy wants to know.
 
-Comes in: a document as it was laid out, read, and the plans of its paragraphs.
-Goes out: `ParagraphSetting` and `PageEnd`.
-Apart because nothing here changes a line: it only tells what the layout knows and the finished page does not show.
+Nothing here changes a line: it tells what the layout knows and the finished page does not show.
 
 What a paragraph could be instead is asked of those alone where it may help, since each answer costs a search: where a
 word space is wider than the limits want, and beside a page that ends short.
@@ -16,9 +14,10 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.layout.paragraphs import Plans
-from book.layout.reading import Reading
-from book.layout.text import Line, generated
+from book.layout.leaves import PageContext
+from book.layout.paragraphs import Plans, other_lengths
+from book.layout.reading import LayoutReader
+from book.layout.text import TextLine, generated
 from book.limits import Limits
 from book.pages import Next, PageEnd, ParagraphSetting
 
@@ -26,35 +25,33 @@ TOGETHER = 2  # lines of a paragraph, at the foot of a page and at its head
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-def settings(reading: Reading, plans: Plans, limits: Limits) -> tuple[ParagraphSetting, ...]:
+def settings(reading: LayoutReader, context: PageContext) -> tuple[ParagraphSetting, ...]:
     """Those of all blocks that have a line on a page, in the order in which they begin."""
-    lines: dict[Any, list[tuple[int, Line]]] = {}
+    lines: dict[Any, list[tuple[int, TextLine]]] = {}
     for page, line in reading.lines:
         if line.box is not None and line.box.element is not None and not all(map(generated, line.boxes)):
             lines.setdefault(line.box.element, []).append((page, line))
-    doubtful = _loose(reading, limits) | _near_short_pages(reading, plans)
-    return tuple(_setting(_key(reading, element), found, plans, limits, doubtful)
+    doubtful = _loose(reading, context.limits) | _near_short_pages(reading, context)
+    return tuple(_setting(_key(reading, element), found, context.plans, doubtful)
                  for element, found in lines.items())
 
 
-def _key(reading: Reading, element: Any) -> str:
+def _key(reading: LayoutReader, element: Any) -> str:
     """The key of an element's block; nothing for a note without one, whose call stands in another block."""
     own = reading.keys.note(element) is reading.keys.note(reading.keys.block(element))
     return reading.keys.key(element) if own else ""
 
 
-def _setting(
-    key: str, found: list[tuple[int, Line]], plans: Plans, limits: Limits, doubtful: set[str]
-) -> ParagraphSetting:
+def _setting(key: str, found: list[tuple[int, TextLine]], plans: Plans, doubtful: set[str]) -> ParagraphSetting:
     page, boxed = found[0][0], [line.box for _, line in found]
     left = next((reason for box in boxed if (reason := getattr(box, "left_because", ""))), "")
     own = not left and key in doubtful and found[0][1].box.element.get("data-key") == key
-    ways = plans.ways(key, len(found)) if own else ()
+    ways = other_lengths(plans, key, len(found)) if own else ()
     return ParagraphSetting(key, page, len(found), left, getattr(boxed[0], "given", 0),
-                            _ends_in_runt(found, limits), ways)
+                   _ends_in_runt(found, plans.limits), ways)
 
 
-def _ends_in_runt(found: list[tuple[int, Line]], limits: Limits) -> bool:
+def _ends_in_runt(found: list[tuple[int, TextLine]], limits: Limits) -> bool:
     """True of a justified paragraph of which the last line is one word, or too short."""
     line = found[-1][1]
     if len(found) < 2 or line.box.style["text_align_all"] != "justify":
@@ -64,20 +61,20 @@ def _ends_in_runt(found: list[tuple[int, Line]], limits: Limits) -> bool:
             or bool(width < limits.runt_ems * line.box.style["font_size"]))
 
 
-def _loose(reading: Reading, limits: Limits) -> set[str]:
+def _loose(reading: LayoutReader, limits: Limits) -> set[str]:
     """The blocks with a word space wider than it should be."""
     return {line.key for page in reading.pages for line in page.printed if line.space > 1 + limits.stretch}
 
 
-def _near_short_pages(reading: Reading, plans: Plans) -> set[str]:
+def _near_short_pages(reading: LayoutReader, context: PageContext) -> set[str]:
     """The blocks on pages that end short, and on those before them, from where a line may come."""
-    short = [end.page for end in plans.page_ends() if end.blank >= 1]
+    short = [end.page for end in context.page_ends.short() if end.blank >= 1]
     return {line.key for page in short for near in reading.pages[max(page - 1, 0):page + 1] for line in near.printed}
 
 
-def page_ends(document: Any, plans: Plans) -> tuple[PageEnd, ...]:
+def page_ends(document: Any, context: PageContext) -> tuple[PageEnd, ...]:
     """The ends of pages, each with what the next page begins with."""
-    return tuple(replace(end, next=_next(document.pages[end.page + 1]._page_box)) for end in plans.page_ends())
+    return tuple(replace(end, next=_next(document.pages[end.page + 1]._page_box)) for end in context.page_ends.short())
 
 
 def _next(page_box: Any) -> Next:

@@ -1,10 +1,7 @@
 """Line breaks that the engine puts in the wrong place.
 
-Comes in: nothing. Goes out: nothing; `install` mends three functions of the engine for this process.
-Apart because it leans on the very text of these functions, and compares it.
-
 WeasyPrint 70. The space at a line's end hangs over its edge, as it should; but where the text node ends with that
-space (before a note's call, an italic word, an index anchor), three functions take it for text that does not fit:
+space (before a note's call, an italic word, an index anchor), four functions take it for text that does not fit:
 
 - text/line_break.py, `split_first_line`, breaks the line a second time, after its first word.
 - layout/inline.py, `split_inline_box`, does so when an empty element follows, such as the anchor of an index entry,
@@ -12,17 +9,21 @@ space (before a note's call, an italic word, an index anchor), three functions t
   with the word before which it stands.
 - layout/preferred.py, `trailing_whitespace_size`, and layout/inline.py, `remove_last_whitespace`, do not see the space
   before an empty element. Here they look past such elements.
+
+Each is compiled anew from its own text with some lines changed: they are too long, and too much at work between these
+lines, to be wrapped or copied.
 """
 
 from __future__ import annotations
 
 import inspect
 from types import ModuleType
+from typing import Any
 
 from weasyprint.layout import inline, preferred
 from weasyprint.text import line_break
 
-from book.layout.mismatch import Mismatch
+from book.layout.engine import replace
 
 Change = tuple[str, str]  # what stands in the engine, and what takes its place
 
@@ -84,19 +85,22 @@ REMOVE: tuple[Change, ...] = (("box = box.children[-1]", f"box = {LAST_CHILD}"),
 
 
 def install() -> None:
-    """Mend the engine for this process. Raises Mismatch if its source differs from what is replaced."""
+    """Mend the engine for this process."""
     for module, name, changes in (
             (line_break, "split_first_line", SPLIT_TEXT), (inline, "split_inline_box", SPLIT_INLINE),
             (preferred, "trailing_whitespace_size", TRAILING), (inline, "remove_last_whitespace", REMOVE)):
-        _mend(module, name, changes)
-    inline.split_first_line = preferred.split_first_line = line_break.split_first_line  # both import it by name
-    inline.trailing_whitespace_size = preferred.trailing_whitespace_size
+        replace(module, name, _mended(module, name, changes))
+    for importer in (inline, preferred):
+        replace(importer, "split_first_line", line_break.split_first_line)
+    replace(inline, "trailing_whitespace_size", preferred.trailing_whitespace_size)
 
 
-def _mend(module: ModuleType, name: str, changes: tuple[Change, ...]) -> None:
+def _mended(module: ModuleType, name: str, changes: tuple[Change, ...]) -> Any:
+    """A function of a module, compiled in that module from its text with these changes."""
     source = inspect.getsource(getattr(module, name))
     for old, new in changes:
-        if source.count(old) != 1:
-            raise Mismatch(f"WeasyPrint's {module.__name__}.{name} is not the one that this program mends")
+        assert source.count(old) == 1, f"{name} has been compared with its digest"
         source = source.replace(old, new)
-    exec(compile(source, str(module.__file__), "exec"), module.__dict__)
+    made = dict[str, Any]()
+    exec(compile(source, str(module.__file__), "exec"), module.__dict__, made)
+    return made[name]

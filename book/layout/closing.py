@@ -1,8 +1,5 @@
 """A division's last page has some lines, five if the house says nothing else.
 
-Comes in: the pages of a pass. Goes out: the same, or the last ones made again in other lines.
-Apart because it asks paragraphs what they can give when all pages stand, and `leaves` page by page.
-
 The paragraphs of the last two pages are asked for the lines that the last one lacks, or to take its lines back to the
 page before, whichever asks less of their spaces. Where they cannot, the last page takes lines from the page before,
 which ends so much higher, as a compositor would have it rather than two lines on a page of their own.
@@ -16,12 +13,13 @@ from typing import Any, NamedTuple
 from weasyprint.formatting_structure import boxes
 
 from book.layout.lines import lines_of, lines_on
-from book.layout.paragraphs import Plans, key_of, plans_of
+from book.layout.paragraphs import Plans, key_of, strain
+from book.layout.tries import attempt
 
 MORE = 2  # a line too many is as good; a note that moves may take one back
 
 
-class Way(NamedTuple):
+class LastPageFill(NamedTuple):
     """Paragraphs asked for a line more each, or one less, and the index of the first page that it changes."""
 
     keys: list[str]
@@ -32,20 +30,22 @@ class Way(NamedTuple):
 Again = Callable[[list[Any], int], list[Any]]
 
 
-def closed(context: Any, pages: list[Any], root: Any, again: Again) -> list[Any]:
+def closed(plans: Plans, pages: list[Any], root: Any, again: Again) -> list[Any]:
     """The pages of a document; `again` makes those from an index on anew."""
-    plans = plans_of(context)
     least, last = plans.limits.least_lines, lines_on(pages[-1])
     if len(pages) < 2 or not 0 < last < least:
         return pages
-    for way in _ways(plans, pages, last, least):
-        plans.ask(way.keys, way.lines)
-        made = again(pages, way.page)
-        if _is_better(made, pages, least):
-            return made
-        plans.ask(way.keys, 0)
-        pages = again(made, way.page)
+    for fill in _fills(plans, pages, last, least):
+        pages, kept = _asked(plans, pages, fill, again)
+        if kept:
+            return pages
     return _pulled(plans, pages, root, again)
+
+
+def _asked(plans: Plans, pages: list[Any], fill: LastPageFill, again: Again) -> tuple[list[Any], bool]:
+    return attempt(pages, lambda ask: plans.requests.ask(fill.keys, fill.lines if ask else 0),
+                   lambda now: again(now, fill.page),
+                   lambda made: _is_better(made, pages, plans.limits.least_lines))
 
 
 def _is_better(made: list[Any], pages: list[Any], least: int) -> bool:
@@ -65,14 +65,15 @@ def _pulled(plans: Plans, pages: list[Any], root: Any, again: Again) -> list[Any
     box = _box(root, held[-1]) if held else None
     if box is None:
         return pages
-    usual, box.style = box.style, box.style.copy()
+    usual, tied = box.style, box.style.copy()
     for name, value in together.items():
-        box.style[name] = value
-    made = again(pages, opened[held[-1]])
-    if _is_better(made, pages, least):
-        return made
-    box.style = usual
-    return again(made, opened[held[-1]])
+        tied[name] = value
+
+    def tie(more: bool) -> None:
+        box.style = tied if more else usual
+
+    return attempt(pages, tie, lambda now: again(now, opened[held[-1]]),
+                   lambda made: _is_better(made, pages, least))[0]
 
 
 def _box(root: Any, key: str) -> Any:
@@ -81,17 +82,17 @@ def _box(root: Any, key: str) -> Any:
     return next(found, None)
 
 
-def _ways(plans: Plans, pages: list[Any], last: int, least: int) -> Iterator[Way]:
+def _fills(plans: Plans, pages: list[Any], last: int, least: int) -> Iterator[LastPageFill]:
     """The least lines first, and of each number the least strained paragraphs."""
     opened = _opened(pages)
     free = {key: page for key, page in opened.items() if plans.free(key)}
     needed = [(count + more, lines) for count, lines in ((last, -1), (least - last, 1)) for more in range(MORE)]
     for count, lines in sorted(needed):
-        able = sorted((round(strain, 4), key) for key in free
-                      if (strain := plans.strained(plans.made[key], lines)) is not None)
+        able = sorted((round(worst, 4), key) for key in free
+                      if (worst := strain(plans, plans.made[key], lines)) is not None)
         if len(able) >= count:
             keys = [key for _, key in able[:count]]
-            yield Way(keys, lines, min(free[key] for key in keys))
+            yield LastPageFill(keys, lines, min(free[key] for key in keys))
 
 
 def _opened(pages: list[Any]) -> dict[str, int]:

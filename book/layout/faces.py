@@ -13,7 +13,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import TextBox
 from weasyprint.text.fonts import get_hb_object_data
 
-from book.layout.text import Keys
+from book.layout.text import BlockKeys
 from book.pages import Fault, FontFile, FontUse
 
 
@@ -34,7 +34,7 @@ def uses(document: Any) -> tuple[FontUse, ...]:
 def faults(document: Any, used: Iterable[FontUse], own: Iterable[FontFile]) -> list[Fault]:
     """Characters without a glyph, text in a family or file that is not the galley's, two files under one name."""
     root = document._html.etree_element
-    keys = Keys(root)
+    keys = BlockKeys(root)
     missing = sorted({code for font in document.fonts.values() for code in font.missing})
     found = [Fault("P-002", f"the book's fonts have no “{chr(code)}” (U+{code:04X})", _where(chr(code), keys, root))
              for code in missing]
@@ -50,7 +50,7 @@ def faults(document: Any, used: Iterable[FontUse], own: Iterable[FontFile]) -> l
     return found
 
 
-def _foreign_families(document: Any, keys: Keys) -> dict[str, str]:
+def _foreign_families(document: Any, keys: BlockKeys) -> dict[str, str]:
     """The families that text is to be set in and that no `@font-face` names, each with the key of its first block.
 
     The type case has only the galley's faces, so such text would be set in one of them without a word."""
@@ -65,7 +65,7 @@ def _foreign_families(document: Any, keys: Keys) -> dict[str, str]:
     return found
 
 
-def _where(character: str, keys: Keys, root: Any) -> str:
+def _where(character: str, keys: BlockKeys, root: Any) -> str:
     """The key of the first block that has this character."""
     for element in root.iter():
         if character in (element.text or "") or any(character in (child.tail or "") for child in element):

@@ -1,7 +1,4 @@
-"""Facing pages end level.
-
-Comes in: the pages of a pass. Goes out: the same, or some made again with a line or two left out at the foot.
-Apart because it compares pages that stand, and `leaves` makes one after the other.
+"""Facing pages end level: some are made again, when all stand, with a line or two left out at the foot.
 
 A page that no paragraph could fill ends a line short. Where notes stand at its foot that is white above them; where
 none do, the page beside it leaves out as much: its paragraphs take a line less, and it ends with the same words as
@@ -13,62 +10,70 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from book.layout.ends import PageEnds
 from book.layout.lines import willing
-from book.layout.paragraphs import Plans, plans_of
+from book.layout.paragraphs import Plans
+from book.layout.tries import attempt
 
 MOST = 2  # lines; where more are missing, a heading or a picture was in the way, and the reader sees why
 
 Again = Callable[[list[Any], int, int], list[Any]]
 
 
-class Way(NamedTuple):
-    """The indexes of pages that are to leave out some lines, and the paragraphs that take one less each."""
+class ShorterPages(NamedTuple):
+    """The numbers of pages, from 1, that are to leave out some lines, and the paragraphs that take one less each."""
 
     pages: tuple[int, ...]
     lines: int
     keys: list[str]
 
 
-def evened(context: Any, pages: list[Any], again: Again) -> list[Any]:
+def evened(plans: Plans, ends: PageEnds, pages: list[Any], again: Again) -> list[Any]:
     """The pages of a document; `again` makes those from an index to another anew, and what follows as it changes."""
-    plans = plans_of(context)
-    for index, page in enumerate(pages[:-1]):
-        for way in _ways(plans, pages, index) if page.page_type.side == "left" else ():
-            before = _uneven(plans, pages)
-            _go(plans, way)
-            made = again(pages, way.pages[0], way.pages[-1] + 1)
-            if len(made) == len(pages) and _uneven(plans, made) < before:
-                pages = made
+    for verso in _versos(pages[:-1]):
+        for shorter in _choices(plans, ends, pages, verso):
+            pages, kept = _tried(plans, ends, pages, shorter, again)
+            if kept:
                 break
-            _go(plans, way, back=True)
-            pages = again(made, way.pages[0], way.pages[-1] + 1)
     return pages
 
 
-def _uneven(plans: Plans, pages: list[Any]) -> int:
+def _tried(plans: Plans, ends: PageEnds, pages: list[Any], shorter: ShorterPages, again: Again
+           ) -> tuple[list[Any], bool]:
+    before = _uneven(ends, pages)
+
+    def ask(less: bool) -> None:
+        plans.requests.ask(shorter.keys, -int(less))
+        ends.leave_out(shorter.pages, shorter.lines if less else 0)
+
+    return attempt(pages, ask, lambda now: again(now, shorter.pages[0] - 1, shorter.pages[-1]),
+                   lambda made: len(made) == len(pages) and _uneven(ends, made) < before)
+
+
+def _versos(pages: list[Any]) -> Iterator[int]:
+    """The numbers of left-hand pages."""
+    return (number for number, page in enumerate(pages, 1) if page.page_type.side == "left")
+
+
+def _uneven(ends: PageEnds, pages: list[Any]) -> int:
     """How many facing pages are not level."""
-    return sum(bool(_gap(plans, index)) for index, page in enumerate(pages) if page.page_type.side == "left")
+    return sum(bool(_gap(ends, verso)) for verso in _versos(pages))
 
 
-def _go(plans: Plans, way: Way, back: bool = False) -> None:
-    plans.ask(way.keys, 0 if back else -1)
-    plans.left_out.update(dict.fromkeys((page + 1 for page in way.pages), 0 if back else way.lines))
-
-
-def _ways(plans: Plans, pages: list[Any], verso: int) -> Iterator[Way]:
+def _choices(plans: Plans, ends: PageEnds, pages: list[Any], verso: int) -> Iterator[ShorterPages]:
     """The full one of two pages gives way: with the same last words if it can, or by giving lines to the next."""
-    gap = _gap(plans, verso)
+    gap = _gap(ends, verso)
     if not gap or abs(gap) > MOST:
         return
     full, lines = (verso + 1, gap) if gap > 0 else (verso, -gap)
-    keys = willing(plans, pages[full].children[0], -1)[:lines]
+    keys = willing(plans, pages[full - 1].children[0], -1)[:lines]
     if len(keys) == lines:
-        yield Way((full,), lines, keys)
-    yield Way((full,) if full > verso else (verso, verso + 1), lines, [])
+        yield ShorterPages((full,), lines, keys)
+    yield ShorterPages((full,) if full > verso else (verso, verso + 1), lines, [])
 
 
-def _gap(plans: Plans, verso: int) -> int | None:
+def _gap(ends: PageEnds, verso: int) -> int | None:
     """How many lines higher a verso ends than the recto beside it; None if notes stand at the foot of one, or if the
     text ends there."""
-    here, beside = plans.feet.get(verso + 1), plans.feet.get(verso + 2)
+    here, beside = ends.feet.get(verso), ends.feet.get(verso + 1)
     return None if here is None or beside is None else round(here - beside)

@@ -1,13 +1,9 @@
-"""A galley as the engine's document.
-
-Comes in: XHTML, a style sheet, the galley's fonts and pictures. Goes out: a rendered document.
-Apart because the galley is XML: read as HTML, an empty `<span/>` would swallow what follows it.
-"""
+"""A galley as the engine's document. It is read as XML: in HTML an empty `<span/>` would swallow what follows it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 import cssselect2  # type: ignore[import-untyped]
@@ -15,11 +11,15 @@ from weasyprint import HTML
 
 from book.layout.case import TypeCase
 from book.layout.supply import Supply
+from book.limits import HOUSE, Limits
+
+if TYPE_CHECKING:  # the context replaces one of the engine's, which a bench may want as it was
+    from book.layout.leaves import PageContext
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
 
-class Sheet(HTML):  # type: ignore[misc]  # the engine has no other way to take a tree that is parsed already
+class XmlPage(HTML):  # type: ignore[misc]  # the engine has no other way to take a tree that is parsed already
     """The engine's HTML, parsed as XML."""
 
     def __init__(self, xhtml: str, supply: Supply) -> None:
@@ -37,12 +37,28 @@ class NoFonts(Exception):
     """No face of the style sheet could be loaded, so nothing can be laid out."""
 
 
-def render(xhtml: str, sheet: Callable[[Supply, TypeCase], Any], supply: Supply) -> Any:
-    """Lay out XHTML with the style sheet that `sheet` makes; the document's `font_config` is its type case.
+class DocumentCase(TypeCase):
+    """The type case of one document. Of what the engine hands from its door to its context, this is the one value that
+    is ours: it takes the limits there, and brings the context back."""
+
+    def __init__(self, limits: Limits) -> None:
+        super().__init__()
+        self.limits = limits
+        self.context: PageContext | None = None
+
+
+def context_of(document: Any) -> PageContext:
+    """The layout context of a rendered document."""
+    context: PageContext = document.font_config.context
+    return context
+
+
+def render(xhtml: str, sheet: Callable[[Supply, TypeCase], Any], supply: Supply, limits: Limits = HOUSE) -> Any:
+    """Lay out XHTML with the style sheet that `sheet` makes, lines within the limits.
 
     Raises ElementTree.ParseError and NoFonts."""
-    case = TypeCase()
-    source, sheets = Sheet(xhtml, supply), [sheet(supply, case)]
+    case = DocumentCase(limits)
+    source, sheets = XmlPage(xhtml, supply), [sheet(supply, case)]
     if case.empty:
         raise NoFonts
     return source.render(font_config=case, stylesheets=sheets)

@@ -1,7 +1,6 @@
 """Running heads and folios: drawn on a skeleton of empty pages.
 
-Comes in: a galley, its page run and where that begins. Goes out: as many pages with nothing but margin boxes.
-Apart because folios change far more often than text: this costs milliseconds a page and leaves the body alone.
+Folios change far more often than text: this costs milliseconds a page and leaves the body alone.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""What is drawn on each page, as a digest.
+"""What is drawn on each page, as a digest: equal digests mean equal print.
 
-Comes in: a drawn document, before it is written. Goes out: a digest a page: equal digests mean equal print.
-Apart because a page must not seem changed where only an earlier page of its run is: names of resources, numbers of
-objects and tags are not ink.
+A page must not seem changed where only an earlier page of its run is: names of resources, numbers of objects and tags
+are not ink.
 """
 
 from __future__ import annotations
@@ -26,11 +25,11 @@ UNDRAWN = frozenset(["Resources", "Length", "StructParents", "StructParent", "Gr
 
 def inks(pdf: Any, fonts: Iterable[FontUse]) -> tuple[str, ...]:
     """The digests of a PDF's pages, 12 hexadecimal digits each."""
-    drawn = _Drawn(pdf, {font.resource: font.digest for font in fonts})
+    drawn = _InkReader(pdf, {font.resource: font.digest for font in fonts})
     return tuple(drawn.page(pdf.objects[number]) for number in pdf.pages["Kids"][::3])
 
 
-class _Drawn:
+class _InkReader:
     """The objects of a PDF, each told by what it draws and not by its number."""
 
     def __init__(self, pdf: Any, fonts: Mapping[str, str]) -> None:

@@ -1,8 +1,4 @@
-"""The lines of a page that was laid out, and which of its paragraphs could take one more, or one less.
-
-Comes in: the boxes of a page's text. Goes out: its lines; keys of paragraphs.
-Apart because whoever betters the ends of pages, of facing pages and of divisions asks the same.
-"""
+"""The lines of a page that was laid out, and which of its paragraphs could take one more, or one less."""
 
 from __future__ import annotations
 
@@ -11,7 +7,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.layout.paragraphs import Plans
+from book.layout.paragraphs import Plans, strain
 
 
 def lines_of(box: Any, backwards: bool = False) -> Iterator[Any]:
@@ -40,6 +36,6 @@ def willing(plans: Plans, text: Any, lines: int) -> list[str]:
             opened.add(key)
         closed = getattr(line, "closes", "")
         made = plans.made.get(closed) if closed in opened else None
-        if made and plans.free(closed) and (strain := plans.strained(made, lines)) is not None:
-            able.append((round(strain, 4), closed))
+        if made and plans.free(closed) and (worst := strain(plans, made, lines)) is not None:
+            able.append((round(worst, 4), closed))
     return [key for _, key in sorted(able)]

@@ -1,7 +1,7 @@
 """Links inside a run and out of it, and the places that links may lead to.
 
-Comes in: a rendered document. Goes out: the document with links between calls and notes, and with links to other
-divisions as `book:ANCHOR`; anchors and bookmarks in points. Apart because assembly joins runs by exactly these.
+The engine links neither calls nor notes. A link to another division becomes `book:ANCHOR`; assembly joins runs by
+exactly these. Places are in points.
 """
 
 from __future__ import annotations

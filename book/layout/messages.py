@@ -1,7 +1,4 @@
-"""Everything the engine says, as faults.
-
-Comes in: the engine's log. Goes out: faults P-007, each once. Apart because the engine's log is one for the process.
-"""
+"""Everything the engine says in its log, as faults P-007, each once."""
 
 from __future__ import annotations
 

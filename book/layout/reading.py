@@ -1,7 +1,7 @@
 """What stands on each page, and what stands on none.
 
-Comes in: a rendered document. Goes out: the pages' facts, and faults P-003 (late notes), P-004 (lost text) and P-005
-(text off the page). Apart because this is the proof that the page run holds the galley, whole and once.
+A rendered document is read back against its galley: the proof that the page run holds it, whole and once. Faults are
+P-003 (late notes), P-004 (lost text) and P-005 (text off the page).
 """
 
 from __future__ import annotations
@@ -11,7 +11,17 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
-from book.layout.text import SOFT_HYPHEN, Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
+from book.layout.text import (
+    SOFT_HYPHEN,
+    BlockKeys,
+    Cursor,
+    KeyedText,
+    PageWalk,
+    TextLine,
+    generated,
+    is_note,
+    without_calls,
+)
 from book.pages import Fault, Page, PrintedBlock, PrintedLine, TextStart
 
 Origin = tuple[Any, int, int]  # an element, a slot in it and an index there, as `Cursor` counts
@@ -24,27 +34,27 @@ HYPHENS = ("-", "\u2010")
 WITHOUT_TEXT = frozenset(["head", "style", "script", "title", "template"])
 
 
-class Reading:
+class LayoutReader:
     """Reads a document. `pages` and `faults` are its results; `lines` are those with text, each with its page.
 
     `natural_space` knows the word space of a style, in CSS pixels."""
 
     def __init__(self, document: Any, natural_space: Callable[[Any], float], hang: float = 0.0) -> None:
         self.natural_space, self.hang = natural_space, hang
-        self.lines: list[tuple[int, Line]] = []
+        self.lines: list[tuple[int, TextLine]] = []
         self.root = document._html.etree_element
-        self.keys = Keys(self.root)
+        self.keys = BlockKeys(self.root)
         self.faults: list[Fault] = []
         self._cursors: dict[Any, Cursor] = {}
         self._called: dict[Any, int] = {}
         self._begun: dict[Any, int] = {}
         self._texts: dict[Any, KeyedText] = {}
-        walk = Walk()
+        walk = PageWalk()
         self.pages = tuple(self._page(number, page, walk) for number, page in enumerate(document.pages))
         self._find_lost(self.root)
         self._find_late()
 
-    def _page(self, number: int, page: Any, walk: Walk) -> Page:
+    def _page(self, number: int, page: Any, walk: PageWalk) -> Page:
         box = page._page_box
         lines = [line for line in walk.lines(number, box) if any(b.text.strip() for b in line.boxes)]
         self.lines += [(number, line) for line in lines]
@@ -59,7 +69,7 @@ class Reading:
             calls, notes, words[0] if words else "", words[-1] if words else "", len(flow),
             tuple(self._printed(read, [_baseline(line) for line in walk.repeated(number, box) if line.boxes])))
 
-    def _printed(self, read: list[tuple[Line, tuple[Origin, ...]]], more: list[float]) -> Iterator[PrintedLine]:
+    def _printed(self, read: list[tuple[TextLine, tuple[Origin, ...]]], more: list[float]) -> Iterator[PrintedLine]:
         """The lines, each with its row, once for each block that has words on it; `more` are lines besides."""
         known = [(line, block, origin) for line, origins in read for block, origin in self._beginnings(origins)]
         homes = [self.keys.note(block) if line.note else None for line, block, _ in known]
@@ -70,7 +80,7 @@ class Reading:
             offset = self._text(block).offset(*origin)[0]
             yield PrintedLine(row, self.keys.key(block), offset, self._space(line), _ends_in_hyphen(line))
 
-    def _space(self, line: Line) -> float:
+    def _space(self, line: TextLine) -> float:
         """The widest word space of a line as a multiple of the natural one; 0 if it has none."""
         spaced = [box for box in line.boxes if not SPACES.isdisjoint(box.text.strip(" "))]
         return max((round(1 + box.justification_spacing / self.natural_space(box.style), 3) for box in spaced),
@@ -107,7 +117,7 @@ class Reading:
             self._texts[block] = KeyedText(block)
         return self._texts[block]
 
-    def _read(self, line: Line, page: Any) -> tuple[Origin, ...]:
+    def _read(self, line: TextLine, page: Any) -> tuple[Origin, ...]:
         """Pass over a line's text; where in the galley it begins, and where each box of it does."""
         origins: list[Origin] = []
         for box in line.boxes:
@@ -140,7 +150,7 @@ class Reading:
                 notes.append(note.get("id", ""))
         return tuple(dict.fromkeys(calls)), tuple(dict.fromkeys(notes))
 
-    def _look_off_page(self, line: Line, box: Any, page: Any) -> None:
+    def _look_off_page(self, line: TextLine, box: Any, page: Any) -> None:
         """Text must be on the page and, where it was not put there on purpose, not run into the margin."""
         if not box.text.strip():
             return
@@ -153,7 +163,7 @@ class Reading:
             self._fault("P-004", f"“{_short(box.text)}” is laid out but not visible", box.element)
 
     def _hang(self, box: Any) -> float:
-        """How far signs at the end of a line of this type may stand outside the measure: at most so much of an em."""
+        """How far characters at a line's end may stand outside the measure: at most so much of an em."""
         return float(self.hang * box.style["font_size"])
 
     def _look_at_pictures(self, page_box: Any) -> None:
@@ -203,15 +213,15 @@ def _into_margin(box: Any, page_box: Any) -> float:
     return float(max(left - box.position_x, box.position_x + box.width - right))
 
 
-def _ends_in_hyphen(line: Line) -> bool:
+def _ends_in_hyphen(line: TextLine) -> bool:
     return "".join(box.text for box in line.boxes).rstrip().endswith(HYPHENS)
 
 
-def _words(line: Line) -> list[str]:
+def _words(line: TextLine) -> list[str]:
     return "".join(box.text for box in line.boxes if not generated(box)).split()
 
 
-def _baseline(line: Line) -> float:
+def _baseline(line: TextLine) -> float:
     """Where a line stands, in CSS pixels: the baseline of its largest text."""
     box = max(line.boxes, key=lambda box: float(box.style["font_size"]))
     return float(box.position_y + box.baseline)

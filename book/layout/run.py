@@ -1,7 +1,4 @@
-"""A galley laid out: the steps of `lay_out`.
-
-Comes in: a galley and a side. Goes out: its page run. Apart because the package's door must not import the engine.
-"""
+"""A galley laid out: the steps of `lay_out`, which must not import the engine itself."""
 
 from __future__ import annotations
 
@@ -17,10 +14,9 @@ from xml.etree.ElementTree import ParseError
 
 from book.layout import faces, links, messages
 from book.layout.accounting import page_ends, settings
-from book.layout.galley import NoFonts, render
+from book.layout.galley import NoFonts, context_of, render
 from book.layout.ink import inks
-from book.layout.paragraphs import last_plans, within
-from book.layout.reading import Reading
+from book.layout.reading import LayoutReader
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
 from book.pages import Fault, FontUse, Galley, PageRun, Side
@@ -46,20 +42,20 @@ def page_run(galley: Galley, side: Side) -> PageRun:
 
 def _laid_out(galley: Galley, side: Side, supply: Supply) -> PageRun:
     sheet = partial(body_sheet, galley.css, side)
-    with within(galley.limits):
-        document, plans = render(galley.html, sheet, supply), last_plans()
-    reading = Reading(document, plans.natural_space, galley.limits.hang)
+    document = render(galley.html, sheet, supply, galley.limits)
+    context = context_of(document)
+    reading = LayoutReader(document, context.plans.ruler.space, galley.limits.hang)
     links.join(document)
     drawn = draw(document)
     lacking = faces.faults(document, drawn.fonts, galley.fonts)
     pages = tuple(replace(page, ink=ink) for page, ink in zip(reading.pages, drawn.inks, strict=True))
     return PageRun(galley.division, pages, drawn.pdf, links.anchors(document), links.bookmarks(document), drawn.fonts,
-                   (*reading.faults, *lacking, *plans.faults()), settings(reading, plans, galley.limits),
-                   page_ends(document, plans), reading.blocks())
+                   (*reading.faults, *lacking, *context.plans.requests.faults()), settings(reading, context),
+                   page_ends(document, context), reading.blocks())
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class DrawnDocument:
     """A document as tagged PDF 1.7, the fonts as they were before the engine cut them down, and each page's ink."""
 
     pdf: bytes
@@ -67,7 +63,7 @@ class Drawn:
     inks: tuple[str, ...]
 
 
-def draw(document: Any) -> Drawn:
+def draw(document: Any) -> DrawnDocument:
     """Draw a document."""
     looked: list[tuple[tuple[FontUse, ...], tuple[str, ...]]] = []
 
@@ -77,7 +73,7 @@ def draw(document: Any) -> Drawn:
 
     with _still_clock():
         pdf = document.write_pdf(pdf_tags=True, pdf_version="1.7", finisher=look)
-    return Drawn(pdf, *looked[0])
+    return DrawnDocument(pdf, *looked[0])
 
 
 @contextmanager

@@ -1,9 +1,7 @@
 """Style sheets taken apart: what lays out the body, and what draws running heads and folios.
 
-Comes in: a galley's CSS. Goes out: the engine's style sheet for the body, and the one for a skeleton of pages.
-Apart because body layout must not know a folio: pages that only move are not laid out again.
-
-The sheet is taken apart after the engine has parsed it, not before: nothing else reads CSS exactly as it does.
+Body layout must not know a folio, so that pages that only move are not laid out again. The sheet is taken apart after
+the engine has parsed it: nothing else reads CSS exactly as it does.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
 """Text in the galley and text on the pages, matched character by character.
 
-Comes in: elements of the galley, text boxes of the engine. Goes out: `Cursor`, `KeyedText` and the walk over a page.
-Apart because page facts and the gate against lost text read the same way, each element by itself, so that notes,
-generated text and repeated table heads cannot shift the count.
+Each element is read by itself, so that notes, generated text and repeated table heads cannot shift the count.
 """
 
 from __future__ import annotations
@@ -144,7 +142,7 @@ def generated(box: Any) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """Text boxes that stand in one line. `note`: it is one of a note; `placed`: it was put there, out of the flow;
     `box` is the engine's line, None for text without one."""
 
@@ -154,34 +152,34 @@ class Line:
     box: Any = None
 
 
-class Walk:
+class PageWalk:
     """Goes over the pages in order; remembers table heads, of which only the first printing counts."""
 
     def __init__(self) -> None:
         self._head_page: dict[Any, int] = {}
 
-    def lines(self, number: int, page_box: Any) -> Iterator[Line]:
+    def lines(self, number: int, page_box: Any) -> Iterator[TextLine]:
         """The lines of a page, text before notes, margin boxes left out."""
         for child in page_box.children:
             yield from self._lines(number, child, False, False)
 
-    def _lines(self, number: int, box: Any, note: bool, placed: bool) -> Iterator[Line]:
+    def _lines(self, number: int, box: Any, note: bool, placed: bool) -> Iterator[TextLine]:
         if isinstance(box, AbsolutePlaceholder):
             box, placed = box._box, True
         if isinstance(box, boxes.MarginBox) or self._repeated(number, box):
             return
         if isinstance(box, boxes.LineBox):
-            yield Line(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed, box)
+            yield TextLine(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed, box)
         elif isinstance(box, boxes.TextBox):
-            yield Line((box,), note, placed)
+            yield TextLine((box,), note, placed)
         else:
             for child in box.children:
                 yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox), placed)
 
-    def repeated(self, number: int, box: Any) -> Iterator[Line]:
+    def repeated(self, number: int, box: Any) -> Iterator[TextLine]:
         """The lines of table heads that a page prints once more; `lines` must have gone over it."""
         if self._repeated(number, box):
-            yield from Walk().lines(number, box)
+            yield from PageWalk().lines(number, box)
         elif not isinstance(box, (boxes.MarginBox, boxes.FootnoteAreaBox, boxes.LineBox, boxes.TextBox)):
             for child in (box._box if isinstance(box, AbsolutePlaceholder) else box).children:
                 yield from self.repeated(number, child)
@@ -192,7 +190,7 @@ class Walk:
         return self._head_page.setdefault(box.element, number) != number
 
 
-class Keys:
+class BlockKeys:
     """Which block an element stands in."""
 
     def __init__(self, root: Any) -> None:

@@ -76,7 +76,6 @@ def _greedy(copy: Copy) -> Proofs:
 
 def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
     from book.layout.galley import render
-    from book.layout.paragraphs import within
     from book.layout.run import draw
     from book.layout.sheets import body_sheet
     from book.layout.supply import Supply
@@ -85,13 +84,12 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
     times: list[float] = []
     for copy in galleys:
         sheet, supply = partial(body_sheet, copy.css, "recto"), Supply(copy)
-        setter = partial(render, sheet=sheet, supply=supply)
+        setter = partial(render, sheet=sheet, supply=supply, limits=copy.limits)
         if not pdfs:
             setter(copy.html)  # what an engine loads once is no part of the cost of a book
         gc.collect()
         start = process_time()
-        with within(copy.limits):
-            document = setter(copy.html)
+        document = setter(copy.html)
         times.append(process_time() - start)
         pdfs.append(draw(document).pdf)
     return Proofs(tuple(pdfs), tuple(times))

@@ -1,7 +1,4 @@
-"""The note area of a page: its measures, and the setting of one note in it.
-
-Comes in: notes of the engine. Goes out: `NoteArea`, the engine's layout context with these measures.
-Apart because it decides nothing: which note stands on which page is decided in `context`.
+"""The note area of a page: its measures, and the setting of one note in it. Which note stands where, `context` decides.
 
 The engine lays out the whole area again for each note that is added. Here each note is laid out once at the area's
 width and cut where it has to be, and the area's height is a sum.
@@ -19,6 +16,7 @@ from weasyprint.text.line_break import strut
 
 from book.layout.notes.cut import can_be_cut, cut
 from book.layout.notes.part import TOLERANCE, NotePart, called_notes, content_bottom, trim
+from book.limits import Limits
 
 lay_out_block = block.block_level_layout
 
@@ -26,13 +24,14 @@ lay_out_block = block.block_level_layout
 class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own context to every function
     """The engine's layout context, which knows the measures of the page's note area."""
 
-    least_lines = 3  # lines of text kept above the notes, whatever share of the page the style sheet gives these
     body_line_height = 0.0
     called_on: dict[Any, float]
     current_page_footnotes: list[NotePart]
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)
+        self.limits: Limits = self.font_config.limits
+        self.font_config.context = self
         self.forget_parts()
 
     def forget_parts(self) -> None:
@@ -68,7 +67,7 @@ class NoteArea(LayoutContext):  # type: ignore[misc]  # the engine hands its own
         limit = min(self.page_foot - body_bottom, height) - self.decoration
         if hard:
             return float(limit)
-        body = self.least_lines * self.body_line_height
+        body = self.limits.lines_above_notes * self.body_line_height
         return float(min(limit, height - body - self.decoration, self.frame.max_height))
 
     def stack(self, parts: Sequence[NotePart]) -> tuple[list[float], float]:

@@ -1,7 +1,6 @@
 """Which notes stand on the page being made.
 
-Comes in: the engine's page, line by line. Goes out: the page's notes, and what is carried to the next.
-Apart because these are the decisions; measures are in `area`, the lines of the text in `lines`, pages in `paging`.
+These are the decisions; measures are in `area`, the lines of the text in `lines`, pages in `paging`.
 
 The attributes that the engine's `make_page` resets keep their names: `current_page_footnotes` is the list of this
 page's parts from top to bottom, `reported_footnotes` the list of (note, skip) that could not begin on it.
@@ -26,9 +25,6 @@ class NoRoomForBody(Exception):
 
 class NoteContext(NoteArea):
     """The engine's layout context, which sets the notes of the page being made."""
-
-    most_blank_lines = 3  # left blank where a line is moved to keep its note whole
-    lines_after_heading = 3  # room kept below a heading whose note is split
 
     def __init__(self, *arguments: Any) -> None:
         super().__init__(*arguments)

@@ -1,7 +1,5 @@
-"""A note cut between its lines, so that it is laid out only once.
-
-Comes in: a whole note laid out, where the piece begins and what height it has. Goes out: the piece.
-Apart because the engine could only lay the note out again; a note that is more than paragraphs is left to it.
+"""A note cut between its lines, so that it is laid out only once. A note that is more than paragraphs is left to the
+engine, which can only lay it out again.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from weasyprint.formatting_structure import boxes
 from book.layout.notes.part import TOLERANCE, NotePart
 
 
-class Row(NamedTuple):
+class NoteLine(NamedTuple):
     """A line of a note, the paragraph that it stands in, and where the note goes on after it."""
 
     line: Any
@@ -54,18 +52,18 @@ def cut(whole: NotePart, skip: Any, height: float, force: bool) -> NotePart | No
     return NotePart(whole.note, skip, rest, _piece(whole.box, piece), 0, 0, origin=(0, top))
 
 
-def _rows(box: Any) -> list[Row]:
+def _rows(box: Any) -> list[NoteLine]:
     """The lines of a note, from first to last."""
     if _only_lines(box):
-        return [Row(line, box, {0: line.resume_at}) for line in box.children]
+        return [NoteLine(line, box, {0: line.resume_at}) for line in box.children]
     rows = []
     for number, paragraph in enumerate(box.children):
-        rows += [Row(line, paragraph, {number: {0: line.resume_at}}) for line in paragraph.children]
+        rows += [NoteLine(line, paragraph, {number: {0: line.resume_at}}) for line in paragraph.children]
         rows[-1] = rows[-1]._replace(after={number + 1: None})
     return rows
 
 
-def _legal(left: list[Row], fitting: int, force: bool) -> int:
+def _legal(left: list[NoteLine], fitting: int, force: bool) -> int:
     """How many rows of those left may stand where so many fit."""
     if fitting >= len(left):
         return len(left)
@@ -79,7 +77,7 @@ def _legal(left: list[Row], fitting: int, force: bool) -> int:
     return max(fitting, 1) if force else 0
 
 
-def _piece(note: Any, rows: list[Row]) -> Any:
+def _piece(note: Any, rows: list[NoteLine]) -> Any:
     """A note's box with these of its lines."""
     lines: dict[Any, list[Any]] = {}
     for row in rows:

@@ -1,7 +1,6 @@
 """The lines of a block, each kept on the page with its notes or moved to the next.
 
-Comes in: a block's lines from the engine. Goes out: the lines kept. Takes the place of the engine's `_linebox_layout`.
-Apart because it follows the shape of that one function of the engine.
+`lines_layout` takes the place of the engine's `_linebox_layout`, and follows its shape.
 
 A line with calls: where all its notes fit whole, they are set. Else the line moves to the next page if that leaves few
 lines blank. Else its last note is split. Else the line moves. The first line of a page is set whatever happens.
@@ -39,7 +38,7 @@ class LineQueue:
 
 
 @dataclass(slots=True)
-class Setting:
+class NoteBlock:
     """A block while its lines are set. `kept` are the lines on this page, `empty` tells that nothing is above them."""
 
     context: NoteContext
@@ -73,7 +72,7 @@ def lines_layout(context: Any, box: Any, index: int, child: Any, new_children: l
     lines = LineQueue(block.iter_line_boxes(
         context, child, position_y, bottom_space, skip_stack, box, absolute_boxes, fixed_boxes, first_letter_style,
         first_line_style))
-    setting = Setting(context, box, lines, new_children, page_is_empty, bottom_space)
+    setting = NoteBlock(context, box, lines, new_children, page_is_empty, bottom_space)
     for line, resume_at in lines:
         if max_lines is not None:
             if max_lines == 0:
@@ -105,7 +104,7 @@ def lines_layout(context: Any, box: Any, index: int, child: Any, new_children: l
     return abort, stop, resume_at, position_y, new_notes, max_lines
 
 
-def _keeps(setting: Setting, line: Any, decoration: float) -> bool:
+def _keeps(setting: NoteBlock, line: Any, decoration: float) -> bool:
     """True if the line stays on this page, as far as the text goes. Something has to be set on each page."""
     bottom = line.position_y + line.height
     if setting.may_move and setting.overflows(bottom + decoration):
@@ -132,7 +131,7 @@ def _lines_to_legal_break(box: Any, count: int, lines: LineQueue) -> int | None:
     return ahead
 
 
-def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: float) -> bool:
+def _begins_notes(setting: NoteBlock, line: Any, notes: list[Any], line_bottom: float) -> bool:
     """Set the notes called in a line; False if the line should be moved."""
     context = setting.context
     if context.in_column:
@@ -160,14 +159,14 @@ def _begins_notes(setting: Setting, line: Any, notes: list[Any], line_bottom: fl
     return True
 
 
-def _moves_whole(setting: Setting, line: Any, notes: list[Any]) -> bool:
+def _moves_whole(setting: NoteBlock, line: Any, notes: list[Any]) -> bool:
     """True if it is better to move the line, and keep its notes whole, than to split the last one."""
     whole = any(note.style["footnote_policy"] != "auto" for note in notes)
-    most = setting.context.most_blank_lines * line.height + TOLERANCE
+    most = setting.context.limits.blank_above_notes * line.height + TOLERANCE
     return whole or _blank_before(setting, line) <= most
 
 
-def _blank_before(setting: Setting, line: Any) -> float:
+def _blank_before(setting: NoteBlock, line: Any) -> float:
     """The height left blank if the page ends before this line."""
     kept = len(setting.kept) - _widows_missing(setting)
     moved = [*setting.kept, line]
@@ -175,15 +174,15 @@ def _blank_before(setting: Setting, line: Any) -> float:
     return float(setting.context.page_bottom - setting.bottom_space - first.position_y)
 
 
-def _widows_missing(setting: Setting) -> int:
+def _widows_missing(setting: NoteBlock) -> int:
     """How many lines the next page would lack, if it began with this line."""
     widows = setting.box.style["widows"] - 1
     return int(widows - len(setting.lines.peek(widows)))
 
 
-def _room_below_heading(setting: Setting) -> float:
+def _room_below_heading(setting: NoteBlock) -> float:
     """The room kept below a heading whose note is split."""
     context = setting.context
     if not block.avoid_page_break(setting.box.style["break_after"], context):
         return 0
-    return float(setting.box.margin_bottom + context.lines_after_heading * context.body_line_height)
+    return float(setting.box.margin_bottom + context.limits.lines_below_heading * context.body_line_height)

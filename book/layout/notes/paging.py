@@ -1,7 +1,6 @@
 """Pages: their text, then their note area, and what is carried to the next.
 
-Comes in: the engine's box tree. Goes out: pages. Takes the place of `make_all_pages`, and stands before `remake_page`
-and the layout of a page's top-level boxes. Apart because it follows the engine's own loop over pages.
+`make_all_pages` takes the place of the engine's; `remake_page` and `page_block_layout` stand before the engine's.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""A note, or the piece of it on one page; and measures of laid out boxes.
-
-Comes in: boxes of the engine. Goes out: `NotePart` and small functions on boxes.
-Apart because the note area, the lines of the text and the pages all speak of parts.
-"""
+"""A note, or the piece of it on one page; and measures of laid out boxes."""
 
 from __future__ import annotations
 

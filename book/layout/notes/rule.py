@@ -1,7 +1,5 @@
-"""The rule above the notes of a page.
-
-Comes in: the note area's style. Goes out: its style on one page. Apart because the style sheet draws two rules, and CSS
-has no word for the page on which a note goes on.
+"""The rule above the notes of a page: the style sheet draws two, and CSS has no word for the page on which a note goes
+on.
 
 A design gives `@footnote` its rules as backgrounds: the first is drawn where the page's first note begins there, the
 last where that note is carried from the page before.

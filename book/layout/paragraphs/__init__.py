@@ -1,44 +1,30 @@
 """Paragraphs set whole.
 
-Comes in: nothing; `install` mends the engine for this process. Goes out: nothing.
-Apart because the engine breaks lines one by one, each as long as it can be: the next has to take what is left, and
-word spaces vary from line to line.
-
-Here the breaks of a whole paragraph are chosen together. `measure` finds where lines may end, `solve` chooses, `plans`
-remembers, `setting` has the engine build each line. Anything not understood is broken as before, and counted.
+The engine breaks lines one by one, each as long as it can be: the next has to take what is left, and word spaces vary
+from line to line. Here the breaks of a whole paragraph are chosen together. `measure` finds where lines may end,
+`solve` chooses, `plans` remembers, `setting` has the engine build each line. `requests` are what the manuscript and the
+pages ask for, `alternatives` what a paragraph could be instead, `spares` lines built and not used yet. Anything not
+understood is broken as before, and counted.
 """
 
 from __future__ import annotations
 
-from types import ModuleType
-
 from weasyprint.layout import block, inline
 
-from book.layout.mismatch import Mismatch
-from book.layout.notes import digest_of
+from book.layout.engine import replace
 from book.layout.paragraphs import setting
-from book.layout.paragraphs.plans import Planned, Plans, Turn, key_of, last_plans, plans_of, within
+from book.layout.paragraphs.alternatives import other_lengths, strain
+from book.layout.paragraphs.plans import Plans
+from book.layout.paragraphs.requests import BrokenWord, key_of
+from book.layout.paragraphs.spares import SpareLines
 
-__all__ = ["Planned", "Plans", "Turn", "install", "key_of", "last_plans", "plans_of", "within"]
-
-# What is replaced, and what the replacement leans on, by the digest of its source in WeasyPrint 70.0.
-SOURCES: dict[tuple[ModuleType, str], str] = {
-    (inline, "iter_line_boxes"): "04aec48abfcad809",
-    (inline, "get_next_linebox"): "67af458c2545e74f",
-    (inline, "split_text_box"): "8c564329599ef23f",
-    (inline, "text_align"): "e953d41b87ccfc30",
-    (inline, "justify_line"): "f83b21ff8793ba6b",
-}
+__all__ = ["BrokenWord", "Plans", "SpareLines", "install", "key_of", "other_lengths", "strain"]
 
 
 def install() -> None:
-    """Set paragraphs whole from now on. Raises Mismatch if the engine's source is another; install only once, after
-    the repairs of `breaks`."""
-    for (module, name), digest in SOURCES.items():
-        if digest_of(module, name) != digest:
-            raise Mismatch(f"WeasyPrint's {module.__name__}.{name} is not the one that this program mends")
-    setting.Engine.split_inline_box = inline.split_inline_box  # as `breaks` has mended it
-    block.iter_line_boxes = setting.iter_line_boxes
-    inline.split_inline_box = setting.split_inline_box
-    inline.split_text_box = setting.split_text_box
-    inline.text_align = setting.text_align
+    """Set paragraphs whole from now on; after the repairs of `breaks`, on which it builds."""
+    setting.OWN.update(
+        iter_line_boxes=replace(block, "iter_line_boxes", setting.iter_line_boxes),
+        split_inline_box=replace(inline, "split_inline_box", setting.split_inline_box),
+        split_text_box=replace(inline, "split_text_box", setting.split_text_box),
+        text_align=replace(inline, "text_align", setting.text_align))

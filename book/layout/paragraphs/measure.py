@@ -1,8 +1,7 @@
-"""A paragraph measured: where its lines may end, and how far along each place is.
+"""A paragraph measured in one line: its breakpoints, and how far along each stands.
 
-Comes in: a line box of the engine before layout. Goes out: `Paragraph`. Raises `NotUnderstood` where it holds more than
-text: the engine breaks such a paragraph in its own way.
-Apart because it asks Pango and the hyphenation patterns once a paragraph, whatever the measure will be.
+Pango and the hyphenation patterns are asked once a paragraph, whatever the measure will be. A paragraph that holds more
+than text is `NotUnderstood`: the engine breaks it in its own way.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from weasyprint.formatting_structure import boxes
 from weasyprint.text.ffi import FROM_UNITS, ffi
 from weasyprint.text.line_break import _font_style_cache_key, create_layout, get_log_attrs, line_size
 
-from book.layout.paragraphs.solve import Chance, Kind
+from book.layout.paragraphs.solve import Breakpoint, Kind
 
 WORD = re.compile(r"[^\W\d_]+")
 SPACES = " \u00a0"
@@ -34,7 +33,7 @@ class NotUnderstood(Exception):
     """What the paragraph holds that only the engine can break."""
 
 
-class Leaf(NamedTuple):
+class TextLeaf(NamedTuple):
     """A text box: the way to it from the line box, the box, and whether it is a note's call."""
 
     path: tuple[int, ...]
@@ -42,9 +41,9 @@ class Leaf(NamedTuple):
     call: bool
 
 
-class Place(NamedTuple):
-    """A chance to break, in the text: which leaf, after how many of its bytes, and whether a hyphen is put in. The line
-    ends so far outside the measure (`right`), and the next begins so far outside (`left`): optical margins."""
+class TextPosition(NamedTuple):
+    """Where a breakpoint is in the text: which leaf, after how many of its bytes, and whether a hyphen is put in. The
+    line ends so far outside the measure (`right`), and the next begins so far outside (`left`): optical margins."""
 
     leaf: int
     size: int
@@ -53,12 +52,13 @@ class Place(NamedTuple):
     left: float = 0.0
 
 
-class Paragraph(NamedTuple):
-    """A paragraph's leaves and its chances; `places` go with the chances, but for the last, which is the end."""
+class MeasuredParagraph(NamedTuple):
+    """A paragraph's leaves and breakpoints, with each one's position in the text; the last, the end, has none. `space`
+    is the natural word space, `em` the size of the type, in points."""
 
-    leaves: tuple[Leaf, ...]
-    chances: tuple[Chance, ...]
-    places: tuple[Place, ...]
+    leaves: tuple[TextLeaf, ...]
+    breakpoints: tuple[Breakpoint, ...]
+    positions: tuple[TextPosition, ...]
     space: float
     em: float
 
@@ -72,7 +72,7 @@ class Ruler:
         self._widths: dict[tuple[str, str], float] = {}
         self._points: dict[tuple[Patterns, str], tuple[int, ...]] = {}
 
-    def paragraph(self, leaves: tuple[Leaf, ...]) -> Paragraph:
+    def paragraph(self, leaves: tuple[TextLeaf, ...]) -> MeasuredParagraph:
         """Measure it, set in one line."""
         text = "".join(leaf.box.text for leaf in leaves)
         attributes = get_log_attrs(text, leaves[0].box.style["lang"])
@@ -86,7 +86,7 @@ class Ruler:
             xs += [x + along for along in self._advances(leaf.box, sizes)]
             follows_call = number + 1 < len(leaves) and leaves[number + 1].call
             here = [at - start for at in breaks[bisect_right(breaks, start):bisect_right(breaks, start + size)]]
-            for index, kind, width in self._chances(leaf, here, follows_call):
+            for index, kind, width in self._breakpoints(leaf, here, follows_call):
                 points.setdefault(start + index, (number, sizes[index], kind, width))
         return self._paragraph(leaves, text, xs, points)
 
@@ -94,10 +94,10 @@ class Ruler:
         """The natural word space."""
         return self._width(" ", style)
 
-    def _paragraph(self, leaves: tuple[Leaf, ...], text: str, xs: list[float],
-                   points: dict[int, Point]) -> Paragraph:
+    def _paragraph(self, leaves: tuple[TextLeaf, ...], text: str, xs: list[float],
+                   points: dict[int, Point]) -> MeasuredParagraph:
         spaces = [0, *accumulate(character in SPACES for character in text)]
-        chances, places, last = [], [], len(text)
+        breakpoints, positions, last = [], [], len(text)
         for at, (leaf, size, kind, width) in sorted(points.items()):
             end = begin = at
             while end and text[end - 1] == " ":
@@ -105,14 +105,15 @@ class Ruler:
             while begin < last and text[begin] == " ":
                 begin += 1
             right, left = self._hangs("-" if width else text[end - 1:end], text[begin:begin + 1], leaves[leaf])
-            chances.append(Chance(xs[end] + width - right, xs[begin] + left, spaces[end], spaces[begin], kind))
-            places.append(Place(leaf, size, width > 0, right, left))
+            breakpoints.append(Breakpoint(xs[end] + width - right, xs[begin] + left, spaces[end], spaces[begin], kind))
+            positions.append(TextPosition(leaf, size, width > 0, right, left))
         end = len(text.rstrip(" "))
-        chances.append(Chance(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
+        breakpoints.append(Breakpoint(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
         style = leaves[0].box.style
-        return Paragraph(leaves, tuple(chances), tuple(places), self.space(style) or 1.0, style["font_size"])
+        return MeasuredParagraph(leaves, tuple(breakpoints), tuple(positions), self.space(style) or 1.0,
+                                 style["font_size"])
 
-    def _chances(self, leaf: Leaf, breaks: list[int], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
+    def _breakpoints(self, leaf: TextLeaf, breaks: list[int], follows_call: bool) -> Iterator[tuple[int, Kind, float]]:
         """After how many characters of a leaf a line may end, in which way, and how wide the hyphen is."""
         text, style = leaf.box.text, leaf.box.style
         hyphen = self._width(style["hyphenate_character"], style)
@@ -142,8 +143,8 @@ class Ruler:
             self._points[patterns, word] = tuple(int(point) for point in found)
         return self._points[patterns, word]
 
-    def _hangs(self, last: str, first: str, leaf: Leaf) -> tuple[float, float]:
-        """How far the last sign of a line and the first of the next stand outside the measure."""
+    def _hangs(self, last: str, first: str, leaf: TextLeaf) -> tuple[float, float]:
+        """How far the last character of a line and the first of the next stand outside the measure."""
         right, left = last in HANG_RIGHT, first in HANG_LEFT
         style = leaf.box.style
         return (self.hang * self._width(last, style) if self.hang and right else 0.0,
@@ -200,7 +201,7 @@ def _along(sizes: Sequence[int], at: dict[int, int]) -> Iterator[float]:
         yield last * FROM_UNITS
 
 
-def text_leaves(line_box: Any) -> tuple[Leaf, ...]:
+def text_leaves(line_box: Any) -> tuple[TextLeaf, ...]:
     """The text boxes of a line box, in order. Raises NotUnderstood for whatever else takes room in a line."""
     leaves = tuple(_leaves(line_box, (), False))
     if sum(leaf.box.text.count(" ") for leaf in leaves) < ENOUGH - 1:
@@ -208,7 +209,7 @@ def text_leaves(line_box: Any) -> tuple[Leaf, ...]:
     return leaves
 
 
-def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[Leaf]:
+def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[TextLeaf]:
     for number, child in enumerate(box.children):
         here = (*path, number)
         if not child.is_in_normal_flow():
@@ -218,7 +219,7 @@ def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[Leaf]:
             if child.style["white_space"] != "normal" or "\n" in child.text or child.style["direction"] != "ltr":
                 raise NotUnderstood("text with lines or a direction of its own")
             if child.text and child.style["font_size"]:
-                yield Leaf(here, child, call)
+                yield TextLeaf(here, child, call)
         elif isinstance(child, boxes.InlineBox) and not child.is_leader and not _framed(child.style):
             yield from _leaves(child, here, call or child.footnote is not None)
         else:

@@ -1,8 +1,4 @@
-"""Which node an element of the text becomes.
-
-Comes in: a box of the engine and the node around it. Goes out: the node of the box's element.
-Apart because these are the rules; the walk over the pages that applies them is in `tree`.
-"""
+"""Which structure element an element of the text becomes. These are the rules; `tree` applies them page by page."""
 
 from __future__ import annotations
 
@@ -10,14 +6,14 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.layout.tags.node import MATH, ROLES, SVG, Node
+from book.layout.tags.element import MATH, ROLES, SVG, StructureElement
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 PIXEL = 0.75  # points
 
 
-def role_of(box: Any, parent: Node) -> Node | None:
+def role_of(box: Any, parent: StructureElement) -> StructureElement | None:
     """The node of a box's element: a new one in `parent`, `parent` itself if it needs none, or None for an artifact."""
     element, tag = box.element, box.element_tag
     if tag == "li" and "endnote" in element.get("class", "").split():
@@ -43,22 +39,22 @@ def role_of(box: Any, parent: Node) -> Node | None:
     return parent
 
 
-def _item(element: Any, parent: Node) -> Node:
+def _item(element: Any, parent: StructureElement) -> StructureElement:
     if parent.tag == "TOC":
         return parent.add("TOCI", element)
     return parent.add("LI", element).add("LBody", element)
 
 
-def _definition(element: Any, tag: str, parent: Node) -> Node:
+def _definition(element: Any, tag: str, parent: StructureElement) -> StructureElement:
     """A term opens an item; a definition joins the item of the term before it, unless that has one."""
     last = parent.kids[-1] if parent.kids else None
-    joins = tag == "dd" and isinstance(last, Node) and not any(
-        isinstance(kid, Node) and kid.tag == "LBody" for kid in last.kids)
-    item = last if joins and isinstance(last, Node) else parent.add("LI")
+    joins = tag == "dd" and isinstance(last, StructureElement) and not any(
+        isinstance(kid, StructureElement) and kid.tag == "LBody" for kid in last.kids)
+    item = last if joins and isinstance(last, StructureElement) else parent.add("LI")
     return item.add(ROLES[tag], element)
 
 
-def _link(element: Any, parent: Node) -> Node:
+def _link(element: Any, parent: StructureElement) -> StructureElement:
     if element.get("href") is None:
         return parent
     called = element.get("class") == "noteref"
@@ -68,12 +64,12 @@ def _link(element: Any, parent: Node) -> Node:
     return link
 
 
-def _in_contents(parent: Node) -> bool:
+def _in_contents(parent: StructureElement) -> bool:
     return any(node.tag == "TOC" or (node.element is not None and node.element.tag == "nav")
                for node in parent.lineage())
 
 
-def describe(node: Node, box: Any, language: str, height: float) -> None:
+def describe(node: StructureElement, box: Any, language: str, height: float) -> None:
     """Give a new node its language and what its tag asks for. `height` is the page's, in CSS pixels."""
     lang = box.element.get("lang") or box.element.get(XML_LANG) or ""
     node.lang = lang if lang != language else ""
@@ -91,7 +87,7 @@ def _list_numbering(box: Any) -> str:
     return "Decimal" if box.element_tag == "ol" else "Disc"
 
 
-def _describe_cell(node: Node, box: Any) -> None:
+def _describe_cell(node: StructureElement, box: Any) -> None:
     spans = {name: number for name, number in (("ColSpan", box.colspan), ("RowSpan", box.rowspan)) if number != 1}
     scope = {}
     if node.tag == "TH":  # ISO 14289-1, 7.5: a heading cell says which cells it heads
@@ -100,7 +96,7 @@ def _describe_cell(node: Node, box: Any) -> None:
         node.attributes = {"O": "/Table", **spans, **scope}
 
 
-def _describe_figure(node: Node, box: Any, height: float) -> None:
+def _describe_figure(node: StructureElement, box: Any, height: float) -> None:
     x, y = box.content_box_x(), box.content_box_y()
     edges = [round(edge * PIXEL, 3) for edge in (x, height - y - box.height, x + box.width, height - y)]
     placement = "/Block" if isinstance(box, boxes.BlockLevelBox) else "/Inline"

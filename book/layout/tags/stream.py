@@ -1,8 +1,4 @@
-"""Content streams, their marks made to agree with the tag tree.
-
-Comes in: a page's content stream and who owns each marked content. Goes out: the stream, changed in place.
-Apart because the engine marks while it draws, before the tree is known.
-"""
+"""Content streams, their marks made to agree with the structure tree, which is not known while the engine draws."""
 
 from __future__ import annotations
 

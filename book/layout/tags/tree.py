@@ -1,7 +1,7 @@
-"""The tag tree, read from the engine's boxes page by page.
+"""The structure tree, read from the engine's boxes page by page.
 
-Comes in: a document's boxes and, per page, which box drew which marked content. Goes out: `Tree`, and per page what
-each marked content belongs to. Apart because an element may be broken over lines and pages and is still one node.
+An element may be broken over lines and pages and is still one. Boxes are matched with what the engine drew of them: the
+marked content of each page.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from book.layout.tags.node import Annotated, Marked, Node
+from book.layout.tags.element import LinkAnnotation, MarkedContent, StructureElement
 from book.layout.tags.roles import describe, role_of
 
-Owner = Node | str  # a node, or the subtype of an artifact: "/Header", "/Footer" or nothing
+Owner = StructureElement | str  # a node, or the subtype of an artifact: "/Header", "/Footer" or nothing
 
 
-class Tree:
+class StructureTree:
     """A document's tags: `root`, and the link annotations that are to be dropped (`dropped`, object numbers)."""
 
     def __init__(self, document: Any) -> None:
         self.document = document
         self.language = document.metadata.lang or ""
-        self.root = Node("Document")
+        self.root = StructureElement("Document")
         self.dropped: set[int] = set()
-        self._nodes: dict[tuple[Any, str], Node | None] = {}
+        self._nodes: dict[tuple[Any, str], StructureElement | None] = {}
         self._head_page: dict[Any, int] = {}
         self._page = 0
         self._tags: dict[Any, Any] = {}
@@ -43,7 +43,7 @@ class Tree:
         """Drop nodes without content; False if nothing is left."""
         return _prune(self.root)
 
-    def _walk(self, box: Any, parent: Node, linked: bool) -> None:
+    def _walk(self, box: Any, parent: StructureElement, linked: bool) -> None:
         if isinstance(box, AbsolutePlaceholder):
             box = box._box
         if box.is_leader or isinstance(box, boxes.MarginBox) or self._repeated(box):
@@ -70,8 +70,8 @@ class Tree:
     def _own(self, box: Any, owner: Owner) -> None:
         if content := self._tags.pop(box, None):
             self._owners[content["mcid"]] = owner
-            if isinstance(owner, Node):
-                owner.kids.append(Marked(self._page, content["mcid"]))
+            if isinstance(owner, StructureElement):
+                owner.kids.append(MarkedContent(self._page, content["mcid"]))
 
     def _artifact(self, box: Any, place: str) -> None:
         if isinstance(box, AbsolutePlaceholder):
@@ -82,7 +82,7 @@ class Tree:
         for child in box.children:
             self._artifact(child, place)
 
-    def _annotate(self, box: Any, node: Node, linked: bool) -> Node:
+    def _annotate(self, box: Any, node: StructureElement, linked: bool) -> StructureElement:
         """Hang a link annotation into its Link; one inside another link is dropped: one annotation a line."""
         link = next((above for above in node.lineage() if above.tag == "Link"), None)
         if link is not None and linked:
@@ -92,10 +92,10 @@ class Tree:
             link = node.add("Link", box.element)
             link.contents = box.element.get("data-number") or "link"
             self._nodes[box.element, box.element_tag] = node = link
-        link.kids.append(Annotated(self._page, box.link_annotation))
+        link.kids.append(LinkAnnotation(self._page, box.link_annotation))
         return node
 
-    def _node(self, box: Any, parent: Node) -> Node | None:
+    def _node(self, box: Any, parent: StructureElement) -> StructureElement | None:
         element, tag = box.element, box.element_tag
         if element is None or tag in ("html", "body") or isinstance(box, boxes.PageBox | boxes.FootnoteAreaBox):
             return parent
@@ -103,7 +103,7 @@ class Tree:
             self._nodes[element, tag] = self._generated(box, parent) if "::" in tag else self._real(box, parent)
         return self._nodes[element, tag]
 
-    def _generated(self, box: Any, parent: Node) -> Node:
+    def _generated(self, box: Any, parent: StructureElement) -> StructureElement:
         """The node of generated content: a list's label, a note's call or number; else text of the element."""
         pseudo = box.element_tag.partition("::")[2]
         if pseudo == "footnote-call":
@@ -111,19 +111,19 @@ class Tree:
         if pseudo == "footnote-marker":
             return parent.add("Lbl")
         if pseudo == "marker" and parent.tag == "LBody" and parent.parent is not None:
-            label = Node("Lbl", parent.parent)
+            label = StructureElement("Lbl", parent.parent)
             parent.parent.kids.insert(0, label)
             return label
         return parent
 
-    def _call(self, element: Any, parent: Node) -> Node:
+    def _call(self, element: Any, parent: StructureElement) -> StructureElement:
         """A call is a Reference; its note follows it in the reading order, wherever it is printed."""
         reference, note = parent.add("Reference"), parent.add("Note", element)
         note.id, reference.id = element.get("id", ""), element.get("data-call", "")
         self._nodes[element, element.tag] = note
         return reference
 
-    def _real(self, box: Any, parent: Node) -> Node | None:
+    def _real(self, box: Any, parent: StructureElement) -> StructureElement | None:
         node = role_of(box, parent)
         lang = box.element.get("lang", "")
         if node is parent and lang and lang != self.language:
@@ -140,7 +140,7 @@ def _place_of(box: Any) -> str:
     return "/Header" if "top" in box.at_keyword else "/Footer" if "bottom" in box.at_keyword else ""
 
 
-def _prune(node: Node) -> bool:
-    node.kids = [kid for kid in node.kids if not isinstance(kid, Node) or _prune(kid)]
+def _prune(node: StructureElement) -> bool:
+    node.kids = [kid for kid in node.kids if not isinstance(kid, StructureElement) or _prune(kid)]
     # An empty cell stays: rows of a table must be equally wide (PDF/UA-1; veraPDF's rule 7.2-42).
     return bool(node.kids) or node.tag in ("TD", "TH")

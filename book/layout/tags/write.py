@@ -1,8 +1,4 @@
-"""The tag tree as objects of the PDF.
-
-Comes in: a `Tree` and the engine's PDF. Goes out: StructTreeRoot, ParentTree and IDTree in that PDF.
-Apart because it knows PDF and nothing of boxes. ISO 32000-1, 14.7.
-"""
+"""The structure tree as objects of the PDF: StructTreeRoot, ParentTree and IDTree. ISO 32000-1, 14.7."""
 
 from __future__ import annotations
 
@@ -10,13 +6,13 @@ from typing import Any
 
 import pydyf
 
-from book.layout.tags.node import Annotated, Marked, Node
-from book.layout.tags.tree import Tree
+from book.layout.tags.element import Kid, MarkedContent, StructureElement
+from book.layout.tags.tree import StructureTree
 
 PRINTED = 4  # annotation flag: shown in print too, as PDF/A and PDF/UA ask
 
 
-class Writer:
+class StructureWriter:
     """What is collected while the tree is written."""
 
     def __init__(self, pdf: Any) -> None:
@@ -26,23 +22,23 @@ class Writer:
         self.annotations: list[tuple[Any, Any, str]] = []
         self.ids: dict[str, Any] = {}
 
-    def element(self, node: Node, parent: Any) -> Any:
+    def element(self, node: StructureElement, parent: Any) -> Any:
         """Write a node and all below it; its reference."""
         made = pydyf.Dictionary({"Type": "/StructElem", "S": "/" + node.tag, "P": parent})
         self.pdf.add_object(made)
         node.written = made
-        own = next((kid.page for kid in node.kids if isinstance(kid, Marked)), None)
+        own = next((kid.page for kid in node.kids if isinstance(kid, MarkedContent)), None)
         if own is not None:
             made["Pg"] = self.pages[own]
         made["K"] = pydyf.Array([self._kid(kid, node, own) for kid in node.kids])
         self._properties(node, made)
         return made.reference
 
-    def _kid(self, kid: Node | Marked | Annotated, node: Node, own: int | None) -> Any:
+    def _kid(self, kid: Kid, node: StructureElement, own: int | None) -> Any:
         reference = node.written.reference
-        if isinstance(kid, Node):
+        if isinstance(kid, StructureElement):
             return self.element(kid, reference)
-        if isinstance(kid, Marked):
+        if isinstance(kid, MarkedContent):
             self.content[kid.page][kid.number] = reference
             if kid.page == own:
                 return kid.number
@@ -50,7 +46,7 @@ class Writer:
         self.annotations.append((reference, kid.annotation, node.contents))
         return pydyf.Dictionary({"Type": "/OBJR", "Obj": kid.annotation.reference, "Pg": self.pages[kid.page]})
 
-    def _properties(self, node: Node, made: Any) -> None:
+    def _properties(self, node: StructureElement, made: Any) -> None:
         if node.attributes:
             values = {name: pydyf.Array(value) if isinstance(value, list) else value
                       for name, value in node.attributes.items()}
@@ -62,9 +58,9 @@ class Writer:
             self.ids.setdefault(node.id, made.reference)
 
 
-def write(pdf: Any, tree: Tree) -> None:
+def write(pdf: Any, tree: StructureTree) -> None:
     """Write the tree into the PDF. The tree must be pruned."""
-    writer = Writer(pdf)
+    writer = StructureWriter(pdf)
     root = pydyf.Dictionary({"Type": "/StructTreeRoot"})
     pdf.add_object(root)
     root["K"] = pydyf.Array([writer.element(tree.root, root.reference)])
@@ -78,7 +74,7 @@ def write(pdf: Any, tree: Tree) -> None:
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
 
 
-def _parent_tree(writer: Writer, root: Any) -> None:
+def _parent_tree(writer: StructureWriter, root: Any) -> None:
     """From marked content and annotations back to their elements."""
     numbers = pydyf.Array()
     for number, content in enumerate(writer.content):

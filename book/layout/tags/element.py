@@ -1,7 +1,4 @@
-"""An element of the tag tree, and which element of XHTML becomes which.
-
-Comes in: nothing. Goes out: `Node` and the table of roles. Apart because reading and writing the tree share it.
-"""
+"""An element of the structure tree (ISO 32000-1, 14.7), and which element of XHTML becomes which."""
 
 from __future__ import annotations
 
@@ -22,7 +19,7 @@ ROLES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedContent:
     """Marked content: a page's index and a number on it (MCID)."""
 
     page: int
@@ -30,7 +27,7 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotated:
+class LinkAnnotation:
     """A link annotation: a page's index and the engine's dictionary."""
 
     page: int
@@ -38,13 +35,13 @@ class Annotated:
 
 
 @dataclass(eq=False, slots=True)
-class Node:
+class StructureElement:
     """An element of the tree. `written` is its dictionary once it is in the PDF."""
 
     tag: str
-    parent: Node | None = None
+    parent: StructureElement | None = None
     element: Any = None
-    kids: list[Node | Marked | Annotated] = field(default_factory=list)
+    kids: list[Kid] = field(default_factory=list)
     attributes: dict[str, Any] = field(default_factory=dict)
     id: str = ""
     lang: str = ""
@@ -52,15 +49,15 @@ class Node:
     contents: str = ""
     written: Any = None
 
-    def add(self, tag: str, element: Any = None) -> Node:
+    def add(self, tag: str, element: Any = None) -> StructureElement:
         """Add a child as the last."""
-        node = Node(tag, self, element)
+        node = StructureElement(tag, self, element)
         self.kids.append(node)
         return node
 
-    def lineage(self) -> Iterator[Node]:
+    def lineage(self) -> Iterator[StructureElement]:
         """This node and those above it, upwards."""
-        node: Node | None = self
+        node: StructureElement | None = self
         while node is not None:
             yield node
             node = node.parent
@@ -68,3 +65,6 @@ class Node:
     def inside(self, *tags: str) -> bool:
         """True if this node or one above it is of one of these tags."""
         return any(node.tag in tags for node in self.lineage())
+
+
+Kid = StructureElement | MarkedContent | LinkAnnotation
