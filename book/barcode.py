@@ -1,7 +1,4 @@
-"""Barcodes of books: the only door to Zint.
-
-Comes in: an ISBN, and what the add-on says of the price. Goes out: bars as vectors, and where the figures stand.
-Apart because the bars come from a library that is older and better tried than anything we could write.
+"""Draws the barcode of a book, as vectors: the only door to Zint.
 
 An EAN-13 is 95 modules wide with 11 blank before and 7 after it, a module 0.33 mm at full size (ISO/IEC 15420); books
 carry it at 80 to 200 % (BISG, "Machine-Readable Coding Guidelines"). The five figures of the add-on stand 9 modules

@@ -1,7 +1,6 @@
 """Proofs to print at home: spreads as a reader sees them, and sheets to fold into a booklet.
 
-Comes in: a PDF, the pages wanted, a paper. Goes out: another PDF, two pages on each of its own.
-Apart because it is pages moved about, of any PDF, and knows no book; pypdf moves them, and their text stays text.
+The pages of any PDF are moved by pypdf, two to a page, and their text stays text.
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
-"""Printers: what they ask of a file, and what is ordered from them.
+"""Printers, their rules, and what is ordered from them.
 
-Comes in: nothing; the tool `printers` fills these from profiles. Goes out: `Printer`, `Rule`, `Paper`, `Order`.
-Apart because the setting, the writers and the checks all ask a printer's rules, and none of them owns these.
-
-All lengths of a profile are in inches, as printers give them; type and rules are in points.
+The tool `printers` fills these types from profiles. All lengths of a profile are in inches, as printers give them; type
+and rules are in points.
 """
 
 from __future__ import annotations

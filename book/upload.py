@@ -1,7 +1,6 @@
-"""The upload sheet: what a printer's forms ask, in plain words.
+"""The text of upload.txt: what a printer's forms ask, in plain words.
 
-Comes in: the edition, an order, what came of it. Goes out: the text of upload.txt.
-Apart because it is written for a person at a web form, who has never seen this program.
+It is written for a person at a web form who has never seen this program.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ def upload_sheet(edition: Edition, order: Order, pages: int, flat: CoverSheet, f
         ["Subjects", *_fields(_subjects(edition))],
         ["The print", *_fields(_print(edition, order, pages, flat))],
         ["Files", *_fields(_files(files))],
-        ["Before you send it", *(line for point in _open(edition, order, files) for line in _filled(point, "- "))],
+        ["Before you send it", *(line for point in _open(edition, order) for line in _filled(point, "- "))],
         ["Description", *(line for part in blurb for line in ("", *_filled(part)))],
     ]
     return "\n\n".join("\n".join(part).rstrip() for part in parts) + "\n"
@@ -75,7 +74,7 @@ def _files(files: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         yield what, f"{name} ({_size(count)})"
 
 
-def _open(edition: Edition, order: Order, files: Mapping[str, int]) -> Iterator[str]:
+def _open(edition: Edition, order: Order) -> Iterator[str]:
     """What is still to be done or decided."""
     barcode = order.printer.cover.get("barcode")
     if not edition.isbn:

@@ -253,6 +253,18 @@ def test_a_profile_with_an_unknown_rule_is_told(tmp_path: Path) -> None:
     assert (problem.code, problem.span.path if problem.span else "") == ("D-003", "styles/printers/ours.yaml")
 
 
+def test_a_profile_may_leave_out_the_rules_of_a_covers_text_and_barcode(tmp_path: Path) -> None:
+    """What is not asked has a size all the same: the barcode's box is white somewhere."""
+    lines = (OWN / "kdp-paperback.yaml").read_text("utf-8").partition("\ncover:\n")[0]
+    cover = "\ncover:\n  bleed: {is: {size: 0.125, edges: [top, bottom, outside]}, from: [cover], confidence: B}\n"
+    (tmp_path / "ours.yaml").write_text(lines + cover, "utf-8")
+    found, problems = printer("ours", tmp_path)
+    assert found, problems
+    sheet = cover_sheet(Order(found, found.papers["white"], False), Trim(6, 9), 200)
+    assert sheet is not None
+    assert (sheet.box, sheet.from_bottom, sheet.from_spine, sheet.safe) == ((2.0, 1.2), 0.25, 0.25, 0.0)
+
+
 @pytest.mark.parametrize("standard", [*get_args(Standard), "PDF/X-1b"])
 def test_a_profile_may_name_the_standards_that_the_program_knows(standard: str, tmp_path: Path) -> None:
     text = (OWN / "ingramspark-paperback.yaml").read_text("utf-8")

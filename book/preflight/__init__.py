@@ -1,10 +1,7 @@
-"""Preflight for a printing house: any PDF against the rules of a printer's profile.
+"""Preflight for a printing house: any PDF against the rules of a printer's profile, with problems R-001 to R-024.
 
-Comes in: a PDF's bytes, a job (whose rules, which part of the book). Goes out: an inspection: each rule with what was
-measured and what is wrong, problems R-001 to R-022, R-024. Apart from the writers, with which it shares nothing but the
-profiles: it reads with pypdf, and works out spines, sizes and margins anew.
-
-The file is read once (`reading`) into facts; each rule of a profile has one small check (`checks`) that asks them.
+It shares nothing with the writers but the profiles: the file is read back with pypdf (`pdfmarks`), and spines, sizes
+and margins are worked out anew. The file is read once; each rule of a profile has one small check in `checks`.
 """
 
 from __future__ import annotations

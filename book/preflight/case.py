@@ -1,6 +1,5 @@
-"""A file and the job that it is for, side by side: where the pages are cut, where the spine stands.
+"""A file beside the job that it is for: where its pages are cut, and where the spine of a cover stands.
 
-Comes in: facts and a job. Goes out: `Case`. Apart because nearly every check measures from the trim.
 A profile's lengths are inches; here all are points.
 """
 

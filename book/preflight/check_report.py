@@ -1,7 +1,6 @@
-"""check.txt: what was inspected, rule by rule.
+"""The text of check.txt: what was inspected, rule by rule.
 
-Comes in: an inspection. Goes out: the text. Apart because people read it, and files are compared with it: it has no
-date but the profile's, and no path.
+It has no date but the profile's, and no path, so that files of two builds can be compared.
 """
 
 from __future__ import annotations

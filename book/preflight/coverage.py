@@ -1,7 +1,7 @@
 """How much ink a page takes at its heaviest.
 
-Comes in: the facts of a file. Goes out: percent of ink a page, and where. Apart because here alone another program is
-run: Ghostscript paints the page in four inks; where it is not installed, the colours of the file are added up.
+Ghostscript paints the page in four inks. Where it is not installed, or the answer must be the same on every machine,
+the colours of the file are added up.
 """
 
 from __future__ import annotations

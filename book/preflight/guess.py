@@ -1,7 +1,5 @@
-"""What a job leaves open, worked out from the file.
-
-Comes in: facts and a job. Goes out: the job, filled in as far as can be. Apart because a guess must be seen to be one:
-the report prints it.
+"""Works out from the file what nobody said of it: trim, bleed, extent, paper, spine. The report prints what came of
+it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,4 @@
-"""What is inspected for whom, and what came of it.
-
-Comes in: nothing. Goes out: `PrintFile`, `CheckedRule`, `Inspection`.
-Apart because the reading, the checks and the report all speak of them.
-"""
+"""What is inspected and for whom (`PrintFile`), and what came of it (`Inspection`)."""
 
 from __future__ import annotations
 

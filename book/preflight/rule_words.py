@@ -1,8 +1,4 @@
-"""What a rule asks, in plain words.
-
-Comes in: a rule of a profile. Goes out: words that follow "asks for". Apart because findings and the report both say
-it.
-"""
+"""What a rule asks, in plain words that follow "asks for"."""
 
 from __future__ import annotations
 

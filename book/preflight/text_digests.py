@@ -1,8 +1,7 @@
-"""Whether a printer's pages say what the screen's say.
+"""Whether a printer's pages have the text of the screen's.
 
-Comes in: the facts of a file. Goes out: a fingerprint of each page's text; problems F-001.
-Apart because it is asked of two files at once: the screen's has been compared with the book, word by word, and what a
-printer gets must not say less.
+The screen's file has been compared with the book, word by word. A printer's must not say less: the text of each page is
+digested in both (F-001).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Findings, in words: what, where, whose rule, what to do.
+"""Problems in words: what is wrong, where, whose rule it is, what to do.
 
-Comes in: a rule that is broken, and the places. Goes out: one `Problem` for all of them.
-Apart because a book repeats its mistakes: three places are spelled out, the others counted.
+A book repeats its mistakes, so one problem stands for all places of a rule: the first are spelled out, the others
+counted.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Printers' rules, as data.
+"""Reads printers' profiles: the YAML files beside this module, or a book's own in `styles/printers/`.
 
-Comes in: the name of a profile. Goes out: a `Printer`. Apart because a new printer or a changed rule touches no code:
-each profile is a file beside this one, or one of the book's own in `styles/printers/`.
+The rules are data, so that a new printer or a changed rule touches no code.
 """
 
 from __future__ import annotations

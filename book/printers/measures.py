@@ -1,7 +1,6 @@
-"""What a printer's rules come to for this book: spine, extent, the flat of the cover, the margins that it needs.
+"""What a printer's rules come to for a book: its extent, its spine, the sheet of its cover, the margins it needs.
 
-Comes in: an order, the trim, the extent. Goes out: lengths in inches, and problems.
-Apart because the setting and the writers ask these figures; the check of finished files works them out by itself.
+The setting and the writers ask these figures, in inches; the check of finished files works them out by itself.
 """
 
 from __future__ import annotations
@@ -14,6 +13,9 @@ from book.printers import LEVELS
 from book.problems import Problem, Span
 
 MILLIMETRES = 25.4  # an inch
+# The white box of the barcode where a profile says nothing of it, as Amazon asks: its size, and how far it stands from
+# the spine and the bottom.
+BOX, FROM_EDGES = (2.0, 1.2), 0.25
 
 
 def full_extent(order: Order, pages: int, last_is_blank: bool) -> int:
@@ -36,15 +38,16 @@ def spine(order: Order, pages: int) -> float | None:
 
 
 def cover_sheet(order: Order, trim: Trim, pages: int) -> CoverSheet | None:
-    """The flat of the cover, or None while the spine is not known."""
+    """The flat of the cover, or None while the spine is not known. A profile need not have all of its rules."""
     rules, width = order.printer.cover, spine(order, pages)
     if width is None:
         return None
-    text, box = rules.get("spine-text"), rules["barcode"].value
+    text, box = rules.get("spine-text"), rules["barcode"].value if "barcode" in rules else {}
     return CoverSheet(
-        trim.width, trim.height, width, order.printer.cover_edge, rules["safe"].value["inside-trim"],
+        trim.width, trim.height, width, order.printer.cover_edge,
+        rules["safe"].value["inside-trim"] if "safe" in rules else 0.0,
         text.value["clear"] if text and pages >= text.value["least-pages"] else None,
-        tuple(box["box"]), box.get("from-bottom", 0.25), box.get("from-spine", 0.25),
+        tuple(box.get("box", BOX)), box.get("from-bottom", FROM_EDGES), box.get("from-spine", FROM_EDGES),
     )
 
 

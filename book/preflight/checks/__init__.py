@@ -1,6 +1,6 @@
-"""One check for each rule that a profile may have.
+"""One check for each rule that a profile may have: `(rule, case) → (what was measured, problems or None)`.
 
-Comes in: a rule, a case. Goes out: what was measured, and findings. Apart because a new rule is a new line here.
+A new rule is a new line in a table here.
 """
 
 from __future__ import annotations

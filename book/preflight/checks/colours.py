@@ -1,8 +1,4 @@
-"""Colours: in which spaces, how black, how light, how much ink.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-010, R-011, R-012, R-017. Apart because each is one
-question of a mark's colour.
-"""
+"""Colours: in which spaces, how black, how light, how much ink (R-010, R-011, R-012, R-017)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""The flat of a cover: its size, and its spine.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-003, R-019 to R-021. Apart because a cover is one sheet of
-three panels, and no page of the book.
-"""
+"""The flat of a cover: its size, its spine, and the room around its text (R-003, R-019 to R-021)."""
 
 from __future__ import annotations
 

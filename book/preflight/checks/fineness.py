@@ -1,7 +1,4 @@
-"""Sizes: of type, of lines, of images' pixels.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-013, R-016, R-017. Apart because each is one number a mark.
-"""
+"""Sizes of type, of lines, and of images' pixels (R-013, R-016, R-017)."""
 
 from __future__ import annotations
 

@@ -83,14 +83,19 @@ def _cents(price: Price) -> int:
 
 
 def _says(add_on: str, price: Price) -> bool:
-    return CURRENCIES.get(add_on[:1]) == price.currency and int(add_on[1:]) == min(_cents(price), HIGHEST)
+    return _currency(add_on) == price.currency and int(add_on[1:]) == min(_cents(price), HIGHEST)
 
 
 def _in_money(add_on: str) -> str:
     if add_on in ("", NO_PRICE):
         return "no price"
-    currency = CURRENCIES.get(add_on[0])
+    currency = _currency(add_on)
     return f"{currency} {add_on[1:3]}.{add_on[3:]} ({add_on})" if currency else add_on
+
+
+def _currency(add_on: str) -> str | None:
+    """None of an add-on of two digits, which numbers an issue of a magazine."""
+    return CURRENCIES.get(add_on[0]) if len(add_on) == 5 else None
 
 
 def _size(rule: Rule, case: Case, code: ScannedCode) -> Iterator[Problem]:

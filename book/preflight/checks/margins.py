@@ -1,7 +1,6 @@
-"""Margins: how near to the edges anything is printed.
+"""Margins: how near to the edges anything is printed (R-004). What runs off the page is a matter of bleed.
 
-Comes in: a rule, a case. Goes out: what was measured, and R-004. Apart because it needs the exact outline of letters
-where their fonts' full height is too much. What runs off the page is no matter of margins, but of bleed.
+Letters are measured by their outlines where their fonts' full height comes too near.
 """
 
 from __future__ import annotations

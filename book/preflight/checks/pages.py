@@ -1,8 +1,4 @@
-"""Pages: how many, how large, which of them blank.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-005 to R-007. Apart because it asks nothing of what is
-printed on them.
-"""
+"""Pages, whatever is printed on them: how many, how large, which of them blank (R-005 to R-008)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""What the printer makes at all: sizes and extents.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-001, R-002. Apart because it is the book that is asked,
-not the file.
-"""
+"""What the printer makes at all, whatever the file is like: sizes and extents (R-001, R-002)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""PDF/X-1a:2001, as far as a reader of the file can tell, and the condition for which a file is made.
+"""PDF/X-1a:2001, as far as a reader of the file can tell, and the condition for which it is made (R-015).
 
-Comes in: a rule, a case. Goes out: what was measured, and R-015. Apart because it is a standard's list, not a
-printer's. ISO 15930-1:2001; the list is the one that Acrobat's own profile of that name works through.
+ISO 15930-1:2001. The list of faults is the one that Acrobat's own profile of that name works through.
 """
 
 from __future__ import annotations

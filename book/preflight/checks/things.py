@@ -1,8 +1,4 @@
-"""Things that are in a file or not: fonts, layers, notes, transparency; and its size.
-
-Comes in: a rule, a case. Goes out: what was measured, and R-008, R-009, R-014, R-018. Apart because these are yes or
-no.
-"""
+"""What a file has or lacks: fonts, layers, annotations, transparency, bytes (R-008, R-009, R-014, R-018)."""
 
 from __future__ import annotations
 
