@@ -1,7 +1,4 @@
-"""A page of a PDF as a picture.
-
-Comes in: a PDF's bytes. Goes out: a PNG's. Apart because it is the only door to PDFium, and only covers need it.
-"""
+"""A page of a PDF as a PNG, for covers. The only door to PDFium."""
 
 from __future__ import annotations
 
