@@ -18,8 +18,10 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     foreign                                                    PDFs and EPUBs of any origin, as records
     correct                                                    a mended manuscript, and the entry in its ledger
     doctor                                                     what this machine lacks
+    runs                                                       galleys laid out, kept under all that they depend on
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout raster barcode scanner cache ledger commits poppler    nothing in them knows a stage
+    layout executor galley raster barcode scanner cache        nothing in them knows a stage
+    ledger commits pdfmarks
     data                                                       below them, for whoever asks the data
     pages record limits matter edition orders problems         types: frozen values, no I/O
 
@@ -28,9 +30,10 @@ was given; it collects every problem, and the run ends after it if one is an err
 Nodes before and after resolution are different types, so no writer can meet a citation that nobody has looked up.
 A writer and its check share no code: pikepdf writes the PDF, pypdf reads it back.
 
-The body of a run of pages does not know its folios. Each `Galley` is laid out alone, in a worker process, under the
-digest of all it depends on; running heads and folios are drawn over it when the runs are joined. A page added in
-chapter 2 therefore lays out chapter 2, and those divisions that print its page numbers.
+The body of a run of pages does not know its folios. Each `Galley` is laid out alone, by whatever executor the pipeline
+was given (as a rule worker processes, one pool for a whole run), and kept under the digest of all it depends on;
+running heads and folios are drawn over it when the runs are joined. A page added in chapter 2 therefore lays out
+chapter 2, and those divisions that print its page numbers.
 
 Words of the trade, one for each thing:
 

@@ -1,7 +1,4 @@
-"""Folios filled into a galley.
-
-Comes in: a galley's XHTML with places for folios, and the page map. Goes out: the XHTML with the folios in.
-Apart because `paginate` and `epub` must print the same folios, and neither may know how they are written.
+"""Folios filled into a galley, the same for the page and for the EPUB.
 
 Three places are filled: `<a class="folio" href="#A" data-page="A"></a>`, the folio of one anchor;
 `<span class="locators" data-locators="A B C:D"></span>`, an index entry's folios; and the attribute `data-folio="A"`,

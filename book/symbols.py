@@ -1,8 +1,6 @@
 """The marks of notes that are not just counted: symbols, and numbers that begin anew on each page.
 
-Comes in: a galley's XHTML, the page map. Goes out: the XHTML with its marks. Apart because a mark may depend on the
-page of its call, as a folio does, and so is filled in again in every round of paging.
-
+Such a mark may depend on the page of its call, as a folio does, and so is filled in again in every round of paging.
 A note whose mark waits for its page is written `data-call="CALL" data-number="?" data-anew="figures"`, or "symbols".
 """
 
@@ -14,7 +12,7 @@ from html import unescape
 
 from book.pages import PageMap
 
-# The order of the trade (Chicago Manual of Style, 17th ed., 14.25, with the two older signs after its four).
+# The order of the trade (Chicago Manual of Style, 17th ed., 14.25, with the two older marks after its four).
 SYMBOLS = "*†‡§‖¶"
 # The places are ours, written by `compose` in exactly this form; so the document need not be parsed.
 _PLACE = re.compile(r'data-call="([^"]*)" data-number="\?" data-anew="(figures|symbols)"')

@@ -1,8 +1,7 @@
-"""The type case: the galley's own faces, and none of the machine's.
+"""The type case: the galley's own faces, and none of the machine's. The engine fills it from `@font-face` rules.
 
-Comes in: nothing; the engine fills it from the style sheet's `@font-face` rules. Goes out: a font configuration.
-Apart because a book must be set alike on every machine: with the system's fonts at hand, a character that the book's
-fonts lack is set in whatever is installed, and nobody is told.
+A book must be set alike on every machine: with the system's fonts at hand, a character that the book's fonts lack is
+set in whatever is installed, and nobody is told.
 """
 
 from __future__ import annotations

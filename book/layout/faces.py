@@ -1,7 +1,7 @@
 """Which faces a run uses, glyph by glyph, and whether they are the book's own.
 
-Comes in: a drawn document. Goes out: font uses, and faults P-002 (no glyph) and P-006 (a foreign font).
-Apart because assembly makes one subset per face for the whole book out of these.
+Assembly makes one subset per face for the whole book out of these uses. Faults: P-002 (no glyph), P-006 (a foreign
+font).
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""Where everything stood in the last build.
+"""Where everything stood in the last build: the page map of the first round.
 
-Comes in: a pagination, or its JSON. Goes out: `Guess`, the first round's page map. Apart because `pipeline` keeps it
-between builds. Nothing of it need be true: a bad guess costs rounds, never correctness.
+Nothing of it need be true: a bad guess costs rounds, never correctness.
 """
 
 from __future__ import annotations

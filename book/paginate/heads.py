@@ -1,7 +1,6 @@
-"""Running heads that say of which pages the notes below them are.
+"""Running heads of endnotes: "Notes to pages 31–35".
 
-Comes in: a page run whose folios are settled. Goes out: the run with these heads as named strings.
-Apart because a style sheet can say "from" and "to", but not "page" where the two are one.
+A style sheet can print "from" and "to", but not "page" where the two are one; so these are written here.
 """
 
 from __future__ import annotations

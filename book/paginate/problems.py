@@ -1,7 +1,6 @@
-"""What went wrong in layout, as problems of the manuscript.
+"""What went wrong in layout, as problems of the manuscript with file and line.
 
-Comes in: faults of page runs, and references that did not settle. Goes out: problems with file and line.
-Apart because runs know blocks by key only; where a block is written, the caller knows.
+Page runs know blocks by key only; where a block is written, the caller knows.
 """
 
 from __future__ import annotations
