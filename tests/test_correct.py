@@ -22,7 +22,7 @@ from book.project import LEDGER
 from book.read import read
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
 from book.record.codec import texts_with, written
-from book.resolve import printed, resolve
+from book.resolve import printed_words, resolve
 
 LAMP, STORM = "chapters/01-lamp.md", "chapters/02-storm.md"
 
@@ -72,19 +72,20 @@ def test_every_sign_knows_its_place(stock: Stock) -> None:
 
 def test_sentences_of_the_stock_book_are_found_in_its_sources(stock: Stock) -> None:
     """What the parser makes of a text and what is looked for in it are the same, but for what the program makes."""
-    found = [words for words in printed_words(stock)["storm"] if candidates(STORM, stock.read(STORM), words)]
+    found = [words for words in sentences(stock)["storm"] if candidates(STORM, stock.read(STORM), words)]
     assert len(found) > 20
     assert any(words.startswith("The barque Corrigan struck") for words in found)
     assert any("‘You’ll have a night of it,’ and he laughed" in words for words in found)
 
 
-def printed_words(stock: Stock) -> dict[str, tuple[str, ...]]:
+def sentences(stock: Stock) -> dict[str, tuple[str, ...]]:
     """The words of each division, a sentence an item."""
     manuscript, _ = read(stock.path)
     assert manuscript is not None
     book, _ = resolve(manuscript, Shelf())
     assert book is not None
-    return {name: tuple(part for line in lines for part in line.split(". ")) for name, lines in printed(book).items()}
+    words = printed_words(book).items()
+    return {name: tuple(part for line in lines for part in line.split(". ")) for name, lines in words}
 
 
 class Shelf(dict[str, bytes]):

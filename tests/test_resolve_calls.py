@@ -11,7 +11,7 @@ from manuscripts import CONQUEST, GETTY, HERE, cited, division, line, manuscript
 
 from book.matter import Citation, Emphasis, NoteMark, Text
 from book.matter.walk import all_raw, lines, words
-from book.resolve.calls import call_notes
+from book.resolve.notes import call_notes
 
 PIECES = some.sampled_from(["So", " it was", ", and", ". Then", "”", "’s", " ", "—", "? No", "."])
 MARKS = some.one_of(

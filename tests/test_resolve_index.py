@@ -24,7 +24,7 @@ from book.matter import (
 )
 from book.matter.walk import lines, words
 from book.resolve import resolve
-from book.resolve.entries import sort_key
+from book.resolve.index_entries import sort_key
 
 PEOPLE: list[dict[str, Any]] = [
     {"id": "zinoviev", "name": "Grigory Zinoviev", "sort_name": "Zinoviev, Grigory"},

@@ -42,7 +42,7 @@ from book.matter import (
 )
 from book.resolve.concordance import Concordance
 from book.resolve.facts import Facts
-from book.resolve.persons import finder
+from book.resolve.finder import finder
 from book.resolve.settle import Settler
 
 RAW = (Citation, CitedWork, CrossReference, DataValue, CheckedWords, NoteMark, IndexMark, PersonMark, Unsourced)

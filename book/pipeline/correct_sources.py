@@ -12,7 +12,7 @@ from book.pipeline.run import Session
 from book.problems import Problem
 from book.project import BIBLIOGRAPHY, DATA, FIGURES, INDEX, LEDGER, SETTINGS, SHAPES, STYLES
 from book.read import read, read_records
-from book.resolve import printed, resolve
+from book.resolve import printed_words, resolve
 
 
 def gathered(project: Path, folder: BuildFolder, session: Session) -> tuple[Sources, tuple[Problem, ...]]:
@@ -61,7 +61,7 @@ def _paths(project: Path, book: Book) -> list[str]:
 def _words(book: Book) -> dict[str, tuple[str, ...]]:
     """The words of each division; last those that only repeat what others say, such as the contents."""
     own = {each.id for each in book.divisions if each.span.path.endswith(".md")}
-    return dict(sorted(printed(book).items(), key=lambda item: item[0] not in own))
+    return dict(sorted(printed_words(book).items(), key=lambda item: item[0] not in own))
 
 
 def _templates(project: Path) -> list[str]:

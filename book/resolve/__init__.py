@@ -1,11 +1,9 @@
-"""Looking everything up: notes, citations, data, cross-references, contents, index.
+"""From a `Manuscript` to a `Book`: notes, citations, data, cross-references, contents and index are looked up, and only
+folios are left open.
 
-Comes in: a `Manuscript`. Goes out: a `Book`, in which nothing is left to be looked up but folios, and problems.
-Apart because it is the one place where the whole book is seen at once; every later stage can trust it.
-
-The order: notes are called and numbered (`calls`), anchors gathered (`anchors`), citations printed in one go
-(`mentions`, `citing`), and then one walk answers every node in reading order (`settle`). In the settled text the
-ledger's words are looked for (`standing`), and the places of new corrections (`changes`).
+The order: notes are numbered (`notes`), anchors gathered (`references`), citations printed in one go (`mentions`,
+`citations`), and then one walk answers every node in reading order (`settle`). In the settled text the ledger's words
+are looked for (`ledger_check`), and the places of new corrections (`changes`).
 """
 
 from __future__ import annotations
@@ -15,38 +13,38 @@ from collections.abc import Iterable, Mapping
 from book.citations import ByteStore
 from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note
 from book.problems import Problem, Span, has_errors
-from book.resolve.anchors import call_id, note_id, text_anchors
 from book.resolve.bibliography import bibliography
-from book.resolve.calls import CalledDivision, call_notes
-from book.resolve.changes import Marked, listed, mark_changes
-from book.resolve.citing import print_citations
+from book.resolve.changes import MarkedChanges, listed, mark_changes
+from book.resolve.citations import print_citations
 from book.resolve.concordance import Concordance
 from book.resolve.contents import contents, figures_list, tables_list
-from book.resolve.divisions import Place, places
-from book.resolve.entries import index_entries
+from book.resolve.divisions import DivisionNumber, division_numbers
 from book.resolve.facts import Facts
+from book.resolve.finder import NOBODY, finder, in_type
+from book.resolve.index_entries import index_entries
+from book.resolve.ledger_check import printed_words, words_gone
 from book.resolve.mentions import mentions
-from book.resolve.persons import NOBODY, finder, in_type
+from book.resolve.notes import CalledDivision, call_notes
+from book.resolve.references import call_id, note_id, text_anchors
 from book.resolve.settle import Settler
-from book.resolve.standing import printed, words_gone
 
-__all__ = ["printed", "resolve"]
+__all__ = ["printed_words", "resolve"]
 
 
 def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tuple[Problem, ...]]:
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
     written, left_out = listed(manuscript.divisions, edition)
-    facts, seats = Facts(manuscript.data), places(written)
+    facts, numbers = Facts(manuscript.data), division_numbers(written)
     called, problems = call_notes(written, references, edition.notes.numbering == "book")
-    anchors, cited = text_anchors(called, seats, facts), mentions(called, facts, references)
+    anchors, cited = text_anchors(called, numbers, facts), mentions(called, facts, references)
     affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
     citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
 
     settings = in_type(manuscript.index)
     concordance = Concordance(finder(settings, manuscript.data), facts)
     settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft)
-    divisions = tuple(_settled(each, seats[each.division.id], settler) for each in called)
+    divisions = tuple(_settled(each, numbers[each.division.id], settler) for each in called)
     concordance.end()
 
     lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
@@ -85,7 +83,7 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def _settled(called: CalledDivision, place: Place, settler: Settler) -> Division:
+def _settled(called: CalledDivision, number: DivisionNumber, settler: Settler) -> Division:
     raw = called.division
     settler.begin_division(raw.id, raw.role, {note.key: note_id(raw.id, note) for note in called.notes})
     blocks = settler.blocks(raw.blocks)
@@ -95,7 +93,7 @@ def _settled(called: CalledDivision, place: Place, settler: Settler) -> Division
         for note in called.notes
     )
     return Division(
-        raw.id, raw.role, raw.part, place.number, place.label, raw.title, raw.short, blocks, notes, raw.span
+        raw.id, raw.role, raw.part, number.number, number.label, raw.title, raw.short, blocks, notes, raw.span
     )
 
 
@@ -105,7 +103,7 @@ def _reference_anchors(lists: tuple[BibliographyList, ...], divisions: tuple[Div
     return {f"ref-{key}": Anchor(f"ref-{key}", "reference", "", "", home) for key in keys}
 
 
-def _change_anchors(marked: Marked) -> Mapping[str, Anchor]:
+def _change_anchors(marked: MarkedChanges) -> Mapping[str, Anchor]:
     return {id_: Anchor(id_, "index", "", "", division) for id_, division in marked.anchors.items()}
 
 

@@ -1,9 +1,4 @@
-"""The bibliography in its sections.
-
-Comes in: the works as the style prints them, in its order, and the mentions. Goes out: the sections, each entry with
-the calls of the notes that cite it; C-007.
-Apart because which works a bibliography lists, and where, is the book's decision and not the style's.
-"""
+"""The bibliography in its sections. Which works it lists, and where, the book decides; their order, the style."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""What this printing has corrected: each correction finds its words in the text.
+"""What this printing has corrected: each correction finds its words in the text, and gets an anchor there.
 
-Comes in: the settled divisions, the ledger. Goes out: the divisions with an anchor where each new correction stands,
-and the changes in the order of the text. Apart because a list of changes names pages, which anchors stand for.
+The list of changes names pages, which the anchors stand for.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from book.matter import BibliographyList, Change, Division, NoteCall, RawDivisio
 from book.matter.walk import all_blocks, lines
 from book.problems import Problem
 from book.record.numbers import order
-from book.resolve.planting import nested, plain, planted
+from book.resolve.line_anchors import nested, plain_words, with_anchors
 
 LEFT_OUT = "“{}” is left out: {}"
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class TextPosition:
     """A place of the text: `rank` by which places are sorted, the line of the division, the character in it."""
 
     rank: tuple[int, ...]
@@ -33,7 +32,7 @@ class Spot:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class MarkedChanges:
     """The divisions with their anchors, the divisions of these by their ids, the changes, and what is wrong in the
     ledger."""
 
@@ -64,15 +63,15 @@ def listed(
     )
 
 
-def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyList], edition: Edition) -> Marked:
+def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyList], edition: Edition) -> MarkedChanges:
     """Finds the words of each new correction. L-031: words that stand at more than one place of their division.
 
     Words that are not in the text (an index's, those taken out) are at the entry's anchor, or where the division
     begins."""
     homes = {division.id for division in divisions}
     new = tuple(map(_as_printed, (each for each in new_corrections(edition) if each.division in homes)))
-    texts = {division.id: _Text(division, rank, divisions) for rank, division in enumerate(divisions)} if new else {}
-    works = {f"ref-{work.key}": plain(work.children) for part in lists for work in part.entries}
+    texts = {each.id: _DivisionLines(each, rank, divisions) for rank, each in enumerate(divisions)} if new else {}
+    works = {f"ref-{work.key}": plain_words(work.children) for part in lists for work in part.entries}
     anchors: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     found: list[tuple[tuple[int, ...], Change]] = []
     problems: list[Problem] = []
@@ -89,9 +88,9 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
             problems.append(_ambiguous(correction, len(spots), text.division))
         else:
             found.append(text.elsewhere(correction, works))
-    marked = tuple(planted(division, anchors[division.id]) for division in divisions)
+    marked = tuple(with_anchors(division, anchors[division.id]) for division in divisions)
     homes_of = {name: division for division, places in anchors.items() for _, _, name in places}
-    return Marked(marked, homes_of, tuple(change for _, change in sorted(found, key=_rank)), tuple(problems))
+    return MarkedChanges(marked, homes_of, tuple(change for _, change in sorted(found, key=_rank)), tuple(problems))
 
 
 def _rank(found: tuple[tuple[int, ...], Change]) -> tuple[int, ...]:
@@ -114,7 +113,7 @@ def _ambiguous(correction: Correction, count: int, division: Division) -> Proble
     return Problem("L-031", what, correction.span, hint)
 
 
-class _Text:
+class _DivisionLines:
     """The lines of a division in reading order, each note's behind the line that calls it."""
 
     def __init__(self, division: Division, rank: int, divisions: tuple[Division, ...]) -> None:
@@ -128,12 +127,12 @@ class _Text:
             place = (rank, called.get(note.id, len(own)), number + 1) if home == rank else (home, rank, number)
             self.ranks += [place for _ in lines(note.blocks)]
 
-    def spots(self, correction: Correction) -> list[Spot]:
+    def spots(self, correction: Correction) -> list[TextPosition]:
         """Where the correction's words stand; if it names an anchor, the first of them behind that."""
         places = sorted(
-            (Spot((*rank, start), self.division.id, number, start)
+            (TextPosition((*rank, start), self.division.id, number, start)
              for number, (line, rank) in enumerate(zip(self.lines, self.ranks, strict=True))
-             for start in starts(plain(line), correction.now)),
+             for start in starts(plain_words(line), correction.now)),
             key=lambda spot: spot.rank,
         )  # fmt: skip
         behind = [spot for spot in places if correction.anchor and spot.rank[:3] >= self.at(correction.anchor)]

@@ -1,29 +1,53 @@
-"""Where the text speaks of what the index lists.
+"""Where the text mentions what the index lists: anchors in the text, and the places of each entry.
 
-Comes in: marks, persons and found words, in reading order. Goes out: anchors for the text, and each entry's places.
-Apart because it is the one concern that remembers what it has seen, line by line.
+An entry is written with *emphasis* in marks, in index.yaml and among the persons; it is sorted and found without.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 
 from book.markdown import typeset
-from book.matter import IndexAnchor, IndexMark, Inline, Locator, PersonMark, Text
+from book.matter import Emphasis, IndexAnchor, IndexMark, Inline, Locator, PersonMark, RawInline, Text
 from book.problems import Problem, Span
 from book.resolve.facts import Facts
-from book.resolve.persons import Finder
-from book.resolve.terms import as_written
+from book.resolve.finder import Finder
 
-Path = tuple[str, ...]  # an entry, or an entry and its sub-entry
+_EMPHASIS = re.compile(r"\*(?=\S)([^*!]+)(?<=\S)\*")
+EntryPath = tuple[str, ...]  # an entry, or an entry and its sub-entry
 
 
-def path_of(entry: str) -> Path:
+def path_of(entry: str) -> EntryPath:
     """An entry as it is written, "confession!retracted", as its parts."""
     return tuple(part.strip() for part in typeset(entry).split("!", 1) if part.strip())
+
+
+def plain_term(term: str) -> str:
+    """The words without their markup.
+
+    >>> plain_term("Rubashov (in *Darkness at Noon*)")
+    'Rubashov (in Darkness at Noon)'
+    """
+    return _EMPHASIS.sub(r"\1", term)
+
+
+def in_italics(term: str) -> tuple[Inline, ...]:
+    """The words as they are printed."""
+    parts = _EMPHASIS.split(term)  # every second part was between asterisks
+    return tuple(Emphasis("em", (Text(part),)) if turn % 2 else Text(part) for turn, part in enumerate(parts) if part)
+
+
+def as_written(inlines: Iterable[RawInline], words: Callable[[Iterable[RawInline]], str]) -> str:
+    """The entry that marked words of the text make: their italics kept."""
+    return "".join(
+        f"*{words((inline,))}*" if isinstance(inline, Emphasis) and inline.kind == "em" else words((inline,))
+        for inline in inlines
+    )
 
 
 @dataclass
@@ -32,12 +56,12 @@ class Concordance:
 
     finder: Finder
     facts: Facts
-    places: dict[Path, list[Locator]] = field(default_factory=dict)
+    places: dict[EntryPath, list[Locator]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
-    _open: dict[str, tuple[Path, int, Span]] = field(default_factory=dict)
-    _counts: Counter[tuple[Path, str]] = field(default_factory=Counter)
-    _seen: set[Path] = field(default_factory=set)
+    _open: dict[str, tuple[EntryPath, int, Span]] = field(default_factory=dict)
+    _counts: Counter[tuple[EntryPath, str]] = field(default_factory=Counter)
+    _seen: set[EntryPath] = field(default_factory=set)
     _here: str = ""  # the anchor that stands at this very place
     _division: str = ""
     _finds: bool = False
@@ -96,13 +120,13 @@ class Concordance:
             hint = f"close it where the passage ends: []{{.index to={name}}}"
             self.problems.append(Problem("X-003", f"the range “{name}” is never closed", span, hint))
 
-    def _anchor(self, path: Path) -> tuple[Inline, ...]:
+    def _anchor(self, path: EntryPath) -> tuple[Inline, ...]:
         self._seen.add(path)
         before, identity = self._here, self._place(path)
         self.places.setdefault(path, []).append(Locator(identity))
         return () if identity == before else (IndexAnchor(identity),)
 
-    def _place(self, path: Path) -> str:
+    def _place(self, path: EntryPath) -> str:
         """The anchor's id: the one at this very place, or a new one, which text elsewhere does not change."""
         if not self._here:
             self._counts[path, self._division] += 1

@@ -1,8 +1,4 @@
-"""Contents, and lists of figures and tables.
-
-Comes in: the settled divisions and the anchors. Goes out: the lines of the three lists.
-Apart because what a table of contents lists is a decision of the house.
-"""
+"""Contents, and lists of figures and tables."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Numbers and names of divisions.
-
-Comes in: the divisions in their order. Goes out: a number ("3", "A") and a label ("Chapter 3") for each.
-Apart because anchors, contents and running heads all ask for them.
-"""
+"""Numbers ("3", "A") and labels ("Chapter 3") of divisions."""
 
 from __future__ import annotations
 
@@ -13,26 +9,26 @@ from book.matter import RawDivision
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DivisionNumber:
     """A division's number and label; both are empty where it is not counted."""
 
     number: str = ""
     label: str = ""
 
 
-def places(divisions: Iterable[RawDivision]) -> Mapping[str, Place]:
-    """The place of each division by its id: chapters count 1, 2, 3, appendices A, B, C."""
-    found: dict[str, Place] = {}
+def division_numbers(divisions: Iterable[RawDivision]) -> Mapping[str, DivisionNumber]:
+    """The number of each division by its id: chapters count 1, 2, 3, appendices A, B, C."""
+    found: dict[str, DivisionNumber] = {}
     chapters = appendices = 0
     for division in divisions:
-        place = Place()
+        number = DivisionNumber()
         if division.role == "chapter":
             chapters += 1
-            place = Place(str(chapters), f"Chapter {chapters}")
+            number = DivisionNumber(str(chapters), f"Chapter {chapters}")
         elif division.role == "appendix":
             appendices += 1
-            place = Place(letters(appendices), f"Appendix {letters(appendices)}")
-        found[division.id] = place
+            number = DivisionNumber(letters(appendices), f"Appendix {letters(appendices)}")
+        found[division.id] = number
     return found
 
 
@@ -47,5 +43,3 @@ def letters(number: int) -> str:
         number, rest = divmod(number - 1, 26)
         text = chr(ord("A") + rest) + text
     return text
-
-

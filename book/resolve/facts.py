@@ -1,8 +1,4 @@
-"""Figures, dates and names taken from the data or compared with them.
-
-Comes in: a query with its words or its format. Goes out: the words to print, or a problem (D-008, D-009, D-010).
-Apart because a book that is wrong about its own facts is worse than one that does not build.
-"""
+"""Figures, dates and names taken from the data, or compared with them."""
 
 from __future__ import annotations
 

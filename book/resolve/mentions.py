@@ -1,7 +1,6 @@
 """Citations inside notes, and how each stands in its sentence.
 
-Comes in: the notes in order. Goes out: a `Mention` for every citation, and its printed words made fit for their place.
-Apart because the engine prints whole sentences, and an author may put a citation anywhere in one.
+The engine prints whole sentences, and an author may put a citation anywhere in one.
 """
 
 from __future__ import annotations
@@ -12,10 +11,10 @@ from dataclasses import dataclass, replace
 
 from book.matter import Citation, CrossLink, Inline, RawInline, Reference, Text
 from book.matter.walk import all_raw, lines
-from book.resolve.anchors import call_id
-from book.resolve.calls import CalledDivision
+from book.resolve.author_names import has_name
 from book.resolve.facts import CITED, Facts
-from book.resolve.names import has_name
+from book.resolve.notes import CalledDivision
+from book.resolve.references import call_id
 
 _ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")
 _ABBREVIATED = re.compile(r"\b(?:cf|e\.g|i\.e|vs|ca|vol|no|pp?|[A-Z])\.\s*$")

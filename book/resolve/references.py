@@ -1,23 +1,103 @@
-"""Cross-references.
-
-Comes in: a reference of the text and the book's anchors. Goes out: a link with its words and folio, X-001 or X-002.
-Apart because the forms of a reference are listed in the manual, and here.
-"""
+"""Cross-references, and the anchors that they lead to. Since they also point forward, all anchors are found first."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from typing import Literal
 
-from book.matter import Anchor, CrossLink, CrossReference, Inline, PageReference, Text
+from book.matter import (
+    Anchor,
+    Block,
+    CrossLink,
+    CrossReference,
+    Figure,
+    Group,
+    Heading,
+    Inline,
+    PageReference,
+    RawInline,
+    Styled,
+    Table,
+    Text,
+)
+from book.matter.walk import all_blocks, all_raw, lines
 from book.problems import Problem
+from book.resolve.divisions import DivisionNumber
+from book.resolve.facts import Facts
+from book.resolve.notes import CalledDivision, CalledNote
 
-Answer = tuple[tuple[Inline, ...], tuple[Problem, ...]]
 PAGE = "page\u00a0"  # never parted from its number
 
 
-def refer(node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool) -> Answer:
-    """The reference in print. `own` are its own words, if any; `opens` says that it begins a sentence ("Figure 2")."""
+def text_anchors(
+    called: Iterable[CalledDivision], numbers: Mapping[str, DivisionNumber], facts: Facts
+) -> Mapping[str, Anchor]:
+    """Anchors by id: divisions, headings, figures, tables, named spans and groups, notes and their calls.
+
+    Figures and tables are numbered through the whole book. Of an id used twice (M-008) the first counts."""
+    found: dict[str, Anchor] = {}
+    counts = {"figure": 0, "table": 0}
+    for each in called:
+        for anchor in _division_anchors(each, numbers, facts, counts):
+            found.setdefault(anchor.id, anchor)
+    return found
+
+
+def note_id(division: str, note: CalledNote) -> str:
+    """ "note-DIVISION-NUMBER"."""
+    return f"note-{division}-{note.number}"
+
+
+def call_id(division: str, note: CalledNote) -> str:
+    """ "call-DIVISION-NUMBER"."""
+    return f"call-{division}-{note.number}"
+
+
+def _quoted(title: str) -> str:
+    """What has a title and no number is called by its title, as Chicago quotes a section's."""
+    return f"“{title}”" if title else ""
+
+
+def _division_anchors(
+    called: CalledDivision, numbers: Mapping[str, DivisionNumber], facts: Facts, counts: dict[str, int]
+) -> Iterator[Anchor]:
+    division = called.division
+    label = numbers[division.id].label
+    name = label[:1].lower() + label[1:] or _quoted(division.title)
+    yield Anchor(division.id, "division", name, division.title, division.id)
+    yield from _block_anchors(division.blocks, division.id, facts, counts)
+    for note in called.notes:
+        yield Anchor(note_id(division.id, note), "note", f"note {note.number}", "", division.id)
+        yield Anchor(call_id(division.id, note), "call", f"note {note.number}", "", division.id)
+        yield from _block_anchors(note.blocks, division.id, facts, counts)
+
+
+def _block_anchors(
+    blocks: tuple[Block[RawInline], ...], division: str, facts: Facts, counts: dict[str, int]
+) -> Iterator[Anchor]:
+    for block in all_blocks(blocks):
+        if isinstance(block, Heading):
+            title = facts.words(block.children)
+            yield Anchor(block.id, "heading", _quoted(title), title, division)
+        elif isinstance(block, Figure) or (isinstance(block, Table) and block.caption):
+            kind: Literal["figure", "table"] = "figure" if isinstance(block, Figure) else "table"
+            counts[kind] += 1
+            yield Anchor(block.id, kind, f"{kind} {counts[kind]}", facts.words(block.caption), division)
+        elif isinstance(block, Group) and block.id:
+            yield Anchor(block.id, "span", "", "", division)
+    for line, _ in lines(blocks):
+        for inline in all_raw(line):
+            if isinstance(inline, Styled) and inline.id:
+                yield Anchor(inline.id, "span", "", facts.words(inline.children), division)
+
+
+def refer(
+    node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool
+) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
+    """The reference in print. `own` are its own words, if any; `opens` says that it begins a sentence ("Figure 2").
+
+    X-001: an anchor that is not there; X-002: one without name or number to be called by."""
     if (anchor := anchors.get(node.anchor)) is None:
         near = get_close_matches(node.anchor, sorted(anchors), 1)
         hint = f"did you mean “#{near[0]}”?" if near else ""

@@ -1,7 +1,6 @@
 """The one walk that looks everything up.
 
-Comes in: lines with citations, references, values and marks. Goes out: the same lines with nothing left to look up.
-Apart because the type of this function is the promise of the stage: `RawInline` in, `Inline` out, every kind answered.
+Its type is the promise of the stage: `RawInline` in, `Inline` out, every kind of node answered.
 """
 
 from __future__ import annotations

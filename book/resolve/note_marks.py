@@ -1,9 +1,4 @@
-"""Where the mark of a note stands in its line.
-
-Comes in: a line with notes and citations as the author put them. Goes out: the same with every mark in its right place.
-Apart because the rules are the typographer's (the Chicago Manual of Style on placing note numbers), and the
-numbers of the notes follow from them.
-"""
+"""Where the mark of a note is put in its line, by the Chicago Manual of Style on placing note numbers."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""The index as it is printed.
-
-Comes in: the places of each entry, and `index.yaml`. Goes out: sorted entries with their sub-entries; X-004, X-006.
-Apart because the order of an index is a craft with rules of its own.
+"""The entries of the index in their order.
 
 Order: letter by letter up to the first comma or bracket, without regard to case, accents and leading articles; in
 sub-entries also without leading prepositions (Chicago Manual of Style, chapter on indexes).
@@ -17,8 +14,7 @@ from difflib import get_close_matches
 
 from book.matter import IndexEntry, IndexSettings, Locator
 from book.problems import Problem
-from book.resolve.concordance import Path, path_of
-from book.resolve.terms import in_italics, plain
+from book.resolve.concordance import EntryPath, in_italics, path_of, plain_term
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _LEADING = re.compile(
@@ -28,7 +24,7 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe
 
 
 def index_entries(
-    places: Mapping[Path, Iterable[Locator]], settings: IndexSettings
+    places: Mapping[EntryPath, Iterable[Locator]], settings: IndexSettings
 ) -> tuple[tuple[IndexEntry, ...], tuple[Problem, ...]]:
     """The entries in their order, and what index.yaml refers to in vain."""
     shown = _shown(places, settings)
@@ -40,7 +36,7 @@ def index_entries(
         for term, target in settings.see.items()
         if term not in grouped
     ]
-    problems = (*_vain(grouped, settings), *_unfound(grouped, settings))
+    problems = (*_vain_references(grouped, settings), *_unfound(grouped, settings))
     return tuple(sorted(entries, key=lambda entry: (entry.sort, entry.term))), problems
 
 
@@ -59,32 +55,32 @@ def sort_key(term: str, sub: bool = False) -> str:
 Grouped = dict[str, dict[str, list[Locator]]]  # term → sub-term ("" for the term itself) → locators
 
 
-def _shown(places: Iterable[Path], settings: IndexSettings) -> dict[str, str]:
+def _shown(places: Iterable[EntryPath], settings: IndexSettings) -> dict[str, str]:
     """Plain term → the term with its italics, wherever it was written with them."""
     written = [*(term for path in places for term in path), *settings.see, *settings.see_also]
     written += [part for entry, _ in settings.found for part in path_of(entry)]
-    return {plain(term): term for term in written if plain(term) != term}
+    return {plain_term(term): term for term in written if plain_term(term) != term}
 
 
 def _plain(settings: IndexSettings) -> IndexSettings:
     return replace(
         settings,
-        see={plain(term): plain(target) for term, target in settings.see.items()},
-        see_also={plain(term): tuple(map(plain, targets)) for term, targets in settings.see_also.items()},
-        found=tuple((plain(entry), words) for entry, words in settings.found),
-        places={(key, plain(entry)): span for (key, entry), span in settings.places.items()},
+        see={plain_term(term): plain_term(target) for term, target in settings.see.items()},
+        see_also={plain_term(term): tuple(map(plain_term, targets)) for term, targets in settings.see_also.items()},
+        found=tuple((plain_term(entry), words) for entry, words in settings.found),
+        places={(key, plain_term(entry)): span for (key, entry), span in settings.places.items()},
     )
 
 
-def _grouped(places: Mapping[Path, Iterable[Locator]]) -> Grouped:
+def _grouped(places: Mapping[EntryPath, Iterable[Locator]]) -> Grouped:
     """Terms that differ in case or italics only are one; the form with fewer capitals is printed."""
     forms: dict[str, str] = {}
     for path in places:
-        for term in map(plain, path):
+        for term in map(plain_term, path):
             forms[term.casefold()] = max(forms.get(term.casefold(), term), term)
     grouped: Grouped = {}
     for path, locators in places.items():
-        term, *below = (forms[plain(part).casefold()] for part in path)
+        term, *below = (forms[plain_term(part).casefold()] for part in path)
         grouped.setdefault(term, {}).setdefault(below[0] if below else "", []).extend(locators)
     return grouped
 
@@ -105,7 +101,7 @@ def _entry(
     return IndexEntry(term, sort_key(term), places, (), also, tuple(subs), words)
 
 
-def _vain(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
+def _vain_references(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
     targets = [("see", term, target) for term, target in settings.see.items()]
     targets += [("see-also", term, target) for term, several in settings.see_also.items() for target in several]
     for key, term, target in targets:

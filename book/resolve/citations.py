@@ -1,8 +1,4 @@
-"""All citations of the book, printed in one go.
-
-Comes in: the mentions, whose prefixes and suffixes are still raw. Goes out: the words of each, fit for its place.
-Apart because this is the bridge to the tool that knows the style: the tool knows neither notes nor sentences.
-"""
+"""All citations of the book, printed in one go by `book.citations`, which knows neither notes nor sentences."""
 
 from __future__ import annotations
 
@@ -12,9 +8,9 @@ from dataclasses import dataclass, replace
 from book.citations import ByteStore, Cite, Cluster, render
 from book.matter import CitedWork, CrossLink, Inline, Manuscript, RawInline
 from book.problems import Problem
+from book.resolve.author_names import in_sentence
 from book.resolve.bibliography import listed_works
 from book.resolve.mentions import Mention, fitted
-from book.resolve.names import in_sentence
 
 Settle = Callable[[tuple[RawInline, ...]], tuple[Inline, ...]]
 

@@ -1,8 +1,4 @@
-"""An author's name inside a sentence.
-
-Comes in: the key of a work. Goes out: the words that stand in the text for `@key`.
-Apart because this is the one piece of a citation that the style does not print.
-"""
+"""The words that are printed in a sentence for `@key`: the one part of a citation that the style does not print."""
 
 from __future__ import annotations
 

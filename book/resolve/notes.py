@@ -1,21 +1,20 @@
-"""Which notes the text calls, where their marks stand, and how they are numbered.
-
-Comes in: a division as written. Goes out: the same with every citation of its text turned into a note of its own, and
-its notes in the order of their numbers; M-014.
-Apart because all that follows knows notes only, whatever they were written as.
-"""
+"""Which notes the text calls, and their numbers. A citation in the text becomes a note of its own, so that all that
+follows knows notes only."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference
+from book.markdown.cite_syntax import locate
+from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference, Text
 from book.matter.walk import Where, rewritten, with_children
 from book.problems import Problem, Span
-from book.resolve.loose import tied
-from book.resolve.marks import joined, placed
-from book.resolve.names import in_sentence
+from book.resolve.author_names import in_sentence
+from book.resolve.note_marks import joined, placed
+
+_ENDS = re.compile(r"\s*(?:[.,;:?!)\]—–]|$)")  # what may follow a locator, but no word of the sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def call_notes(
         offset = sum(len(earlier.notes) for earlier in called) if through else 0
         notes = tuple(
             CalledNote(
-                mark.note, offset + place, order + place, rewritten(caller.notes[mark.note], tied), mark.span
+                mark.note, offset + place, order + place, rewritten(caller.notes[mark.note], with_locators), mark.span
             )
             for place, mark in enumerate(caller.marks, 1)
         )
@@ -102,3 +101,25 @@ class _Caller:
         self.notes[key] = blocks
         self.marks.append(NoteMark(key, span))
         return self.marks[-1]
+
+
+def with_locators(inlines: tuple[RawInline, ...], where: Where = "text") -> tuple[RawInline, ...]:
+    """A note's line in which a locator after a bare `@key` belongs to the work: `@key, 91;`.
+
+    In the text itself it does not: there `@key, 91 men` may go on as any sentence does."""
+    done: list[RawInline] = []
+    for inline in inlines:
+        before = done[-1] if done else None
+        if isinstance(inline, Text) and isinstance(before, Citation) and before.in_text:
+            done[-1], inline = _with_locator(before, inline)
+        done.append(with_children(inline, with_locators))
+    return tuple(inline for inline in done if inline != Text(""))
+
+
+def _with_locator(citation: Citation, after: Text) -> tuple[Citation, Text]:
+    label, locator, end = locate(after.text) if after.text.startswith(", ") else ("", "", 0)
+    work = citation.works[-1]
+    if work.locator or work.suffix or not locator or not _ENDS.match(after.text, end):
+        return citation, after
+    works = (*citation.works[:-1], replace(work, label=label, locator=locator))
+    return replace(citation, works=works), Text(after.text[end:])

@@ -1,8 +1,4 @@
-"""Who and what is found in the text without being marked.
-
-Comes in: the register of persons and `index.yaml`. Goes out: a `Finder`, which knows every form and the entry it means.
-Apart because whether a name is unambiguous is a question about the register, not about the text.
-"""
+"""What the index finds in the text without a mark: persons of the data, and the words that index.yaml lists."""
 
 from __future__ import annotations
 
@@ -19,7 +15,7 @@ from book.matter import DataSet, IndexSettings, Record
 
 @dataclass(frozen=True)
 class Person:
-    """A person of the register: `entry` is the sorted name, `forms` the full names, `given` the first names."""
+    """A person of the data: `entry` is the sorted name, `forms` the full names, `given` the first names."""
 
     id: str
     entry: str
@@ -54,7 +50,7 @@ class Finder:
                 yield match.start(), self.surnames[match[0]].entry
 
     def _someone_else(self, person: Person, before: str) -> bool:
-        """True of "Sergei Sedov" where the register knows Lev Sedov only, and another Sergei."""
+        """True of "Sergei Sedov" where the data know Lev Sedov only, and another Sergei."""
         word = re.search(r"(\w+) $", before)
         return bool(word) and word[1] in self._given and word[1] not in person.given  # type: ignore[index]
 

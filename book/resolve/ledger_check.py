@@ -1,8 +1,4 @@
-"""The ledger against the text: what each correction says of the book is still so.
-
-Comes in: the settled divisions, the lists made beside them, the ledger. Goes out: L-004 for each entry whose words are
-gone. Apart because it asks of every entry ever made, and a list of changes only of the new ones.
-"""
+"""Whether the words of every correction in the ledger, not only of the new ones, are still in the text: L-004."""
 
 from __future__ import annotations
 
@@ -15,16 +11,16 @@ from book.markdown import typeset
 from book.matter import BibliographyList, Book, Division, Drawing, Figure, IndexEntry
 from book.matter.walk import all_blocks, lines
 from book.problems import Problem
-from book.resolve.planting import plain
+from book.resolve.line_anchors import plain_words
 
 Lists = tuple[BibliographyList, ...]
 Index = tuple[IndexEntry, ...]
 Drawings = Mapping[str, Drawing]
 
 
-def printed(book: Book) -> Mapping[str, tuple[str, ...]]:
+def printed_words(book: Book) -> Mapping[str, tuple[str, ...]]:
     """The words of each division, a line a paragraph; of those made whole from the rest, what they are made from."""
-    return _printed(book.divisions, book.edition, book.bibliography, book.index, book.drawings)
+    return _by_division(book.divisions, book.edition, book.bibliography, book.index, book.drawings)
 
 
 def words_gone(
@@ -34,7 +30,7 @@ def words_gone(
     that took words out has nothing to stand.
 
     The ledger is unwound from its end: each entry is looked for in the text as it was before the entries below it."""
-    today = _printed(divisions, edition, lists, index, drawings) if edition.corrections else {}
+    today = _by_division(divisions, edition, lists, index, drawings) if edition.corrections else {}
     before, problems = dict(today), []
     for entry in reversed(edition.corrections):
         if entry.division not in today:  # a list of changes that this printing leaves out
@@ -52,14 +48,14 @@ def _gone(entry: Correction, title: str) -> Problem:
                    "write what changed it since as an entry below this one, or mend the text")
 
 
-def _printed(
+def _by_division(
     divisions: tuple[Division, ...], edition: Edition, lists: Lists, index: Index, drawings: Drawings
 ) -> Mapping[str, tuple[str, ...]]:
     own = {division.id: (division.title, *_own(division, drawings)) for division in divisions}
     every = tuple(line for found in own.values() for line in found)
     authors = tuple(author.name for author in edition.authors)
     whole: Mapping[str, tuple[str, ...]] = {
-        "bibliography": tuple(plain(work.children) for part in lists for work in part.entries),
+        "bibliography": tuple(plain_words(work.children) for part in lists for work in part.entries),
         "index": tuple(_index_words(index)),
         "changes": tuple(typeset(text) for entry in edition.corrections for text in (entry.was, entry.now, entry.why)),
         **dict.fromkeys(("contents", "figures", "notes"), every),
@@ -73,7 +69,7 @@ def _printed(
 def _own(division: Division, drawings: Drawings) -> Iterator[str]:
     """The division's lines, its notes', then what its pictures say to those who see them and to those who cannot."""
     for blocks in (division.blocks, *(note.blocks for note in division.notes)):
-        yield from (plain(inlines) for inlines, _ in lines(blocks))
+        yield from (plain_words(inlines) for inlines, _ in lines(blocks))
     for block in all_blocks(division.blocks):
         if isinstance(block, Figure):
             drawing = drawings.get(block.picture.removeprefix("drawing/"))

@@ -1,8 +1,4 @@
-"""Anchors put into the lines of a division that is settled already.
-
-Comes in: a division, places in its lines. Goes out: the division with anchors there. Apart because it takes a line
-asunder, and whoever looks for words in it only reads.
-"""
+"""Anchors put into the lines of a division that is settled already."""
 
 from __future__ import annotations
 
@@ -13,7 +9,7 @@ from book.matter import Break, CrossLink, Division, Emphasis, IndexAnchor, Inlin
 from book.matter.walk import Rewrite, Where, rewritten
 
 
-def planted(division: Division, anchors: list[tuple[int, int, str]]) -> Division:
+def with_anchors(division: Division, anchors: list[tuple[int, int, str]]) -> Division:
     """The division with anchors at (line, character)."""
     if not anchors:
         return division
@@ -23,7 +19,7 @@ def planted(division: Division, anchors: list[tuple[int, int, str]]) -> Division
     return replace(division, blocks=blocks, notes=notes)
 
 
-def plain(inlines: Iterable[Inline]) -> str:
+def plain_words(inlines: Iterable[Inline]) -> str:
     """The words of a line; calls, folios and anchors have none."""
     return "".join(_words(inline) for inline in inlines)
 
@@ -35,7 +31,7 @@ def _words(inline: Inline) -> str:
         case Break():
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
-            return plain(inline.children)
+            return plain_words(inline.children)
         case _:
             return ""
 
