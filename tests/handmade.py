@@ -14,7 +14,7 @@ from tempfile import mkdtemp
 
 import fontpkg_eb_garamond
 
-from book.edition import Author, Edition, Margins, NoteSetting, Rights, Target, Trim
+from book.edition import Author, Edition, Margins, Medium, NoteSetting, Rights, Target, Trim
 from book.fonts import cut
 from book.layout import draw_heads, lay_out
 from book.limits import HOUSE
@@ -40,7 +40,7 @@ from book.pages import Extent, Folio, FontFile, Galley, PageMap, PageRun, PageSt
 from book.problems import Span
 
 FILES = Path(fontpkg_eb_garamond.__file__).parent / "files"
-SCREEN = Target("screen", "screen")
+SCREEN = Target("screen", Medium.SCREEN)
 EDITION = Edition(
     id="small", title="A Small Book", subtitle="Made & Bound by Hand", language="en-GB",
     authors=(Author("Ann Author", "Author, Ann"), Author("Bob Binder", "Binder, Bob")), publisher="Hand Press",

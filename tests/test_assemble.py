@@ -16,7 +16,7 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from handmade import BOOK, CSS, DIVISIONS, SCREEN, font_bytes, galley, pagination
+from handmade import BOOK, CSS, DIVISIONS, font_bytes, galley, pagination
 from pypdf import PdfReader
 
 from book.assemble import assemble
@@ -28,7 +28,7 @@ from book.problems import Problem
 
 @cache
 def pdf() -> bytes:
-    data, problems = assemble(pagination(), BOOK, SCREEN, font_bytes())
+    data, problems = assemble(pagination(), BOOK, font_bytes())
     assert problems == ()
     return data
 
@@ -40,7 +40,7 @@ def opened() -> pikepdf.Pdf:
 
 
 def problems_of(pages: Pagination | None = None, book: Book = BOOK, **fonts: bytes) -> list[Problem]:
-    return list(assemble(pages or pagination(), book, SCREEN, fonts or font_bytes())[1])
+    return list(assemble(pages or pagination(), book, fonts or font_bytes())[1])
 
 
 def run_of(division: str) -> int:
@@ -64,7 +64,7 @@ def page_text(number: int) -> str:
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
-    assert assemble(pagination(), BOOK, SCREEN, font_bytes())[0] == pdf()
+    assert assemble(pagination(), BOOK, font_bytes())[0] == pdf()
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -94,7 +94,7 @@ def test_what_runs_off_the_page_is_cut_off() -> None:
         for page in run.pages:
             page.mediabox = pikepdf.Array([-9, -9, 297, 441])
         run.save(out)
-    data, _ = assemble(with_run("ch1", pdf=out.getvalue()), BOOK, SCREEN, font_bytes())
+    data, _ = assemble(with_run("ch1", pdf=out.getvalue()), BOOK, font_bytes())
     boxes = [tuple(map(float, page.mediabox)) for page in pikepdf.open(io.BytesIO(data)).pages]
     assert set(boxes) == {(0, 0, 288, 432)} and len(boxes) == pagination().extent.total
 
@@ -116,7 +116,7 @@ def test_pages_without_running_heads_get_no_form() -> None:
     css = re.sub(r"@(top|bottom)-center\{[^}]*\}", "", CSS)
     parts = zip(DIVISIONS, pagination().runs, pagination().starts, strict=True)
     heads = tuple(draw_heads(replace(galley(d), css=css), run, start) for d, run, start in parts)
-    data, _ = assemble(replace(pagination(), heads=heads), BOOK, SCREEN, font_bytes())
+    data, _ = assemble(replace(pagination(), heads=heads), BOOK, font_bytes())
     assert all("/Heads" not in page.Resources.get("/XObject", {}) for page in pikepdf.open(io.BytesIO(data)).pages)
 
 

@@ -14,7 +14,7 @@ from conftest import STOCK
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, read_styles, spans
-from book.edition import Target
+from book.edition import Medium, Target
 from book.fonts import cut
 from book.gate import book_text, check_pdf, pdf_text
 from book.matter import Book
@@ -25,7 +25,7 @@ from book.read import read
 from book.resolve import resolve
 
 T = TypeVar("T")
-SCREEN = Target("screen", "screen")
+SCREEN = Target("screen", Medium.SCREEN)
 
 
 def good(result: tuple[T | None, tuple[Problem, ...]]) -> T:
@@ -44,7 +44,7 @@ def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pag
     pagination = good(paginate(galleys, cache, Guess.nothing(), 2, spans=spans(book)))
     fonts = {face.file.digest: Path(face.file.path).read_bytes() for face in styles.faces}
     file = folder / "stock.pdf"
-    file.write_bytes(good(assemble(pagination, book, SCREEN, fonts)))
+    file.write_bytes(good(assemble(pagination, book, fonts)))
     return file, book, pagination
 
 
@@ -57,7 +57,7 @@ def test_the_gate_has_read_every_division_and_note(stock_pdf: tuple[Path, Book, 
     """A gate that compares nothing with nothing would pass too."""
     file, book, pagination = stock_pdf
     found = pdf_text(file.read_bytes())
-    for expected in book_text(book, pagination.page_map, "screen"):
+    for expected in book_text(book, pagination.page_map, Medium.SCREEN):
         here = found[expected.division.id]
         words = sum(len(piece.text.split()) for piece in here.pieces)
         assert words >= 0.9 * len(expected.words) and set(here.notes) == {note.id for note in expected.division.notes}

@@ -24,7 +24,7 @@ from lxml import etree
 from book.cache import Cache
 from book.compose import compose, cover, read_styles
 from book.cover import picture
-from book.edition import Target
+from book.edition import Medium
 from book.epub import epub
 from book.fonts import cut
 from book.gate import check_epub
@@ -53,9 +53,9 @@ def made(folder: Path) -> tuple[bytes, Book, Pagination]:
     cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
     styles = good(read_styles(STOCK, cut, folder))
-    paper = good(compose(book, styles, Target("screen", "screen"), cache))
+    paper = good(compose(book, styles, Medium.SCREEN, cache))
     pagination = good(paginate(paper, cache, Guess.nothing(), 2))
-    galleys = good(compose(book, styles, Target("epub", "epub"), cache))
+    galleys = good(compose(book, styles, Medium.EPUB, cache))
     front = good(picture(good(cover(book, styles)), cache))
     return good(epub(book, galleys, pagination, styles, front)), book, pagination
 

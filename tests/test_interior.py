@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from handmade import BOOK, CSS, DIVISIONS, EDITION, SCREEN, font_bytes, galley, settle
+from handmade import BOOK, CSS, DIVISIONS, EDITION, font_bytes, galley, settle
 from PIL import ImageChops
 from presses import ALL_ROUND, X1A, dressed, opened, order, page_run, pages_of, picture
 from pypdf import PdfReader
@@ -68,7 +68,7 @@ def keys_of(data: bytes) -> set[str]:
 
 
 def test_the_printer_gets_the_pages_that_a_reader_of_the_screen_sees() -> None:
-    screen, _ = assemble(pages(), BOOK, SCREEN, font_bytes())
+    screen, _ = assemble(pages(), BOOK, font_bytes())
     paper = inside(order())
     assert texts(paper) == texts(screen) and len(texts(paper)) == 7
     for number in range(len(texts(paper))):

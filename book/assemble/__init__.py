@@ -23,7 +23,7 @@ from book.assemble.links import link
 from book.assemble.outline import outline
 from book.assemble.press import Pressed, inside, outside, pressed
 from book.assemble.tags import tag
-from book.edition import Edition, Target
+from book.edition import Edition
 from book.matter import Book
 from book.pages import Extent, Folio, Heads, PageRun, PageStart, Pagination
 from book.press import CoverSheet, Order
@@ -33,11 +33,11 @@ __all__ = ["Pressed", "assemble", "interior", "press_cover", "pressed"]
 
 
 def assemble(
-    pagination: Pagination, book: Book, target: Target, font_bytes: Mapping[str, bytes]
+    pagination: Pagination, book: Book, font_bytes: Mapping[str, bytes]
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """One PDF of all runs, blank pages between them and running heads over them. `font_bytes` is keyed by SHA-256.
+    """One PDF for a screen: all runs, blank pages between them, running heads over them, cut to the trim; with links,
+    bookmarks and tags. `font_bytes` is keyed by SHA-256.
 
-    `target` says how the pages are dressed; a screen's are cut to the trim and carry links and bookmarks.
     Problems: F-006 (a line of the contents with no place), F-007 (a link to nowhere), F-008 (faces that cannot be
     united), F-009 (a date that cannot be read), F-010 (tags that cannot be united)."""
     pdf = pikepdf.new()

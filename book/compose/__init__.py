@@ -15,7 +15,7 @@ from book.compose.cover import cover, print_cover
 from book.compose.design import read_styles
 from book.compose.galleys import composition, galley, written
 from book.compose.pictures import assets, drawn
-from book.edition import Target
+from book.edition import Medium
 from book.matter import Book
 from book.pages import Galley, Styles
 from book.problems import Problem, Span
@@ -23,12 +23,12 @@ from book.problems import Problem, Span
 __all__ = ["compose", "cover", "print_cover", "read_styles", "spans"]
 
 
-def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
-    """The galleys of a target, in the book's order. `cache` holds the drawings of earlier builds.
+def compose(book: Book, styles: Styles, medium: Medium, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
+    """The galleys for a medium, in the book's order. `cache` holds the drawings of earlier builds.
 
     A template or drawing that fails is problem M-017."""
     drawings, problems = drawn(book, styles, cache)
-    shared = composition(book, styles, target.medium, assets(book, drawings))
+    shared = composition(book, styles, medium, assets(book, drawings))
     made = [galley(division, shared) for division in book.divisions]
     # One fault of a template is found again in every division that uses it.
     return tuple(g for g, _ in made), tuple(dict.fromkeys((*problems, *(p for _, found in made for p in found))))
@@ -50,7 +50,7 @@ class _Spans(Mapping[tuple[str, str], Span]):
         return {
             (division.id, key): span
             for division in self.book.divisions
-            for key, span in written(division, self.book, "screen")[0].keys.spans.items()
+            for key, span in written(division, self.book, Medium.SCREEN)[0].keys.spans.items()
         }
 
     def __getitem__(self, block: tuple[str, str]) -> Span:

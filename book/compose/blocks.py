@@ -68,7 +68,7 @@ def _line(name: str, children: tuple[Inline, ...], span: Span, stick: Stick, **a
 
 
 def _paragraph(node: Paragraph[Inline], stick: Stick) -> Markup:
-    if stick.medium == "epub":  # whose reader breaks the lines
+    if not stick.medium.paged:
         return _line("p", node.children, node.span, stick)
     looseness = str(node.looseness) if node.looseness else ""
     return _line("p", node.children, node.span, stick, class_="keep" if node.keep else "", data_looseness=looseness)

@@ -44,7 +44,7 @@ def for_imprint(stick: Stick) -> Mapping[str, Any]:
     return {
         "earlier": [each for each in edition.printings if order(each.number) < order(edition.number)],
         "listed": (home.title, home.id, folio(home.id)) if home else None,
-        "changes": changes(stick) if stick.medium == "epub" and home is None else (),
+        "changes": changes(stick) if stick.medium.replaced and home is None else (),
     }
 
 

@@ -16,7 +16,7 @@ from book.compose import folding, sheets
 from book.compose.panels import Panel
 from book.compose.tally import tallied
 from book.compose.templates import Templates
-from book.edition import Edition
+from book.edition import Edition, Medium
 from book.matter import Book
 from book.pages import Galley, Styles
 from book.press import CoverSheet
@@ -30,7 +30,7 @@ AIR = 1.0  # mm of white beside the symbol, over its blank zones, where the box 
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
     """The front alone, 5 by 8 inches in a screen's colours: the template `cover.xhtml.jinja` with `cover.css`."""
-    return _set(book, styles, {"medium": "screen", "flat": folding.front_alone(book.edition), "code": None}, "")
+    return _set(book, styles, Medium.SCREEN, {"flat": folding.front_alone(book.edition), "code": None}, "")
 
 
 def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, tuple[Problem, ...]]:
@@ -39,13 +39,15 @@ def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, 
     Problem R-022: a barcode that would be under 80 % of its full size in the printer's box."""
     flat = folding.flat(book.edition, sheet)
     code, problems = _barcode(book.edition, sheet)
-    galley, found = _set(book, styles, {"medium": "print", "flat": flat, "code": code}, _page(flat.sheet))
+    galley, found = _set(book, styles, Medium.PRINT, {"flat": flat, "code": code}, _page(flat.sheet))
     return galley, (*problems, *found)
 
 
-def _set(book: Book, styles: Styles, values: Mapping[str, Any], page: str) -> tuple[Galley, tuple[Problem, ...]]:
+def _set(
+    book: Book, styles: Styles, medium: Medium, values: Mapping[str, Any], page: str
+) -> tuple[Galley, tuple[Problem, ...]]:
     tally, wrong = tallied(book.edition.tally, book.data)
-    shared = {"edition": book.edition, "lang": book.edition.language, "tally": tally}
+    shared = {"medium": medium.value, "edition": book.edition, "lang": book.edition.language, "tally": tally}
     html, problems = Templates(styles.templates).text(TEMPLATE, {**shared, **values})
     fonts = tuple(face.file for face in styles.faces)
     css = f"{sheets.cover(styles)}\n{page}"

@@ -45,7 +45,7 @@ class Composition:
 
 def composition(book: Book, styles: Styles, medium: Medium, assets: Mapping[str, Asset]) -> Composition:
     """The shared part, made once."""
-    css = sheets.reflowed(styles) if medium == "epub" else sheets.paged(styles, book.edition)
+    css = sheets.paged(styles, book.edition) if medium.paged else sheets.reflowed(styles)
     return Composition(book, styles, medium, Templates(styles.templates), css, assets)
 
 
@@ -80,7 +80,7 @@ def _common(division: Division, edition: Edition, stick: Stick) -> dict[str, Any
     return {
         "division": division,
         "edition": edition,
-        "medium": stick.medium,
+        "medium": stick.medium.value,
         "key": lambda words: stick.keys.key(str(words), division.span),
         "address": written_words,
         "lang": edition.language,

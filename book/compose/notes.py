@@ -36,13 +36,14 @@ from book.symbols import symbol
 
 def calls(notes: tuple[Note, ...], stick: Stick) -> dict[str, Markup]:
     """What stands in the text where each note is called, by the note's id."""
-    write = _footnote if at_foot(stick) else _noteref
-    return {note.id: write(note, stick.inside(note.id)) for note in notes}
+    if at_foot(stick):
+        return {note.id: _footnote(note, stick.inside(note.id)) for note in notes}
+    return {note.id: _noteref(note) for note in notes}
 
 
 def at_foot(stick: Stick) -> bool:
     """True if notes stand at the foot of the page, and so, in the galley, where they are called."""
-    return stick.medium != "epub" and stick.book.edition.notes.place == "page"
+    return stick.medium.paged and stick.book.edition.notes.place == "page"
 
 
 def gathered(division: Division, stick: Stick) -> Markup:
@@ -55,7 +56,7 @@ def gathered(division: Division, stick: Stick) -> Markup:
     return endnotes.of_chapter(division, stick) if place == "chapter" else endnotes.of_book(stick)
 
 
-def _noteref(note: Note, stick: Stick) -> Markup:
+def _noteref(note: Note) -> Markup:
     return element(
         "a", note.number, class_="noteref", id=note.call, href=f"#{note.id}", epub__type="noteref", role="doc-noteref"
     )

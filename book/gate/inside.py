@@ -128,7 +128,7 @@ def _items(node: Items[Inline], eye: Eye) -> Words:
     """The numbers of a list are printed on pages; in an EPUB the reading system counts."""
     found: list[Word] = []
     for number, item in enumerate(node.items, node.start):
-        if node.ordered and eye.medium != "epub":
+        if node.ordered and eye.medium.numbers_lists:
             found.append(Word(f"{number}.", node.span))
         found += of_blocks(item, eye)
     return tuple(found)

@@ -35,7 +35,7 @@ def announcement(edition: Edition, new: EditionRecord, before: Before | None) ->
         f"Content id: {new.content}, on the imprint page and in the files' metadata.", "",
         "## For readers", "", *(_changes(new, before) if before else ("This is the first printing released.",)), "",
         "## For printers", "", *_printing(new, before), "",
-        "## Files", "", *_files(new, edition), "",
+        "## Files", "", *_files(new), "",
         "`sha256sum -c SHA256SUMS` says whether they arrived whole.",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -82,7 +82,7 @@ def _printing(new: EditionRecord, before: Before | None) -> Iterator[str]:
     yield from (f"    {line}" for line in reprint(variants).splitlines())
 
 
-def _files(new: EditionRecord, edition: Edition) -> Iterator[str]:
+def _files(new: EditionRecord) -> Iterator[str]:
     for name in sorted(new.files):
         what = _what(name)
         yield f"- `{name}`{f': {what}' if what else ''}"

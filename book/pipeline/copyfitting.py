@@ -16,7 +16,7 @@ from book.compose import compose, spans
 from book.copyfit.fitted import OVER, Copyfit, LastPage, LeftAlone, LooseLine, PoorPage, Summary, written
 from book.copyfit.manuscript import Manuscript
 from book.copyfit.rows import Row, Rows
-from book.edition import Target
+from book.edition import Medium
 from book.limits import Limits
 from book.pages import PageEnd, Way
 from book.pipeline.checking import check
@@ -41,7 +41,7 @@ def copyfit(project: Path, watch: Watch, workers: int, worst: int) -> tuple[Copy
         with Desk(project).locked() as desk, suppress(Stopped), desk.writing():
             pages = paged(project, (), desk, workers, run)
             with run.stage("try"):
-                galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), desk.cache())
+                galleys, _ = compose(pages.book, pages.styles, Medium.SCREEN, desk.cache())
                 trials = Trials(galleys, pages.pagination, desk.cache(), workers, watch)
                 fitted = reported(pages, Manuscript(pages.book, project), trials, worst)
     except (Locked, Unwritable) as fault:

@@ -16,7 +16,7 @@ from pathlib import Path
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, read_styles
-from book.edition import Edition, Target
+from book.edition import Edition, Medium
 from book.errata import Sheet, as_book, errata, web_page
 from book.fonts import cut, file_bytes
 from book.gate import check_pdf
@@ -31,7 +31,6 @@ from book.read import read_records
 from book.record import EditionRecord
 
 FOLDER = "errata"
-PAPER, GLASS = Target("screen", "screen"), Target("web", "epub")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +113,16 @@ def sheet_files(
     """The sheet as `ID-errata-NUMBER.pdf` and `.html`. Problems: those of composing, paging and checking a book."""
     book = as_book(sheet, edition, works)
     with run.stage("errata"):
-        (page,) = run.take(compose(book, styles, GLASS, cache))
+        (page,) = run.take(compose(book, styles, Medium.ERRATA, cache))
         pdf = _pdf(book, styles, cache, run)
     return {f"{book.edition.id}.pdf": pdf, f"{book.edition.id}.html": web_page(page, styles)}
 
 
 def _pdf(book: Book, styles: Styles, cache: Cache, run: Run) -> bytes:
-    galleys = run.take(compose(book, styles, PAPER, cache))
+    galleys = run.take(compose(book, styles, Medium.SCREEN, cache))
     pagination = run.take(paginate(galleys, cache, Guess.nothing(), 1))
     if pagination is None:
         return b""
-    pdf = run.take(assemble(pagination, book, PAPER, file_bytes(styles.faces)))
+    pdf = run.take(assemble(pagination, book, file_bytes(styles.faces)))
     run.problems += check_pdf(pdf, book, pagination)
     return pdf

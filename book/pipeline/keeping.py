@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from book.cache import Cache
 from book.collate import BlockChange, Variants, collate, record
 from book.compose import compose, spans
-from book.edition import Target
+from book.edition import Medium
 from book.matter import Book
 from book.pages import Galley
 from book.paginate import Guess, paginate
@@ -35,7 +35,7 @@ def proposals(
     """For each division of which breaks moved by a changed paragraph, what to write where, or that nothing holds them.
 
     `variants` are those of the pages from `old`."""
-    galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), cache)
+    galleys, _ = compose(pages.book, pages.styles, Medium.SCREEN, cache)
     new = record(pages.book, pages.pagination)
     causes: dict[str, BlockChange] = {}
     for moved in variants.breaks:

@@ -11,13 +11,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, cover, read_styles, spans
 from book.cover import picture
-from book.edition import Target
+from book.edition import Medium, Target
 from book.epub import epub
 from book.fonts import cut, file_bytes
 from book.gate import check_epub, check_pdf
@@ -103,9 +103,8 @@ def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[T
 
 def _paged(book: Book, styles: Styles, cache: Cache, desk: Desk, workers: int, run: Run) -> Pagination:
     """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
-    paper = Target("screen", "screen")
     with run.stage("compose"):
-        galleys = run.take(compose(book, styles, paper, cache))
+        galleys = run.take(compose(book, styles, Medium.SCREEN, cache))
     with run.stage("paginate"):
         pagination = run.take(paginate(galleys, cache, _guess(desk.last_pages()), workers, run.watch, spans(book)))
     assert pagination is not None
@@ -128,29 +127,31 @@ def files_of(pages: Paged, cache: Cache, run: Run) -> tuple[Mapping[str, bytes],
     orders: Orders = {}
     for target in pages.targets:
         match target.medium:
-            case "screen":
-                files[f"{book.edition.id}.pdf"] = _pdf(book, styles, target, pagination, run)
-            case "epub":
-                files[f"{book.edition.id}.epub"] = _epub(book, styles, target, pagination, cache, run)
-            case "print":
-                screen = files.get(f"{book.edition.id}.pdf") or _pdf(book, styles, target, pagination, run)
+            case Medium.SCREEN:
+                files[f"{book.edition.id}.pdf"] = _pdf(book, styles, pagination, run)
+            case Medium.EPUB:
+                files[f"{book.edition.id}.epub"] = _epub(book, styles, pagination, cache, run)
+            case Medium.PRINT:
+                screen = files.get(f"{book.edition.id}.pdf") or _pdf(book, styles, pagination, run)
                 made = printed(book, styles, target, pagination, screen, cache, run)
                 files |= made.files
                 orders = {**orders, **made.orders}
+            case _:
+                assert_never(target.medium)
     return files, orders
 
 
-def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, run: Run) -> bytes:
+def _pdf(book: Book, styles: Styles, pagination: Pagination, run: Run) -> bytes:
     with run.stage("assemble"):
-        pdf = run.take(assemble(pagination, book, target, file_bytes(styles.faces)))
+        pdf = run.take(assemble(pagination, book, file_bytes(styles.faces)))
     with run.stage("preflight"):
         run.problems += check_pdf(pdf, book, pagination)
     return pdf
 
 
-def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, run: Run) -> bytes:
+def _epub(book: Book, styles: Styles, pagination: Pagination, cache: Cache, run: Run) -> bytes:
     with run.stage("epub"):
-        galleys = run.take(compose(book, styles, target, cache))
+        galleys = run.take(compose(book, styles, Medium.EPUB, cache))
         front = run.take(picture(run.take(cover(book, styles)), cache))
         packed = run.take(epub(book, galleys, pagination, styles, front))
     with run.stage("preflight"):

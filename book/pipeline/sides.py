@@ -13,7 +13,7 @@ from pathlib import Path
 
 from book.assemble import assemble
 from book.collate import record
-from book.edition import Correction, Target
+from book.edition import Correction
 from book.fonts import file_bytes
 from book.foreign import File, kind, records
 from book.pages import Pagination
@@ -27,7 +27,6 @@ from book.read import read, read_records
 from book.record import EditionRecord
 
 MANUSCRIPT = "Manuscript"
-SCREEN = Target("screen", "screen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ def _extent(order: Order, extent: int, pagination: Pagination) -> int:
 
 def _pdf(pages: Paged, run: Run) -> bytes:
     with run.stage("assemble"):
-        return run.take(assemble(pages.pagination, pages.book, SCREEN, file_bytes(pages.styles.faces)))
+        return run.take(assemble(pages.pagination, pages.book, file_bytes(pages.styles.faces)))
 
 
 def files_of_any_origin(names: Sequence[str], run: Run) -> tuple[Side, Side]:

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from book.cache import Cache
 from book.compose import compose, read_styles
-from book.edition import Target
+from book.edition import Medium
 from book.folios import fill
 from book.fonts import cut
 from book.pages import Galley
@@ -70,7 +70,7 @@ def galleys(project: Path, at_end: bool = False, easy: bool = False) -> tuple[Ga
         fonts = project / "build" / ".cache" / "fonts"
         fonts.mkdir(parents=True, exist_ok=True)
         styles, _ = read_styles(project, cut, fonts)
-        made = compose(book, styles, Target("screen", "screen"), kept)[0] if book and styles else None
+        made = compose(book, styles, Medium.SCREEN, kept)[0] if book and styles else None
     if made is None:
         raise RuntimeError("the flagship cannot be composed; `book check` says why")
     filled = (replace(galley, html=fill(galley.html, {})) for galley in made if 'class="note"' in galley.html)
