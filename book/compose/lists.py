@@ -13,8 +13,8 @@ from itertools import groupby
 from book.compose.inlines import folio, inlines
 from book.compose.markup import Markup
 from book.compose.stick import Stick
-from book.compose.words import words
 from book.matter import BibliographyEntry, ContentsEntry
+from book.matter.words import plain
 from book.problems import Span
 
 
@@ -65,7 +65,7 @@ def _with_sections(line: Line, sections: Iterable[Line]) -> Line:
 
 
 def _line(entry: ContentsEntry, span: Span, stick: Stick) -> Line:
-    key = stick.keys.key(f"{entry.label} {words(entry.title)}", span)
+    key = stick.keys.key(f"{entry.label} {plain(entry.title)}", span)
     return Line(key, entry.label, inlines(entry.title, stick), entry.anchor, folio(entry.anchor), entry.part)
 
 

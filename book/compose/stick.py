@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from book.compose.keys import Keys
 from book.compose.markup import Markup
-from book.compose.words import words
 from book.edition import Medium
 from book.matter import Book, Inline
+from book.matter.words import plain
 from book.problems import Span
 
 
@@ -29,7 +29,7 @@ class Stick:
 
     def key(self, children: tuple[Inline, ...], span: Span) -> str:
         """The `data-key` of a block with these inlines."""
-        return self.keys.key(words(children), span, self.note)
+        return self.keys.key(plain(children), span, self.note)
 
     def inside(self, note: str) -> Stick:
         """For setting a note, which calls no notes."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, joined
 from book.compose.stick import Stick
-from book.compose.words import words
 from book.matter import Cell, Inline, Table
+from book.matter.words import plain
 
 SHORT = 18  # characters that may stand on one line of a cell: "25 November 1930"
 LONG = 24  # rows that make a table a list, which may run over pages
@@ -36,7 +36,7 @@ def _classes(node: Table[Inline]) -> tuple[str, ...]:
 
     In a table that has room for every column, all are short; in one that has none even for the shorter, none is: a cell
     too wide would leave the page."""
-    widths = [max((len(words(row[n].children)) for row in node.rows if n < len(row)), default=0)
+    widths = [max((len(plain(row[n].children)) for row in node.rows if n < len(row)), default=0)
               for n in range(len(node.aligns))]
     whole = sum(max(pair) for pair in zip(widths, _heads(node), strict=True)) <= ROOM
     fits = sum(min(width, SHORT) for width in widths) <= ROOM
@@ -48,7 +48,7 @@ def _classes(node: Table[Inline]) -> tuple[str, ...]:
 
 def _heads(node: Table[Inline]) -> list[int]:
     """The length of the longest word in each column's head, which may stand on several lines."""
-    heads = [max(map(len, words(cell.children).split()), default=0) for cell in node.head]
+    heads = [max(map(len, plain(cell.children).split()), default=0) for cell in node.head]
     return [*heads, *[0] * len(node.aligns)][: len(node.aligns)]
 
 

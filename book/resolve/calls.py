@@ -70,7 +70,7 @@ class _Caller:
         self.problems: list[Problem] = []
         self.references = references
 
-    def line(self, inlines: tuple[RawInline, ...], where: Where) -> tuple[RawInline, ...]:
+    def line(self, inlines: tuple[RawInline, ...], _where: Where) -> tuple[RawInline, ...]:
         return self._line(inlines)
 
     def _line(self, inlines: tuple[RawInline, ...]) -> tuple[RawInline, ...]:

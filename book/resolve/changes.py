@@ -15,9 +15,10 @@ from book.ledger import lacking, starts
 from book.markdown import typeset
 from book.matter import BibliographyList, Change, Division, NoteCall, RawDivision
 from book.matter.walk import all_blocks, lines
+from book.matter.words import plain
 from book.problems import Problem
 from book.record.numbers import order
-from book.resolve.planting import nested, plain, planted
+from book.resolve.planting import nested, planted
 
 LEFT_OUT = "“{}” is left out: {}"
 

@@ -17,7 +17,7 @@ from book.matter.walk import Where, with_children
 _ENDS = re.compile(r"\s*(?:[.,;:?!)\]—–]|$)")  # what may follow a locator, but no word of the sentence
 
 
-def tied(inlines: tuple[RawInline, ...], where: Where = "text") -> tuple[RawInline, ...]:
+def tied(inlines: tuple[RawInline, ...], _where: Where = "text") -> tuple[RawInline, ...]:
     """The line with every loose locator tied to the work before it."""
     done: list[RawInline] = []
     for inline in inlines:

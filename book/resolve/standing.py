@@ -14,8 +14,8 @@ from book.ledger import holds, substituted
 from book.markdown import typeset
 from book.matter import BibliographyList, Book, Division, Drawing, Figure, IndexEntry
 from book.matter.walk import all_blocks, lines
+from book.matter.words import plain
 from book.problems import Problem
-from book.resolve.planting import plain
 
 Lists = tuple[BibliographyList, ...]
 Index = tuple[IndexEntry, ...]

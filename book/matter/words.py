@@ -1,13 +1,11 @@
-"""The words of a passage without its markup.
-
-Comes in: inlines. Goes out: text. Apart because keys, running heads and bookmarks want words, not XHTML.
-"""
+"""The plain words of a resolved passage, for whoever wants words and no markup: keys, bookmarks, tables, the index."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import assert_never
 
-from book.matter import (
+from book.matter.inlines import (
     Break,
     CrossLink,
     Emphasis,
@@ -22,19 +20,19 @@ from book.matter import (
 )
 
 
-def words(children: tuple[Inline, ...]) -> str:
-    """The words as read; notes and folios, which are not the passage's own, are left out."""
-    return "".join(map(_words, children))
+def plain(children: Iterable[Inline]) -> str:
+    """The words as read. A forced line end is a space; notes' calls, folios and pictures have no words of their own."""
+    return "".join(map(_plain, children))
 
 
-def _words(node: Inline) -> str:
+def _plain(node: Inline) -> str:
     match node:
         case Text(text):
             return text
         case Break():
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
-            return words(node.children)
+            return plain(node.children)
         case Image() | NoteCall() | PageReference() | IndexAnchor():
             return ""
         case _:
