@@ -11,7 +11,8 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
-from book.layout.text import SOFT_HYPHEN, Cursor, KeyedText, Keys, Line, Walk, generated, is_note, without_calls
+from book.galley import KEY, NUMBER, SOFT_HYPHEN, is_note
+from book.layout.text import Cursor, KeyedText, Keys, Line, Walk, generated, without_calls
 from book.pages import Fault, Page, PrintedBlock, PrintedLine, TextStart
 
 Origin = tuple[Any, int, int]  # an element, a slot in it and an index there, as `Cursor` counts
@@ -89,7 +90,7 @@ class Reading:
         """The blocks of the galley with their text, in its order."""
         found = []
         for element in self.root.iter():
-            if "data-key" in element.attrib:
+            if KEY in element.attrib:
                 note = self.keys.note(element)
                 read = self._text(element)
                 text = " ".join(read.text.replace(SOFT_HYPHEN, "").split())
@@ -182,7 +183,7 @@ class Reading:
         for note, called in self._called.items():
             begun = self._begun.get(note)
             if begun is not None and begun > called:
-                number, pages = note.get("data-number", ""), begun - called
+                number, pages = note.get(NUMBER, ""), begun - called
                 late = "on the next page" if pages == 1 else f"{pages} pages later"
                 self._fault("P-003", f"note {number} begins {late}, not on the page of its call", note)
 
@@ -227,7 +228,7 @@ def _rows(baselines: Iterable[float]) -> list[float]:
 
 
 def _number(note: Any) -> str:
-    return str(note.get("data-number", ""))
+    return str(note.get(NUMBER, ""))
 
 
 def _short(text: str) -> str:

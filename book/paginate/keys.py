@@ -17,6 +17,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from book import galley as protocol
 from book import layout, limits, pages
 from book.pages import Galley, Heads, PageRun, PageStart, Side
 
@@ -53,7 +54,7 @@ def _digest(*parts: str) -> str:
 @cache
 def _code() -> str:
     """What lays out, and what the results are made of."""
-    sources = (Path(str(module.__file__)).read_bytes() for module in (pages, limits))
+    sources = (Path(str(module.__file__)).read_bytes() for module in (pages, limits, protocol))
     return layout.version() + "".join(sha256(source).hexdigest() for source in sources)
 
 

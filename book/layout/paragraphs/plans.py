@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from weasyprint.layout.absolute import AbsolutePlaceholder
 from weasyprint.layout.percent import resolve_one_percentage, resolve_percentages
 
+from book.galley import KEY, LOOSENESS
 from book.layout.paragraphs.measure import Leaf, NotUnderstood, Paragraph, Place, Ruler, text_leaves
 from book.layout.paragraphs.solve import Measure, best_breaks, ends_in_runt, needs, widest_space
 from book.limits import HOUSE, Limits
@@ -105,7 +106,7 @@ class Plans:
 
     def _looseness(self, element: Any) -> int:
         """The lines more, or fewer, that the galley or a page asks for."""
-        said = element.get("data-looseness") if element is not None else None
+        said = element.get(LOOSENESS) if element is not None else None
         if said:
             self._wished.add(key_of(element))
         return int(said or 0) + self.given(element)
@@ -282,7 +283,7 @@ def _lines(looseness: int) -> str:
 
 def key_of(element: Any) -> str:
     """The `data-key` of a block, or nothing."""
-    return element.get("data-key", "") if element is not None else ""
+    return element.get(KEY, "") if element is not None else ""
 
 
 def _chance_at(paragraph: Paragraph, stack: Any) -> int:
