@@ -30,7 +30,7 @@ def upload_sheet(edition: Edition, order: Order, pages: int, flat: CoverSheet, f
         ["Subjects", *_fields(_subjects(edition))],
         ["The print", *_fields(_print(edition, order, pages, flat))],
         ["Files", *_fields(_files(files))],
-        ["Before you send it", *(line for point in _open(edition, order, files) for line in _filled(point, "- "))],
+        ["Before you send it", *(line for point in _open(edition, order) for line in _filled(point, "- "))],
         ["Description", *(line for part in blurb for line in ("", *_filled(part)))],
     ]
     return "\n\n".join("\n".join(part).rstrip() for part in parts) + "\n"
@@ -75,7 +75,7 @@ def _files(files: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         yield what, f"{name} ({_size(count)})"
 
 
-def _open(edition: Edition, order: Order, files: Mapping[str, int]) -> Iterator[str]:
+def _open(edition: Edition, order: Order) -> Iterator[str]:
     """What is still to be done or decided."""
     barcode = order.printer.cover.get("barcode")
     if not edition.isbn:

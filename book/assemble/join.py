@@ -134,7 +134,7 @@ def _draw_over(pdf: Pdf, joined: Joined, pages: tuple[Any, ...], heads: Heads, s
             resources = pdf.copy_foreign(_resources(source, head))
             joined.dressings.append(Dressing(resources, heads.fonts))
         form = Stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=page.MediaBox, Resources=resources)
-        _show(pdf, page, pdf.make_indirect(form), shared)
+        _show(page, pdf.make_indirect(form), shared)
 
 
 def _resources(source: Pdf, head: pikepdf.Page) -> Any:
@@ -148,7 +148,7 @@ def _content(page: pikepdf.Page) -> bytes:
     return page.obj.Contents.read_bytes() if "/Contents" in page.obj else b""
 
 
-def _show(pdf: Pdf, page: Any, form: Any, shared: tuple[Any, Any]) -> None:
+def _show(page: Any, form: Any, shared: tuple[Any, Any]) -> None:
     """Name the form /Heads in the page's resources, which then are the page's own, and draw it."""
     resources = Dictionary(page.Resources)
     resources.XObject = Dictionary({**dict(resources.get("/XObject", Dictionary()).items()), "/Heads": form})

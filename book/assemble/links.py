@@ -79,7 +79,8 @@ def _nowhere(division: str, anchor: str) -> Problem:
 
 
 def _write_names(pdf: Pdf, destinations: dict[str, Array]) -> None:
-    """A name tree is sorted by the bytes of its names."""
+    """A name tree is sorted by the bytes of its names; one node, as in the files released so far, and as pikepdf's
+    `NameTree` would not leave it."""
     if not destinations:
         return
     names = sorted(destinations, key=lambda name: bytes(String(name)))
