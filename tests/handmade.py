@@ -1,6 +1,6 @@
 """A book of four divisions made by hand: its tree, its galleys and its pages, without reading, resolving or composing.
 
-Comes in: nothing. Goes out: `BOOK`, `galleys()`, `pagination()`. Apart because assembly and preflight are tested on it.
+Assembly, the EPUB and the gate are tested on it.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from pypdf import PdfReader
 from book.assemble import assemble
 from book.layout import draw_heads
 from book.matter import Book, ContentsEntry, Text
-from book.pages import FontUse, Pagination
+from book.pages import Folio, FontUse, Pagination
 from book.problems import Problem
 
 
@@ -81,6 +81,16 @@ def test_labels_are_folios_and_blanks_count_on() -> None:
     labels = PdfReader(io.BytesIO(pdf())).page_labels
     assert labels[:3] == ["i", "ii", "1"]
     assert labels[first_page_of("index")] == str(pagination().page_map["index"])
+
+
+def test_labels_follow_a_numbering_that_jumps() -> None:
+    """As where a second volume counts on from the first."""
+    late = (replace(start, folio=Folio(start.folio.number + 200, "arabic")) for start in pagination().starts[2:])
+    starts = (*pagination().starts[:2], *late)
+    data, _ = assemble(replace(pagination(), starts=starts), BOOK, font_bytes())
+    labels, first = PdfReader(io.BytesIO(data)).page_labels, first_page_of("ch2")
+    assert labels[first_page_of("ch1")] == "1"
+    assert labels[first:first + 2] == [str(starts[run_of("ch2")].folio), str(starts[run_of("ch2")].folio.number + 1)]
 
 
 def test_pages_are_cut_to_the_trim() -> None:

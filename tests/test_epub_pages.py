@@ -26,7 +26,6 @@ from book.matter import (
     Anchor,
     Block,
     Book,
-    Break,
     Cell,
     CrossLink,
     Emphasis,
@@ -38,6 +37,7 @@ from book.matter import (
     IndexEntry,
     Inline,
     Items,
+    LineBreak,
     Link,
     Locator,
     Note,
@@ -114,7 +114,7 @@ class Copy:
             case 7:
                 return (CrossLink(place, (*two, Emphasis("strong", (self.words(1),)))),)
             case 8:
-                return (*two, Break())
+                return (*two, LineBreak())
             case 9:
                 return (IndexAnchor(f"ix-{self.count}"), *two)
             case 10:
@@ -143,10 +143,8 @@ class Copy:
             case 7:
                 return Figure("", "dot", "a dot", self.line(3), AT)
             case 8:
-                return Group((paragraph,), "", ("blank",), "", AT)
-            case 1:  # long notes, so that a page has nothing else
-                calls = tuple(NoteCall(self.note(250)) for _ in range(3))
-                return Paragraph((*self.line(9), *calls, *self.line(9)), AT)
+                calls = tuple(NoteCall(self.note(250)) for _ in range(3))  # so long that a page has nothing else
+                return Group((Paragraph((*self.line(9), *calls), AT),), "", ("blank",), "", AT)
             case 0:  # words to be broken
                 words = (f"extra{n}\u00adordi\u00ad{n}nari\u00adly{n}" for n in range(5000, 5400))
                 return Paragraph((Text(" ".join(words)),), AT)

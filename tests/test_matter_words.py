@@ -13,13 +13,13 @@ from book.assemble import assemble
 from book.epub.chapters import Chapter
 from book.epub.navigation import navigation
 from book.matter import (
-    Break,
     ContentsEntry,
     CrossLink,
     Emphasis,
     Image,
     IndexAnchor,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     PageReference,
@@ -29,7 +29,7 @@ from book.matter import (
 from book.matter.words import plain
 
 TITLE: tuple[Inline, ...] = (
-    Text("A "), Emphasis("em", (Text("true"), NoteCall("n"))), Text("-born"), IndexAnchor("i"), Break(),
+    Text("A "), Emphasis("em", (Text("true"), NoteCall("n"))), Text("-born"), IndexAnchor("i"), LineBreak(),
     Link("https://example.org", (Text("linked "), Styled((Text("name"),)))), Text(" & "),
     CrossLink("ch2", (Text("end"),)), Image("dot", "a dot"), PageReference("ch2"),
 )  # fmt: skip

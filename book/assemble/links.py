@@ -1,7 +1,7 @@
-"""Links between divisions, and the places they lead to.
+"""Links between divisions, and the places they lead to: named destinations, only those used.
 
-Comes in: joined pages whose links out of a run are still `book:ANCHOR`. Goes out: named destinations, only those used.
-Apart because a run cannot know where another begins. Problem F-007 is a link to nowhere.
+A run cannot know where another begins, so its links out of it are `book:ANCHOR` until here. Problem F-007 is a link to
+nowhere.
 """
 
 from __future__ import annotations

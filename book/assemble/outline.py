@@ -1,7 +1,6 @@
-"""The outline, which readers show as bookmarks.
+"""The outline, which viewers show as bookmarks: the contents again, sections folded away under their chapters.
 
-Comes in: the book's contents. Goes out: the same as nested bookmarks, sections folded away under their chapters.
-Apart because it is the contents once more, in another form. Problem F-006 is a line that has no place on any page.
+Problem F-006 is a line that has no place on any page.
 """
 
 from __future__ import annotations

@@ -1,8 +1,5 @@
-"""One tag tree out of the trees of all runs.
-
-Comes in: joined pages. Goes out: StructTreeRoot: a Document with a Part for front, body and back matter, in it a
-Section a division; ParentTree and IDTree. Apart because numbers that were a run's own must become the document's.
-ISO 32000-1, 14.7 and 14.8.
+"""One tag tree out of the trees of all runs: a Document with a Part for front, body and back matter, in it a Section a
+division; numbers that were a run's own become the document's. ISO 32000-1, 14.7 and 14.8.
 """
 
 from __future__ import annotations
@@ -18,7 +15,7 @@ from book.problems import Problem
 PARTS = {"front": "Front matter", "body": "Body matter", "back": "Back matter"}
 
 
-class _Tree:
+class _TagTree:
     """The tree while it grows."""
 
     def __init__(self, pdf: Pdf) -> None:
@@ -43,7 +40,7 @@ class _Tree:
 
 def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
     """Write the tag tree. Problem F-010: one id in two runs, or one role explained in two ways."""
-    tree = _Tree(pdf)
+    tree = _TagTree(pdf)
     divisions = {division.id: division for division in book.divisions}
     part, parent = "", tree.document
     for run in joined.runs:
@@ -58,7 +55,7 @@ def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
     return tuple(tree.problems)
 
 
-def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
+def _graft(tree: _TagTree, run: JoinedRun, part: Any, division: Division) -> None:
     """A run's Document becomes the division's section, known by its id; its keys are counted on."""
     (section,) = _kids(run.tree)
     section.S, section.P, section.ID = Name.Sect, part, String(division.id)
@@ -76,7 +73,7 @@ def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
             tree.problems.append(Problem("F-010", f"the tag {role} has two meanings", hint=hint))
 
 
-def _renumber(tree: _Tree, run: JoinedRun) -> None:
+def _renumber(tree: _TagTree, run: JoinedRun) -> None:
     """Move a run's keys behind those of the runs before it, in the tree and where pages and links name them."""
     offset = tree.next_key
     for number, elements in NumberTree(run.tree.ParentTree).items():
@@ -90,7 +87,7 @@ def _renumber(tree: _Tree, run: JoinedRun) -> None:
                 annotation.StructParent = int(annotation.StructParent) + offset
 
 
-def _finish(tree: _Tree) -> None:
+def _finish(tree: _TagTree) -> None:
     """Both trees are written as one node each: pikepdf would split them, which the files released so far are not."""
     make = tree.pdf.make_indirect
     tree.root.ParentTree = make(Dictionary(Nums=Array(tree.parents)))

@@ -1,8 +1,6 @@
-"""Setting: a resolved book and a design become galleys.
+"""Sets a resolved book with a design: text becomes XHTML, a galley for each division.
 
-Comes in: the book, the styles, a target. Goes out: galleys, one a division.
-Apart because only here does text become XHTML. The same writers serve the printed page and the EPUB;
-what differs is where notes stand and which sheet goes along.
+The same writers serve the printed page and the EPUB, with notes in other places and another style sheet.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from functools import cached_property
 from book.cache import Cache
 from book.compose.cover import cover, print_cover
 from book.compose.design import read_styles
-from book.compose.galleys import composition, galley, written
+from book.compose.galleys import composition, galley, set_division
 from book.compose.pictures import assets, drawn
 from book.edition import Medium
 from book.matter import Book
@@ -50,7 +48,7 @@ class _Spans(Mapping[tuple[str, str], Span]):
         return {
             (division.id, key): span
             for division in self.book.divisions
-            for key, span in written(division, self.book, Medium.SCREEN)[0].keys.spans.items()
+            for key, span in set_division(division, self.book, Medium.SCREEN)[0].keys.spans.items()
         }
 
     def __getitem__(self, block: tuple[str, str]) -> Span:

@@ -1,7 +1,6 @@
-"""The design, read from `styles/`.
+"""Reads the design of a book from `styles/`: sheets, templates, faces, limits of lines.
 
-Comes in: a project's folder. Goes out: sheets, templates and faces. Apart because the design is the one thing of a book
-that does not stand in `chapters/`, and its font files come from packages, never from the machine.
+Fonts come from packages, never from the machine.
 """
 
 from __future__ import annotations

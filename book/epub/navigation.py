@@ -1,8 +1,4 @@
-"""The navigation document: contents, landmarks, page list.
-
-Comes in: the book, its chapter files, its page breaks. Goes out: `nav.xhtml`.
-Apart because reading systems read it in place of the printed contents.
-"""
+"""The navigation document: contents, landmarks, page list. Reading systems show it in place of the printed contents."""
 
 from __future__ import annotations
 

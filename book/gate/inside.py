@@ -16,7 +16,6 @@ from book.gate.letters import Word, words
 from book.matter import (
     Block,
     Book,
-    Break,
     CrossLink,
     Definitions,
     Emphasis,
@@ -27,6 +26,7 @@ from book.matter import (
     IndexAnchor,
     Inline,
     Items,
+    LineBreak,
     Link,
     NoteCall,
     Ornament,
@@ -73,7 +73,7 @@ def _text(node: Inline, eye: Eye) -> str:
     match node:
         case Text(text):
             return text
-        case Break():
+        case LineBreak():
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
             return text_of(node.children, eye)

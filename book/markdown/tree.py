@@ -16,11 +16,11 @@ from book.markdown import meanings
 from book.markdown.desk import Desk
 from book.markdown.places import Words
 from book.matter import (
-    Break,
     Citation,
     CitedWork,
     Emphasis,
     Figure,
+    LineBreak,
     Link,
     NoteMark,
     Paragraph,
@@ -70,7 +70,7 @@ class Reader:
         if token.type == "softbreak":
             return [Text(" ")]
         if token.type == "hardbreak":
-            return [Break()]
+            return [LineBreak()]
         if token.type == "code_inline":
             return [Emphasis("code", (Text(token.content),))]
         if kind in _KINDS:
@@ -98,7 +98,7 @@ class Reader:
     def tag(self, token: Token) -> list[RawInline]:
         """Raw HTML that the book allows."""
         if token.tag == "br":
-            return [Break()]
+            return [LineBreak()]
         if token.meta["closes"]:
             span = self.words.span(token.meta["at"], token.meta["length"])
             self.desk.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from typing import assert_never
 
 from book.matter.inlines import (
-    Break,
     CrossLink,
     Emphasis,
     Image,
     IndexAnchor,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     PageReference,
@@ -29,7 +29,7 @@ def _plain(node: Inline) -> str:
     match node:
         case Text(text):
             return text
-        case Break():
+        case LineBreak():
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
             return plain(node.children)

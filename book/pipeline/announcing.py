@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from book.collate import Variants, reprint
 from book.edition import Edition
-from book.errata import Item, Sheet
+from book.errata import ErrataItem, ErrataSheet
 from book.errata.sheet import day
 from book.record import EditionRecord
 
@@ -24,7 +24,7 @@ class Before:
 
     record: EditionRecord
     variants: Variants
-    sheet: Sheet
+    sheet: ErrataSheet
 
 
 def announcement(edition: Edition, new: EditionRecord, before: Before | None) -> str:
@@ -55,7 +55,7 @@ def _changes(new: EditionRecord, before: Before) -> Iterator[str]:
         yield "This is a new edition: its text differs from the last one's by more than corrections."
 
 
-def _item(item: Item) -> str:
+def _item(item: ErrataItem) -> str:
     entry, place = item.correction, str(item.place)
     reading = f"for “{entry.was}” read “{entry.now}”" if entry.now else f"delete “{entry.was}”"
     thanks = f" Reported by {entry.reported_by}." if entry.reported_by else ""

@@ -17,7 +17,7 @@ from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, read_styles
 from book.edition import Edition, Medium
-from book.errata import Sheet, as_book, errata, web_page
+from book.errata import ErrataSheet, as_book, errata, web_page
 from book.fonts import cut, file_bytes
 from book.gate import check_pdf
 from book.matter import Book, Inline
@@ -37,7 +37,7 @@ FOLDER = "errata"
 class Made:
     """A sheet and its files by name; a printing without errata has a sheet without items, and no files."""
 
-    sheet: Sheet
+    sheet: ErrataSheet
     files: Mapping[str, bytes]
 
 
@@ -83,7 +83,7 @@ def _asked(records: tuple[EditionRecord, ...], number: str) -> tuple[tuple[Editi
     return (), (Problem("L-032", what, hint=f"there are records of {known}" if known else "book release makes them"),)
 
 
-def _nothing(sheet: Sheet) -> Problem:
+def _nothing(sheet: ErrataSheet) -> Problem:
     return Problem("L-034", f"printing {sheet.number} has no errata: nothing in it was corrected since")
 
 
@@ -108,7 +108,8 @@ def works(book: Book) -> Mapping[str, tuple[Inline, ...]]:
 
 
 def sheet_files(
-    sheet: Sheet, edition: Edition, works: Mapping[str, tuple[Inline, ...]], styles: Styles, cache: Cache, run: Run
+    sheet: ErrataSheet, edition: Edition, works: Mapping[str, tuple[Inline, ...]], styles: Styles, cache: Cache,
+    run: Run,
 ) -> Mapping[str, bytes]:
     """The sheet as `ID-errata-NUMBER.pdf` and `.html`. Problems: those of composing, paging and checking a book."""
     book = as_book(sheet, edition, works)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from book.assemble import Pressed, interior, press_cover, pressed
+from book.assemble import PreparedPages, interior, prepare, press_cover
 from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
@@ -41,7 +41,7 @@ class _Desk:
 
     book: Book
     styles: Styles
-    pages: Pressed
+    pages: PreparedPages
     cache: Cache
     fonts: Mapping[str, bytes]
     screen: Sayings
@@ -57,7 +57,7 @@ def printed(
     """
     fonts = file_bytes(styles.faces)
     with run.stage("press"):
-        pages = run.take(pressed(pagination, fonts))
+        pages = run.take(prepare(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
             run.problems += unmet(order, book.edition, _extent(order, pages), order.at)
     desk = _Desk(book, styles, pages, cache, fonts, sayings_of(screen), run)
@@ -70,7 +70,7 @@ def printed(
     return Printed(files, orders)
 
 
-def _extent(order: Order, pages: Pressed) -> int:
+def _extent(order: Order, pages: PreparedPages) -> int:
     return full_extent(order, pages.pages, pages.last_is_blank)
 
 
@@ -80,7 +80,7 @@ def _ordered(order: Order, desk: _Desk) -> dict[str, bytes]:
     assert flat_sheet is not None, "a spine that nobody knows has stopped the run"
     inside, outside = file_names(edition, order)
     with desk.run.stage("interior"):
-        files = {inside: desk.run.take(interior(desk.pages, edition, order, desk.fonts))}
+        files = {inside: desk.run.take(interior(desk.pages, edition, order))}
     with desk.run.stage("cover"):
         files[outside] = _cover(order, flat_sheet, desk)
     with desk.run.stage("preflight"):

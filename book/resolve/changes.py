@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from book.edition import Correction, Edition
 from book.ledger import lacking, starts
 from book.markdown import typeset
-from book.matter import BibliographyList, Change, Division, NoteCall, RawDivision
+from book.matter import BibliographyList, Division, NewCorrection, NoteCall, RawDivision
 from book.matter.walk import all_blocks, lines
 from book.matter.words import plain
 from book.problems import Problem
@@ -40,7 +40,7 @@ class Marked:
 
     divisions: tuple[Division, ...]
     anchors: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[NewCorrection, ...]
     problems: tuple[Problem, ...]
 
 
@@ -75,7 +75,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
     texts = {division.id: _Text(division, rank, divisions) for rank, division in enumerate(divisions)} if new else {}
     works = {f"ref-{work.key}": plain(work.children) for part in lists for work in part.entries}
     anchors: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    found: list[tuple[tuple[int, ...], Change]] = []
+    found: list[tuple[tuple[int, ...], NewCorrection]] = []
     problems: list[Problem] = []
     for correction in new:
         text = texts[correction.division]
@@ -85,7 +85,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
             spot = spots[alike.index(correction.id)]
             identity = f"change-{correction.id}"
             anchors[spot.division].append((spot.line, spot.start, identity))
-            found.append((spot.rank, Change(correction, identity)))
+            found.append((spot.rank, NewCorrection(correction, identity)))
         elif spots:
             problems.append(_ambiguous(correction, len(spots), text.division))
         else:
@@ -95,7 +95,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
     return Marked(marked, homes_of, tuple(change for _, change in sorted(found, key=_rank)), tuple(problems))
 
 
-def _rank(found: tuple[tuple[int, ...], Change]) -> tuple[int, ...]:
+def _rank(found: tuple[tuple[int, ...], NewCorrection]) -> tuple[int, ...]:
     return found[0]
 
 
@@ -150,10 +150,10 @@ class _Text:
                 return next(self.ranks[n] for n, line in enumerate(self.lines) if line is inside[0][0])
         return (self.rank, 0, 0)
 
-    def elsewhere(self, correction: Correction, works: Mapping[str, str]) -> tuple[tuple[int, ...], Change]:
+    def elsewhere(self, correction: Correction, works: Mapping[str, str]) -> tuple[tuple[int, ...], NewCorrection]:
         """A place for words that stand in no line of the division."""
         cited = [anchor for anchor, words in works.items() if starts(words, correction.now)]
         if self.division.role == "bibliography" and len(cited) == 1:
-            return (self.rank, list(works).index(cited[0]), 0, 0), Change(correction, cited[0])
+            return (self.rank, list(works).index(cited[0]), 0, 0), NewCorrection(correction, cited[0])
         anchor = correction.anchor or self.division.id
-        return (*self.at(anchor), -1), Change(correction, anchor)
+        return (*self.at(anchor), -1), NewCorrection(correction, anchor)

@@ -13,7 +13,6 @@ from typing import assert_never
 from book.matter import (
     Anchor,
     Block,
-    Break,
     CheckedWords,
     Citation,
     CrossReference,
@@ -23,6 +22,7 @@ from book.matter import (
     IndexAnchor,
     IndexMark,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     NoteMark,
@@ -80,7 +80,7 @@ class Settler:
         match node:
             case Text(text):
                 return self._text(text)
-            case Break() | Image():
+            case LineBreak() | Image():
                 return (node,)
             case Emphasis(kind, children):
                 return (Emphasis(kind, self.inlines(children)),)
