@@ -1,18 +1,42 @@
-"""What is published, and in which forms.
-
-Comes in: nothing; `read` fills these from `chapters/book.yaml`. Goes out: `Edition`, `Target` and their parts.
-Apart because metadata and measures are read by every stage, and no stage owns them.
-"""
+"""What is published, and in which forms: metadata and measures, as `chapters/book.yaml` gives them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
 from book.orders import Order
 from book.problems import Span
 
-Medium = Literal["screen", "epub", "print"]
+
+class Medium(Enum):
+    """What a text is read on, and what follows from that for whoever sets it or checks it. Its value is its name.
+
+    `paged`: lines and pages are made here, so that notes can stand at a page's foot, with symbols or numbers that begin
+    anew there; else the reader's device makes them. `numbers_lists`: a list's numbers are part of the text; else the
+    device counts. `cites_back`: each work of the bibliography leads to the notes that cite it. `replaced`: a reader's
+    copy is replaced by a later printing's, so that its imprint says what was corrected if no division does."""
+
+    paged: bool
+    numbers_lists: bool
+    cites_back: bool
+    replaced: bool
+
+    SCREEN = "screen", True, True, False, False
+    PRINT = "print", True, True, False, False
+    EPUB = "epub", False, False, True, True
+    ERRATA = "errata", False, False, False, False  # the errata sheet's page for a browser
+
+    def __new__(cls, name: str, paged: bool, numbers_lists: bool, cites_back: bool, replaced: bool) -> Medium:
+        medium = object.__new__(cls)
+        medium._value_, medium.paged, medium.numbers_lists = name, paged, numbers_lists
+        medium.cites_back, medium.replaced = cites_back, replaced
+        return medium
+
+
+# The media in which a book can be ordered; whoever makes its files matches all of them.
+TargetMedium = Literal[Medium.SCREEN, Medium.PRINT, Medium.EPUB]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +81,7 @@ class Target:
     """One form in which the edition appears; in print, with what is ordered of each printer."""
 
     name: str
-    medium: Medium
+    medium: TargetMedium
     orders: tuple[Order, ...] = ()
 
 

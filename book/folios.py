@@ -8,32 +8,16 @@ that the first guess at the extent is near.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from html import escape, unescape
+from html import escape
 from itertools import takewhile
 
+from book.galley import with_folios
 from book.pages import Folio, PageMap
 
 UNKNOWN = "000"
 DASH = "–"
-# The places are ours, written by `compose` in exactly one form, and empty; so the document need not be parsed.
-_PLACE = re.compile(r'<(?P<tag>a|span)\b(?P<attributes>[^<>]*\bdata-(?P<kind>page|locators)="(?P<anchors>[^"]*)"[^<>]*)'
-                    r'(?:/>|></(?P=tag)>)')
-_SAID = re.compile(r'data-folio="([^"]*)"')
-
-
-def reads(html: str) -> tuple[str, ...]:
-    """The anchors whose folios a galley prints, each once, in the order of the text.
-
-    >>> reads('<span data-locators="a b:c"></span> <a data-page="a"></a>')
-    ('a', 'b', 'c')
-    """
-    printed = (anchor for place in _PLACE.finditer(html)
-               for anchor in re.split(r"[\s:]+", unescape(place["anchors"]).strip()) if anchor)
-    return tuple(dict.fromkeys([*printed, *map(unescape, _SAID.findall(html))]))
-
 
 def fill(html: str, page_map: PageMap) -> str:
     """The galley with its folios.
@@ -41,13 +25,7 @@ def fill(html: str, page_map: PageMap) -> str:
     >>> fill('<a href="#a" data-page="a"></a>', {"a": Folio(43, "arabic")})
     '<a href="#a" data-page="a">43</a>'
     """
-    def filled(place: re.Match[str]) -> str:
-        content = _page if place["kind"] == "page" else _locators
-        inside = content(unescape(place["anchors"]), page_map)
-        return f'<{place["tag"]}{place["attributes"].rstrip()}>{inside}</{place["tag"]}>'
-
-    said = _SAID.sub(lambda place: f'data-folio="{_page(unescape(place[1]), page_map)}"', html)
-    return _PLACE.sub(filled, said)
+    return with_folios(html, lambda anchor: _page(anchor, page_map), lambda anchors: _locators(anchors, page_map))
 
 
 def _page(anchor: str, page_map: PageMap) -> str:

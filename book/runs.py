@@ -24,6 +24,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, TypeVar
 
+from book import galley as protocol
 from book import layout, limits, pages
 from book.cache import Cache
 from book.executor import Executor, FailedJob, Job, results
@@ -168,7 +169,7 @@ def makers() -> tuple[str, ...]:
 
 def _sources() -> str:
     digest = sha256(layout.version().encode())
-    for file in (pages.__file__, limits.__file__, __file__):
+    for file in (pages.__file__, limits.__file__, protocol.__file__, __file__):
         digest.update(sha256(Path(file).read_bytes()).digest())
     return digest.hexdigest()[:16]
 

@@ -6,16 +6,13 @@ A note whose mark waits for its page is written `data-call="CALL" data-number="?
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from html import unescape
 
+from book.galley import with_numbers
 from book.pages import PageMap
 
 # The order of the trade (Chicago Manual of Style, 17th ed., 14.25, with the two older marks after its four).
 SYMBOLS = "*†‡§‖¶"
-# The places are ours, written by `compose` in exactly this form; so the document need not be parsed.
-_PLACE = re.compile(r'data-call="([^"]*)" data-number="\?" data-anew="(figures|symbols)"')
 
 
 def symbol(number: int) -> str:
@@ -36,11 +33,9 @@ def fill(html: str, page_map: PageMap) -> str:
     """
     counted: Counter[str] = Counter()
 
-    def filled(place: re.Match[str]) -> str:
-        call, anew = place.groups()
-        page = str(page_map.get(unescape(call), ""))
+    def number(call: str, anew: str) -> str:
+        page = str(page_map.get(call, ""))
         counted[page] += 1
-        mark = symbol(counted[page]) if anew == "symbols" else str(counted[page])
-        return f'data-call="{call}" data-number="{mark}" data-anew="{anew}"'
+        return symbol(counted[page]) if anew == "symbols" else str(counted[page])
 
-    return _PLACE.sub(filled, html)
+    return with_numbers(html, number)

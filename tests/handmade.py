@@ -1,6 +1,6 @@
 """A book of four divisions made by hand: its tree, its galleys and its pages, without reading, resolving or composing.
 
-Comes in: nothing. Goes out: `BOOK`, `galleys()`, `pagination()`. Apart because assembly and preflight are tested on it.
+Assembly, the EPUB and the gate are tested on it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import fontpkg_eb_garamond
 
-from book.edition import Author, Edition, Margins, NoteSetting, Rights, Target, Trim
+from book.edition import Author, Edition, Margins, Medium, NoteSetting, Rights, Target, Trim
 from book.fonts import cut
 from book.layout import draw_heads, lay_out
 from book.limits import HOUSE
@@ -38,7 +38,7 @@ from book.pages import Extent, Folio, FontFile, Galley, PageMap, PageRun, PageSt
 from book.problems import Span
 
 FILES = Path(fontpkg_eb_garamond.__file__).parent / "files"
-SCREEN = Target("screen", "screen")
+SCREEN = Target("screen", Medium.SCREEN)
 EDITION = Edition(
     id="small", title="A Small Book", subtitle="Made & Bound by Hand", language="en-GB",
     authors=(Author("Ann Author", "Author, Ann"), Author("Bob Binder", "Binder, Bob")), publisher="Hand Press",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from book.citations import shipped_style
-from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Rights, Target, Trim
+from book.edition import Author, BibliographySection, Edition, Margins, Medium, NoteSetting, Rights, Target, Trim
 from book.matter import (
     Block,
     Citation,
@@ -36,7 +36,7 @@ EDITION = Edition(
     id="small", title="A Small Book", subtitle="", language="en-GB", authors=(Author("A. Writer", "Writer, A."),),
     publisher="Press", number="1.0", name="First edition", date="2026-11-22", identifier="urn:uuid:0", description="",
     subjects=(), rights=Rights("A. Writer", 2026), trim=Trim(6, 9), margins=Margins(20, 20, 20, 15),
-    targets=(Target("screen", "screen"),), notes=NoteSetting(), citation_style="chicago-notes-bibliography",
+    targets=(Target("screen", Medium.SCREEN),), notes=NoteSetting(), citation_style="chicago-notes-bibliography",
     first_full="chapter", bibliography=(BibliographySection("Works", "works"),), draft=False, raw_html=False,
 )  # fmt: skip
 

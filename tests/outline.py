@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 
 from book.matter import (
     Block,
-    Break,
     CheckedWords,
     Citation,
     CitedWork,
@@ -20,6 +19,7 @@ from book.matter import (
     Image,
     IndexMark,
     Items,
+    LineBreak,
     Link,
     NoteMark,
     Ornament,
@@ -50,7 +50,7 @@ def _inline(node: RawInline) -> str:
     match node:
         case Text():
             return node.text
-        case Break():
+        case LineBreak():
             return "[br]"
         case Emphasis():
             return _mark(SHORT.get(node.kind, node.kind), words(node.children))

@@ -16,7 +16,7 @@ import pypdfium2
 from handmade import EDITION, font_bytes, fonts
 from PIL import Image
 
-from book.assemble import interior
+from book.assemble import interior, prepare
 from book.layout import lay_out
 from book.orders import Order, Paper, Printer, Rule, RuleSource, Spine
 from book.pages import Asset, Extent, Folio, FontFile, Galley, Heads, PageRun, PageStart, Pagination
@@ -69,7 +69,9 @@ def pages_of(run: PageRun) -> Pagination:
 
 def dressed(run: PageRun, ordered: Order) -> tuple[bytes, tuple[Problem, ...]]:
     """The run as the inside of a book."""
-    return interior(pages_of(run), EDITION, ordered, font_bytes())
+    ready, problems = prepare(pages_of(run), font_bytes())
+    data, found = interior(ready, EDITION, ordered)
+    return data, (*problems, *found)
 
 
 @cache

@@ -12,12 +12,13 @@ import pytest
 from conftest import STOCK
 
 from book.cache import Cache
-from book.compose import compose, read_styles
-from book.edition import Target
-from book.fonts import cut
+from book.compose import compose
+from book.edition import Medium
+from book.executor import SameProcess
 from book.paginate import Guess, paginate
-from book.read import read
+from book.read import read, read_styles
 from book.resolve import resolve
+from book.runs import Typesetter
 
 
 def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
@@ -47,9 +48,9 @@ def _lay_out(folder: Path) -> None:
     manuscript, _ = read(STOCK)
     assert manuscript is not None
     book, _ = resolve(manuscript, cache)
-    styles, _ = read_styles(STOCK, cut, folder)
+    styles, _ = read_styles(STOCK, cache)
     assert book is not None and styles is not None
-    galleys, _ = compose(book, styles, Target("screen", "screen"), cache)
+    galleys, _ = compose(book, styles, Medium.SCREEN, cache)
     assert galleys is not None
-    pagination, problems = paginate(galleys, cache, Guess.nothing(), 2)
+    pagination, problems = paginate(galleys, Typesetter(cache, SameProcess()), Guess.nothing())
     assert pagination is not None, problems

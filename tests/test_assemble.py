@@ -16,19 +16,19 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import pytest
-from handmade import BOOK, CSS, DIVISIONS, SCREEN, font_bytes, galley, pagination
+from handmade import BOOK, CSS, DIVISIONS, font_bytes, galley, pagination
 from pypdf import PdfReader
 
 from book.assemble import assemble
 from book.layout import draw_heads
 from book.matter import Book, ContentsEntry, Text
-from book.pages import FontUse, Pagination
+from book.pages import Folio, FontUse, Pagination
 from book.problems import Problem
 
 
 @cache
 def pdf() -> bytes:
-    data, problems = assemble(pagination(), BOOK, SCREEN, font_bytes())
+    data, problems = assemble(pagination(), BOOK, font_bytes())
     assert problems == ()
     return data
 
@@ -40,7 +40,7 @@ def opened() -> pikepdf.Pdf:
 
 
 def problems_of(pages: Pagination | None = None, book: Book = BOOK, **fonts: bytes) -> list[Problem]:
-    return list(assemble(pages or pagination(), book, SCREEN, fonts or font_bytes())[1])
+    return list(assemble(pages or pagination(), book, fonts or font_bytes())[1])
 
 
 def run_of(division: str) -> int:
@@ -64,7 +64,7 @@ def page_text(number: int) -> str:
 
 
 def test_the_same_pages_give_the_same_bytes() -> None:
-    assert assemble(pagination(), BOOK, SCREEN, font_bytes())[0] == pdf()
+    assert assemble(pagination(), BOOK, font_bytes())[0] == pdf()
 
 
 # --- pages -------------------------------------------------------------------------------------------------------
@@ -83,6 +83,16 @@ def test_labels_are_folios_and_blanks_count_on() -> None:
     assert labels[first_page_of("index")] == str(pagination().page_map["index"])
 
 
+def test_labels_follow_a_numbering_that_jumps() -> None:
+    """As where a second volume counts on from the first."""
+    late = (replace(start, folio=Folio(start.folio.number + 200, "arabic")) for start in pagination().starts[2:])
+    starts = (*pagination().starts[:2], *late)
+    data, _ = assemble(replace(pagination(), starts=starts), BOOK, font_bytes())
+    labels, first = PdfReader(io.BytesIO(data)).page_labels, first_page_of("ch2")
+    assert labels[first_page_of("ch1")] == "1"
+    assert labels[first:first + 2] == [str(starts[run_of("ch2")].folio), str(starts[run_of("ch2")].folio.number + 1)]
+
+
 def test_pages_are_cut_to_the_trim() -> None:
     sizes = {(tuple(map(float, page.mediabox)), tuple(map(float, page.trimbox))) for page in opened().pages}
     assert sizes == {((0.0, 0.0, 288.0, 432.0), (0.0, 0.0, 288.0, 432.0))}
@@ -94,7 +104,7 @@ def test_what_runs_off_the_page_is_cut_off() -> None:
         for page in run.pages:
             page.mediabox = pikepdf.Array([-9, -9, 297, 441])
         run.save(out)
-    data, _ = assemble(with_run("ch1", pdf=out.getvalue()), BOOK, SCREEN, font_bytes())
+    data, _ = assemble(with_run("ch1", pdf=out.getvalue()), BOOK, font_bytes())
     boxes = [tuple(map(float, page.mediabox)) for page in pikepdf.open(io.BytesIO(data)).pages]
     assert set(boxes) == {(0, 0, 288, 432)} and len(boxes) == pagination().extent.total
 
@@ -116,7 +126,7 @@ def test_pages_without_running_heads_get_no_form() -> None:
     css = re.sub(r"@(top|bottom)-center\{[^}]*\}", "", CSS)
     parts = zip(DIVISIONS, pagination().runs, pagination().starts, strict=True)
     heads = tuple(draw_heads(replace(galley(d), css=css), run, start) for d, run, start in parts)
-    data, _ = assemble(replace(pagination(), heads=heads), BOOK, SCREEN, font_bytes())
+    data, _ = assemble(replace(pagination(), heads=heads), BOOK, font_bytes())
     assert all("/Heads" not in page.Resources.get("/XObject", {}) for page in pikepdf.open(io.BytesIO(data)).pages)
 
 

@@ -16,7 +16,7 @@ from sharing import laid_out_stock
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, spans
-from book.edition import Target
+from book.edition import Medium
 from book.executor import SameProcess
 from book.gate import book_text, check_pdf, pdf_text
 from book.matter import Book
@@ -28,7 +28,6 @@ from book.resolve import resolve
 from book.runs import Typesetter
 
 T = TypeVar("T")
-SCREEN = Target("screen", "screen")
 
 
 def good(result: tuple[T | None, tuple[Problem, ...]]) -> T:
@@ -43,11 +42,11 @@ def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pag
     cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
     styles = good(read_styles(STOCK, Cache(folder)))
-    galleys = good(compose(book, styles, SCREEN, cache))
+    galleys = good(compose(book, styles, Medium.SCREEN, cache))
     pagination = good(paginate(galleys, Typesetter(cache, SameProcess()), Guess.nothing(), spans=spans(book)))
     fonts = {face.file.digest: face.file.data for face in styles.faces}
     file = folder / "stock.pdf"
-    file.write_bytes(good(assemble(pagination, book, SCREEN, fonts)))
+    file.write_bytes(good(assemble(pagination, book, fonts)))
     return file, book, pagination
 
 
@@ -64,7 +63,7 @@ def test_the_gate_has_read_every_division_and_note(stock_pdf: tuple[Path, Book, 
     """A gate that compares nothing with nothing would pass too."""
     file, book, pagination = stock_pdf
     found = pdf_text(file.read_bytes())
-    for expected in book_text(book, pagination.page_map, "screen"):
+    for expected in book_text(book, pagination.page_map, Medium.SCREEN):
         here = found[expected.division.id]
         words = sum(len(piece.text.split()) for piece in here.pieces)
         assert words >= 0.9 * len(expected.words) and set(here.notes) == {note.id for note in expected.division.notes}

@@ -13,7 +13,7 @@ from manuscripts import EDITION, Shelf, division, line, manuscript
 
 from book.cache import Cache
 from book.compose import compose
-from book.edition import Correction, Edition, Printing, Target
+from book.edition import Correction, Edition, Medium, Printing
 from book.gate import book_text
 from book.gate.changed import changes
 from book.gate.found import FoundDivision
@@ -40,7 +40,7 @@ from book.resolve import resolve
 
 AT = Span("chapters/corrections.yaml", 7)
 FIRST = Printing("1.0", "First edition", "2026-01-15", ())
-PAPER, EPUB = Target("screen", "screen"), Target("epub", "epub")
+PAPER, EPUB = Medium.SCREEN, Medium.EPUB
 
 
 def entry(now: str, was: str = "the mass", place: str = "one", **values: object) -> Correction:
@@ -168,7 +168,7 @@ def styles() -> Styles:
     return made
 
 
-def page(book: Book, role: Role, target: Target = PAPER) -> str:
+def page(book: Book, role: Role, target: Medium = PAPER) -> str:
     """A division as set, tags and keys left out; a folio to be filled in as {its anchor}."""
     galleys, problems = compose(book, styles(), target, Cache(Path(mkdtemp())))
     assert problems == ()
@@ -212,10 +212,10 @@ def test_an_epub_without_a_list_of_changes_has_it_in_its_imprint() -> None:
 # --- what the gate expects of them
 
 
-def expected(book: Book, role: Role, target: Target) -> tuple[str, list[str]]:
+def expected(book: Book, role: Role, target: Medium) -> tuple[str, list[str]]:
     """The words and the facts that a division must have."""
     pages = {anchor: Folio(43, "arabic") for anchor in book.anchors}
-    wanted = next(each for each in book_text(book, pages, target.medium) if each.division.role == role)
+    wanted = next(each for each in book_text(book, pages, target) if each.division.role == role)
     return " ".join(word.text for word in wanted.words), [" ".join(word.text for word in row) for row in wanted.facts]
 
 

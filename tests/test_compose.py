@@ -15,7 +15,7 @@ from handmade import BOOK
 
 from book.cache import Cache
 from book.compose import compose, cover, spans
-from book.edition import Target
+from book.edition import Medium
 from book.matter import (
     BibliographyEntry,
     BibliographyList,
@@ -42,7 +42,7 @@ from book.read import read_styles
 
 HTML = "{http://www.w3.org/1999/xhtml}"
 AT = Span("chapters/ch1.md", 7)
-PAPER, EPUB = Target("screen", "screen"), Target("epub", "epub")
+PAPER, EPUB = Medium.SCREEN, Medium.EPUB
 
 
 @cache
@@ -61,7 +61,7 @@ def par(*children: Inline | str) -> Paragraph[Inline]:
     return Paragraph(tuple(Text(c) if isinstance(c, str) else c for c in children), AT)
 
 
-def galleys(book: Book = BOOK, target: Target = PAPER, **design: Any) -> dict[str, Galley]:
+def galleys(book: Book = BOOK, target: Medium = PAPER, **design: Any) -> dict[str, Galley]:
     made, problems = compose(book, replace(styles(), **design), target, Cache(folder() / "cache"))
     assert problems == ()
     return {galley.division: galley for galley in made}
@@ -121,7 +121,7 @@ def test_a_printed_note_of_many_blocks_is_all_spans() -> None:
 
 
 @pytest.mark.parametrize("target", [PAPER, EPUB])
-def test_two_notes_at_one_place_are_kept_apart(target: Target) -> None:
+def test_two_notes_at_one_place_are_kept_apart(target: Medium) -> None:
     notes = (note(1, par("One.")), note(2, par("Two.")), note(3, par("Three.")))
     calls = [NoteCall(n.id) for n in notes]
     made = galleys(chapter(par("A.", calls[0], calls[1], " B.", calls[2]), notes=notes), target)["ch1"]
@@ -138,7 +138,7 @@ def test_every_block_has_a_key_of_its_own_that_leads_to_its_line() -> None:
 
 
 def test_a_key_stays_when_other_words_change_and_is_the_same_in_both_media() -> None:
-    def key(target: Target, *before: str) -> str | None:
+    def key(target: Medium, *before: str) -> str | None:
         notes = (note(1, par("The words.")),)
         book = chapter(*map(par, before), par("The words.", NoteCall("note-ch1-1")), notes=notes)
         body = tree(galleys(book, target)["ch1"]).findall(f".//{HTML}p")

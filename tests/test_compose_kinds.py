@@ -14,7 +14,6 @@ from book.matter import (
     Anchor,
     Block,
     Book,
-    Break,
     Cell,
     CrossLink,
     Definition,
@@ -27,6 +26,7 @@ from book.matter import (
     IndexAnchor,
     Inline,
     Items,
+    LineBreak,
     Link,
     NoteCall,
     Ornament,
@@ -61,7 +61,7 @@ def set_as(book: Book, target: Target) -> str:
 
 INLINES: dict[str, tuple[Inline, str]] = {
     "text": (Text("x < y"), "x &lt; y"),
-    "break": (Break(), "<br/>"),
+    "break": (LineBreak(), "<br/>"),
     "em": (Emphasis("em", (Text("w"),)), "<em>w</em>"),
     "strong": (Emphasis("strong", (Text("w"),)), "<strong>w</strong>"),
     "small capitals": (Emphasis("smallcaps", (Text("nkvd"),)), '<span class="sc">nkvd</span>'),
@@ -182,7 +182,7 @@ def test_a_galley_takes_along_the_pictures_it_shows_and_no_others() -> None:
         ((Text("He said"), IndexAnchor("ix-1"), NoteCall("nobody"), Text(" and went")),
          'He said <span id="ix-1" class="ix">and</span> went'),
         ((Text("At the end"), IndexAnchor("ix-1")), 'At the end<span id="ix-1" class="ix"></span>'),
-        ((IndexAnchor("ix-1"), Break(), Text("a & b")), '<br/><span id="ix-1" class="ix">a</span> &amp; b'),
+        ((IndexAnchor("ix-1"), LineBreak(), Text("a & b")), '<br/><span id="ix-1" class="ix">a</span> &amp; b'),
     ],
     ids=["quoted", "two", "emphasis", "before a note", "at the end", "before a break"],
 )  # fmt: skip

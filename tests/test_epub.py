@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -17,6 +18,7 @@ SHELL = (
     '<html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" lang="en-GB">'
     '<head><title>T</title></head><body class="chapter" id="{id}">{body}</body></html>'
 )
+CALL = '<a href="#n" role="doc-noteref">12</a>'
 
 
 def galley(name: str, body: str) -> Galley:
@@ -39,13 +41,17 @@ def printed(galleys: tuple[Galley, ...], breaks: tuple[PageBreak, ...] = ()) -> 
         # a page that opens with "-fessor" is marked before "professor"
         ("The professor.", 6, "<p>The |professor.</p>"),
         # a note's call is not text of the page
-        ('One<a role="doc-noteref">12</a> two.', 3, '<p>One<a role="doc-noteref">12</a> |two.</p>'),
+        (f"One{CALL} two.", 3, f"<p>One{CALL} |two.</p>"),
+        # a printed folio is
+        ('One, 43<a class="folio">43</a> two.', 8, '<p>One, 43<a class="folio">43</a> |two.</p>'),
+        ("One t\u200bwo three.", 7, "<p>One t\u200bwo |three.</p>"),
         ("pro\u00adfes\u00adsor one", 9, "<p>pro\u00adfes\u00adsor |one</p>"),
     ],
 )
 def test_a_page_is_marked_before_its_first_word(paragraph: str, offset: int, expected: str) -> None:
     page = PageBreak("page-43", "43", "one", TextStart("k", offset, False))
-    text = printed((galley("one", f'<p data-key="k">{paragraph}</p>'),), (page,))
+    note = '<aside id="n" role="doc-footnote"><p>12. A note.</p></aside>'
+    text = printed((galley("one", f'<p data-key="k">{paragraph}</p>{note}'),), (page,))
     mark = '<span epub:type="pagebreak" role="doc-pagebreak" id="page-43" aria-label=" Page 43. "/>'
     assert mark in text
     assert expected in text.replace(mark, "|")
@@ -66,6 +72,12 @@ def test_a_page_that_opens_with_a_heading_is_marked_before_it() -> None:
     mark = root.find(".//{*}span")
     assert mark is not None and mark.getnext() is not None
     assert mark.getnext().tag.endswith("h2")  # type: ignore[union-attr]
+
+
+def test_a_page_that_opens_inside_a_heading_is_marked_there() -> None:
+    page = PageBreak("page-9", "9", "one", TextStart("h", 3, False))
+    text = printed((galley("one", '<h2 data-key="h">One two</h2>'),), (page,))
+    assert re.search(r"<h2>One <span [^<>]*/>two</h2>", text)
 
 
 def test_a_page_of_notes_alone_is_marked_where_the_text_goes_on() -> None:

@@ -25,7 +25,7 @@ from sharing import laid_out_stock
 from book.cache import Cache
 from book.compose import compose, cover
 from book.cover import picture
-from book.edition import Target
+from book.edition import Medium
 from book.epub import epub
 from book.executor import SameProcess
 from book.gate import check_epub
@@ -55,9 +55,9 @@ def made(folder: Path) -> tuple[bytes, Book, Pagination]:
     cache = Cache(folder)
     book = good(resolve(good(read(STOCK)), cache))
     styles = good(read_styles(STOCK, Cache(folder)))
-    paper = good(compose(book, styles, Target("screen", "screen"), cache))
+    paper = good(compose(book, styles, Medium.SCREEN, cache))
     pagination = good(paginate(paper, Typesetter(cache, SameProcess()), Guess.nothing()))
-    galleys = good(compose(book, styles, Target("epub", "epub"), cache))
+    galleys = good(compose(book, styles, Medium.EPUB, cache))
     front = good(picture(good(cover(book, styles)), Typesetter(cache, SameProcess())))
     return good(epub(book, galleys, pagination, styles, front)), book, pagination
 

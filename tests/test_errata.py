@@ -17,7 +17,7 @@ from book.cache import Cache
 from book.collate import PageChange, Variants
 from book.collate.reprint import reprint
 from book.edition import Correction
-from book.errata import Sheet, as_values, errata
+from book.errata import ErrataSheet, as_values, errata
 from book.ledger import lacking, starts, substituted
 from book.matter import Emphasis, Text
 from book.pages import Styles
@@ -205,7 +205,7 @@ WORKS = {"log": (Text("Log-Book. "), Emphasis("em", (Text("Skerrow"),)), Text(",
 
 
 @cache
-def made() -> tuple[Sheet, dict[str, bytes], tuple[Problem, ...]]:
+def made() -> tuple[ErrataSheet, dict[str, bytes], tuple[Problem, ...]]:
     corrections = (
         entry("mass", "weight", why="The log-book's page 211.", sources=("log",), reported_by="Esther Gaunt"),
         entry("for a minute", "for an hour", id="C02", kind="corrigendum"),

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from book.folios import fill, reads, second_number, stretches
+from book.folios import fill, second_number, stretches
+from book.galley import printed_anchors
 from book.pages import Folio, PageMap, roman
 
 
@@ -46,7 +47,7 @@ def test_self_closed_places_are_filled_too() -> None:
 def test_a_galley_reads_each_anchor_once_in_order() -> None:
     html = ('<a data-page="b"></a><span data-locators="c  d:e b"></span><a data-page="a&amp;b"></a>'
             '<a href="#z">z</a><p data-key="k">data-page="q"</p>')
-    assert reads(html) == ("b", "c", "d", "e", "a&b")
+    assert printed_anchors(html) == ("b", "c", "d", "e", "a&b")
 
 
 @pytest.mark.parametrize(("places", "pages", "printed"), [

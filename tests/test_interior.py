@@ -15,12 +15,12 @@ import pikepdf
 import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
-from handmade import BOOK, CSS, DIVISIONS, EDITION, SCREEN, font_bytes, galley, settle
+from handmade import BOOK, CSS, DIVISIONS, EDITION, font_bytes, galley, settle
 from PIL import ImageChops
 from presses import ALL_ROUND, X1A, dressed, opened, order, page_run, pages_of, picture
 from pypdf import PdfReader
 
-from book.assemble import Pressed, assemble, interior, pressed
+from book.assemble import PreparedPages, assemble, interior, prepare
 from book.compose.sheets import paged
 from book.orders import Order
 from book.pages import FontFile, Pagination, Styles
@@ -36,14 +36,14 @@ def pages() -> Pagination:
 
 
 @cache
-def ready() -> Pressed:
-    made, problems = pressed(pages(), font_bytes())
+def ready() -> PreparedPages:
+    made, problems = prepare(pages(), font_bytes())
     assert problems == ()
     return made
 
 
 def inside(ordered: Order) -> bytes:
-    data, problems = interior(ready(), EDITION, ordered, {})
+    data, problems = interior(ready(), EDITION, ordered)
     assert problems == ()
     return data
 
@@ -67,7 +67,7 @@ def keys_of(data: bytes) -> set[str]:
 
 
 def test_the_printer_gets_the_pages_that_a_reader_of_the_screen_sees() -> None:
-    screen, _ = assemble(pages(), BOOK, SCREEN, font_bytes())
+    screen, _ = assemble(pages(), BOOK, font_bytes())
     paper = inside(order())
     assert texts(paper) == texts(screen) and len(texts(paper)) == 7
     for number in range(len(texts(paper))):
@@ -75,9 +75,9 @@ def test_the_printer_gets_the_pages_that_a_reader_of_the_screen_sees() -> None:
         assert ImageChops.difference(ink, light).point(lambda step: 255 * (step > 2)).getbbox() is None
 
 
-def test_pages_pressed_once_or_for_each_order_are_the_same_bytes() -> None:
-    whole, problems = interior(pages(), EDITION, order(), font_bytes())
-    assert problems == () and whole == inside(order()) == inside(order())
+def test_pages_prepared_once_or_for_each_order_are_the_same_bytes() -> None:
+    again, _ = prepare(pages(), font_bytes())
+    assert interior(again, EDITION, order()) == (inside(order()), ()) == (inside(order()), ())
 
 
 def test_nothing_of_a_screen_is_left() -> None:
@@ -219,10 +219,11 @@ def test_postscript_outlines_are_embedded_bare_and_seen(values: dict[str, Any], 
     """PDF before 1.6 knows no OpenType fonts."""
     face = postscript_font(tmp_path)
     run = page_run('<p data-key="a">xxx</p>', faces=(face,))
-    data, problems = interior(pages_of(run), EDITION, order(**values), {face.digest: Path(face.path).read_bytes()})
+    prepared, problems = prepare(pages_of(run), {face.digest: Path(face.path).read_bytes()})
+    data, found = interior(prepared, EDITION, order(**values))
     streams = [item for item in opened(data).objects if isinstance(item, pikepdf.Stream)]
     (file,) = (stream for stream in streams if stream.get("/Subtype") == "/CIDFontType0C")
-    assert problems == () and file.read_bytes()[:1] == b"\1"
+    assert (problems, found) == ((), ()) and file.read_bytes()[:1] == b"\1"
     assert picture(data).crop((36, 36, 60, 50)).getextrema()[0] == (0, 255)
 
 
@@ -266,7 +267,7 @@ def keys_within(book: pikepdf.Pdf) -> Iterator[str]:
 
 
 def test_a_standard_without_a_printing_condition_is_told() -> None:
-    _, problems = interior(ready(), EDITION, order(standard="PDF/X-1a:2001"), {})
+    _, problems = interior(ready(), EDITION, order(standard="PDF/X-1a:2001"))
     assert [(p.code, p.hint) for p in problems] == [("R-015", "give the printer's profile an output-intent")]
 
 
@@ -286,12 +287,12 @@ def test_a_file_of_no_standard_claims_none() -> None:
 
 
 def test_a_date_that_is_none_is_told() -> None:
-    _, problems = interior(ready(), replace(EDITION, date="soon"), order(), {})
+    _, problems = interior(ready(), replace(EDITION, date="soon"), order())
     assert [p.code for p in problems] == ["F-009"]
 
 
 def test_a_font_that_was_not_given_is_told() -> None:
-    _, problems = interior(pages(), EDITION, order(), {})
+    _, problems = prepare(pages(), {})
     assert {p.code for p in problems} == {"F-008"} and len(problems) == 3
 
 

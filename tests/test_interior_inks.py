@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageChops
 from presses import X1A, dressed, opened, order, page_run, painted, picture
 
-from book.assemble.press.inks import grey, neutral, process
-from book.assemble.press.pictures import inked
+from book.assemble.printfiles.inks import grey, neutral, process
+from book.assemble.printfiles.pictures import inked
 from book.orders import Order
 
 SLOPE = Image.linear_gradient("L").resize((64, 64))

@@ -15,7 +15,7 @@ from manuscripts import Shelf
 
 from book.cache import Cache
 from book.compose import compose, spans
-from book.edition import Target
+from book.edition import Medium
 from book.executor import SameProcess
 from book.pages import Styles
 from book.paginate import Guess, paginate
@@ -39,7 +39,7 @@ def found_in(stock: Stock) -> list[tuple[str, str, str]]:
     assert book, problems
     styles, problems = read_styles(stock.path, Cache(kept()))
     assert isinstance(styles, Styles) and not problems, problems
-    galleys, problems = compose(book, styles, Target("screen", "screen"), Cache(kept() / "cache"))
+    galleys, problems = compose(book, styles, Medium.SCREEN, Cache(kept() / "cache"))
     assert not problems
     mine = [galley for galley in galleys if galley.division == "colophon"]
     typesetter = Typesetter(Cache(stock.path / "cache"), SameProcess())

@@ -8,7 +8,7 @@ from functools import cache
 
 import pikepdf
 import pytest
-from handmade import BOOK, DIVISIONS, SCREEN, font_bytes, galley, pagination, settle
+from handmade import BOOK, DIVISIONS, font_bytes, galley, pagination, settle
 
 from book.assemble import assemble
 from book.gate import audit_pdf, check_pdf, expectation, late_notes, pdf_text
@@ -20,7 +20,7 @@ from book.problems import Problem, Span
 
 @cache
 def pdf() -> bytes:
-    return assemble(pagination(), BOOK, SCREEN, font_bytes())[0]
+    return assemble(pagination(), BOOK, font_bytes())[0]
 
 
 def found(book: Book, data: bytes | None = None, pages: Pagination | None = None) -> list[tuple[str, str, str]]:
@@ -70,7 +70,7 @@ def test_a_lost_paragraph_is_found_at_its_line() -> None:
 def test_a_paragraph_left_out_of_the_pages_is_found_at_its_line() -> None:
     without = replace(DIVISIONS[1], blocks=DIVISIONS[1].blocks[:3] + DIVISIONS[1].blocks[4:])
     pages = settle(tuple(galley(without if d.id == "ch1" else d) for d in DIVISIONS))
-    data, _ = assemble(pages, BOOK, SCREEN, font_bytes())
+    data, _ = assemble(pages, BOOK, font_bytes())
     problems = found(BOOK, data, pages)
     assert [(code, span) for code, span, _ in problems] == [
         ("F-001", "chapters/ch1.md:18:1"),
@@ -240,7 +240,7 @@ def test_missing_tags_are_found() -> None:
 
 def test_the_content_id_of_the_pdf_is_the_edition_s() -> None:
     marked = replace(BOOK, edition=replace(BOOK.edition, content="3fa94c01be"))
-    data = assemble(pagination(), marked, SCREEN, font_bytes())[0]
+    data = assemble(pagination(), marked, font_bytes())[0]
     assert found(marked, data) == []
     assert found(BOOK, data) == [("F-009", "None", "the PDF's content id is “['content:3fa94c01be']”, not “[]”")]
     assert ("F-009", "None", "the PDF's content id is “[]”, not “['content:3fa94c01be']”") in found(marked)

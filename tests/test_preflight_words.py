@@ -54,7 +54,7 @@ def line(text: str) -> Paragraph[Inline]:
     return Paragraph((Text(text),), HERE)
 
 
-def said(role: Role, blocks: tuple[Block[Inline], ...] = (), medium: Medium = "screen", **lists: object) -> str:
+def said(role: Role, blocks: tuple[Block[Inline], ...] = (), medium: Medium = Medium.SCREEN, **lists: object) -> str:
     """The words expected in a division of this role, without its opening."""
     notes = (Note("note-a-1", "call-a-1", "1", (line("As noted."),), HERE),)
     division = Division("a", role, "body", "", "", "A", "A", blocks, notes, HERE)
@@ -89,7 +89,7 @@ def test_every_kind_of_block_is_walked() -> None:
 
 def test_numbers_of_lists_are_printed_on_pages_only() -> None:
     items = Items(True, 1, ((line("first"),),), HERE)
-    assert (said("chapter", (items,)), said("chapter", (items,), "epub")) == ("1. first", "first")
+    assert (said("chapter", (items,)), said("chapter", (items,), Medium.EPUB)) == ("1. first", "first")
 
 
 def test_what_the_book_does_not_know_is_not_let_pass() -> None:
@@ -122,7 +122,8 @@ def test_the_bibliography_cites_back_in_an_epub() -> None:
     work = BibliographyEntry("k", (Text("Works, A. Title."),), ("call-a-1",))
     lists = (BibliographyList("Primary", (work,)), BibliographyList("Empty", ()))
     assert said("bibliography", bibliography=lists) == "Primary Works, A. Title."
-    assert said("bibliography", (), "epub", bibliography=lists) == "Primary Works, A. Title. Cited in chapter 1, n. 1"
+    flowing = said("bibliography", (), Medium.EPUB, bibliography=lists)
+    assert flowing == "Primary Works, A. Title. Cited in chapter 1, n. 1"
 
 
 def test_contents_and_lists_of_figures_have_their_folios() -> None:
@@ -133,7 +134,7 @@ def test_contents_and_lists_of_figures_have_their_folios() -> None:
 
 def test_the_editions_facts_must_stand_on_their_pages() -> None:
     division = Division("imprint", "imprint", "front", "", "", "", "", (), (), HERE)
-    (expected,) = book_text(replace(BOOK, divisions=(division,)), {}, "screen")
+    (expected,) = book_text(replace(BOOK, divisions=(division,)), {}, Medium.SCREEN)
     facts = [" ".join(word.text for word in fact) for fact in expected.facts]
     assert facts == [
         "2026 Ann Author", "CC BY 4.0", "First edition", "printing 1.0", "22 November 2026", "Hand Press",

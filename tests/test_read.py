@@ -8,7 +8,7 @@ import random
 import pytest
 from conftest import STOCK, Stock
 
-from book.edition import Margins, Target, Trim
+from book.edition import Margins, Medium, Target, Trim
 from book.matter import Definitions, Figure, Heading, PersonMark, Table
 from book.problems import Problem, Span, render
 from book.read import read
@@ -49,7 +49,7 @@ def test_what_book_yaml_leaves_out_has_its_default(stock: Stock) -> None:
     assert again is not None
     assert again.edition.trim == Trim(5.5, 8.5)
     assert (again.edition.notes.numbering, again.edition.first_full) == ("chapter", "chapter")
-    assert again.edition.targets == edition.targets == (Target("screen", "screen"), Target("epub", "epub"))
+    assert again.edition.targets == edition.targets == (Target("screen", Medium.SCREEN), Target("epub", Medium.EPUB))
     assert again.edition.citation_style == edition.citation_style
 
 
@@ -280,7 +280,7 @@ thema: [NHD, 1DDU]
     assert (edition.isbn, edition.bisac, edition.thema) == ("978-0-306-40615-7", ("HIS032000",), ("NHD", "1DDU"))
     assert [(price.currency, price.amount) for price in edition.prices] == [("USD", "14.95"), ("GBP", "12")]
     assert len(edition.blurb) == 2 and edition.blurb[1] == "Nobody says."
-    [target] = [target for target in edition.targets if target.medium == "print"]
+    [target] = [target for target in edition.targets if target.medium is Medium.PRINT]
     assert [(order.printer.id, order.paper.id, order.bleed) for order in target.orders] == [
         ("kdp-paperback", "cream", False), ("ingramspark-paperback", "white-50", True),
         ("lulu-paperback", "cream-60", True)]

@@ -12,7 +12,6 @@ from hypothesis import strategies as some
 from manuscripts import HERE, manuscript
 
 from book.matter import (
-    Break,
     Cell,
     CheckedWords,
     Citation,
@@ -28,6 +27,7 @@ from book.matter import (
     Image,
     IndexMark,
     Items,
+    LineBreak,
     Link,
     NoteMark,
     Ornament,
@@ -50,7 +50,7 @@ WORDS = some.sampled_from(["", "said Zinoviev", "two", ". ", "one"])
 HERES = some.just(HERE)
 LEAVES = some.one_of(
     some.builds(Text, WORDS),
-    some.just(Break()),
+    some.just(LineBreak()),
     some.builds(Image, WORDS, WORDS),
     some.builds(Citation, some.tuples(some.builds(CitedWork, WORDS)), some.booleans(), HERES),
     some.builds(DataValue, some.sampled_from(["count people", "nonsense", "people.a.id"]), WORDS, HERES),

@@ -1,9 +1,8 @@
-"""Joining page runs into one PDF: the only door to pikepdf.
+"""Joins page runs into one PDF, for a screen (`assemble`) or for a printer (`prepare`, `interior`, `press_cover`).
 
-Comes in: settled pages, the book, the files of its fonts. Goes out: the PDF's bytes, and problems.
-Apart because runs know nothing of each other, and a PDF is one tree of tags, one outline, one set of fonts.
+Runs know nothing of each other, and a PDF has one tree of tags, one outline, one set of fonts. This package is the only
+one that uses pikepdf.
 
-The same pages are dressed for a screen by `assemble` and for a printer by `interior`; a cover by `press_cover`.
 The screen's PDF is PDF 1.7, made for PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1). The same values give the same
 bytes: dates are the edition's, the file's /ID is a digest of its content.
 """
@@ -17,37 +16,37 @@ import pikepdf
 
 from book.assemble.catalog import describe
 from book.assemble.faces import unite
-from book.assemble.join import cut, join
+from book.assemble.join import crop, join
 from book.assemble.labels import label
 from book.assemble.links import link
 from book.assemble.outline import outline
-from book.assemble.press import Pressed, inside, outside, pressed
+from book.assemble.printfiles import PreparedPages, prepare, render_cover, render_interior
 from book.assemble.tags import tag
-from book.edition import Edition, Target
+from book.edition import Edition
 from book.matter import Book
 from book.orders import CoverSheet, Order
 from book.pages import Extent, Folio, Heads, PageRun, PageStart, Pagination
 from book.problems import Problem
 
-__all__ = ["Pressed", "assemble", "interior", "press_cover", "pressed"]
+__all__ = ["PreparedPages", "assemble", "interior", "prepare", "press_cover"]
 
 
 def assemble(
-    pagination: Pagination, book: Book, target: Target, font_bytes: Mapping[str, bytes]
+    pagination: Pagination, book: Book, font_bytes: Mapping[str, bytes]
 ) -> tuple[bytes, tuple[Problem, ...]]:
-    """One PDF of all runs, blank pages between them and running heads over them. `font_bytes` is keyed by SHA-256.
+    """One PDF for a screen: all runs, blank pages between them, running heads over them, cut to the trim; with links,
+    bookmarks and tags. `font_bytes` is keyed by SHA-256.
 
-    `target` says how the pages are dressed; a screen's are cut to the trim and carry links and bookmarks.
     Problems: F-006 (a line of the contents with no place), F-007 (a link to nowhere), F-008 (faces that cannot be
     united), F-009 (a date that cannot be read), F-010 (tags that cannot be united)."""
     pdf = pikepdf.new()
     joined = join(pdf, pagination)
-    cut(joined)
+    crop(joined)
     problems = [
         *tag(pdf, joined, book),
         *link(pdf, joined, pagination),
         *outline(pdf, joined, pagination, book),
-        *unite(pdf, joined.dressings, font_bytes),
+        *unite(pdf, joined.resources, font_bytes),
         *describe(pdf, book.edition),
     ]
     label(pdf, joined)
@@ -55,16 +54,13 @@ def assemble(
 
 
 def interior(
-    pages: Pagination | Pressed, edition: Edition, order: Order, font_bytes: Mapping[str, bytes]
+    pages: PreparedPages, edition: Edition, order: Order
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The inside of the book as this printer takes it: the screen's pages and folios, in the printer's boxes and inks.
 
-    Pages that are `pressed` already save the greater part of the work; fonts are not asked for then.
-    Problems: F-008 (faces that cannot be united), F-009 (a date that cannot be read), R-010 (a colour that has no
-    inks), R-014 (transparency), R-015 (a standard whose printing condition the printer's profile does not name)."""
-    ready, problems = (pages, ()) if isinstance(pages, Pressed) else pressed(pages, font_bytes)
-    data, found = inside(ready, edition, order)
-    return data, (*problems, *found)
+    Problems: F-009 (a date that cannot be read), R-010 (a colour that has no inks), R-014 (transparency), R-015 (a
+    standard whose printing condition the printer's profile does not name)."""
+    return render_interior(pages, edition, order)
 
 
 def press_cover(
@@ -72,11 +68,11 @@ def press_cover(
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """The cover as this printer takes it. `run` is one page as large as `sheet`, its bleed within.
 
-    Problems: those of `interior`."""
+    Problems: those of `prepare` and of `interior`."""
     start, heads = PageStart(run.division, Folio(1, "arabic"), "recto", 0), Heads(run.division, b"", ())
     alone = Pagination((start,), (run,), (heads,), {}, Extent(0, 1, 0), 0, 0)
-    ready, problems = pressed(alone, font_bytes)
-    data, found = outside(ready, edition, order, sheet)
+    ready, problems = prepare(alone, font_bytes)
+    data, found = render_cover(ready, edition, order, sheet)
     return data, (*problems, *found)
 
 

@@ -1,7 +1,6 @@
-"""What the PDF says of itself: title, authors, language, dates, and the standards it keeps.
+"""What the PDF says of itself: title, authors, language, dates, colour profile, and the standards it keeps.
 
-Comes in: the edition. Goes out: XMP, the document's information, viewer preferences, the colours' profile.
-Apart because the same facts are written twice, for old readers and for new, and must agree.
+The same facts are written twice, as XMP and as the document's information for old readers, and must agree.
 """
 
 from __future__ import annotations

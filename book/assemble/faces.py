@@ -1,9 +1,7 @@
-"""One font in the PDF for each face of the book.
+"""One font in the PDF for each face of the book: one subset, one width table and one way back to text.
 
-Comes in: which glyphs each run uses of which font file. Goes out: one subset, one width table and one way back to text
-a face, and every run's resources pointing to it. Apart because each run was laid out with subsets of its own.
-
-Glyph numbers are the font file's own in every run, so the pages themselves need no change.
+Each run was laid out with subsets of its own; their resources are led to the united fonts. Glyph numbers are the font
+file's own in every run, so the pages themselves need no change.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
 
-from book.assemble.join import Dressing
+from book.assemble.join import PageResources
 from book.assemble.unicode import character_map
 from book.fonts import Measures, measures, subset_glyphs
 from book.problems import Problem
@@ -27,7 +25,7 @@ FIXED, SERIF, SYMBOLIC, ITALIC = 1, 2, 4, 64  # ISO 32000-1, table 123
 
 
 @dataclass(slots=True)
-class _Face:
+class _UsedFace:
     """A face as the whole document uses it."""
 
     family: str
@@ -37,13 +35,13 @@ class _Face:
 
 
 def unite(
-    pdf: Pdf, dressings: Iterable[Dressing], font_bytes: Mapping[str, bytes], whole: bool = False
+    pdf: Pdf, pages: Iterable[PageResources], font_bytes: Mapping[str, bytes], whole: bool = False
 ) -> tuple[Problem, ...]:
     """Give all runs the same fonts, cut down to the glyphs used or `whole`.
 
     Problem F-008: a file that is missing, a glyph of two widths or of two meanings."""
     problems: list[Problem] = []
-    for (digest, index, variations), face in sorted(_faces(dressings).items()):
+    for (digest, index, variations), face in sorted(_faces(pages).items()):
         data = font_bytes.get(digest)
         if data is None or variations:
             why = "varies" if variations else "is not among the book's fonts"
@@ -56,12 +54,12 @@ def unite(
     return tuple(problems)
 
 
-def _faces(dressings: Iterable[Dressing]) -> dict[Key, _Face]:
-    faces: dict[Key, _Face] = {}
-    for dressing in dressings:
-        for use in dressing.fonts:
-            face = faces.setdefault((use.digest, use.index, use.variations), _Face(use.family))
-            face.uses.append((dressing.resources, use.resource))
+def _faces(pages: Iterable[PageResources]) -> dict[Key, _UsedFace]:
+    faces: dict[Key, _UsedFace] = {}
+    for page in pages:
+        for use in page.fonts:
+            face = faces.setdefault((use.digest, use.index, use.variations), _UsedFace(use.family))
+            face.uses.append((page.resources, use.resource))
             for glyph, width, text in use.glyphs:
                 face.widths.setdefault(glyph, set()).add(width)
                 if text:
@@ -69,7 +67,7 @@ def _faces(dressings: Iterable[Dressing]) -> dict[Key, _Face]:
     return faces
 
 
-def _conflicts(face: _Face) -> list[Problem]:
+def _conflicts(face: _UsedFace) -> list[Problem]:
     found = [
         Problem("F-008", f"glyph {glyph} of {face.family} has the widths {', '.join(f'{w:g}' for w in sorted(widths))}")
         for glyph, widths in sorted(face.widths.items())
@@ -100,7 +98,7 @@ def cut_name(subset: bytes, name: str) -> Name:
     return Name(f"/{letters}+{name}")
 
 
-def _font(pdf: Pdf, face: _Face, data: bytes, index: int, whole: bool) -> Any:
+def _font(pdf: Pdf, face: _UsedFace, data: bytes, index: int, whole: bool) -> Any:
     """A composite font (ISO 32000-1, 9.7)."""
     known = measures(data, index)
     used = data if whole else subset_glyphs(data, face.widths, index)

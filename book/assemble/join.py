@@ -1,9 +1,7 @@
-"""Pages in their order: runs, blank pages between them, running heads over them.
+"""Puts the pages of all runs in order, with blank pages between them and running heads over them.
 
-Comes in: settled pages. Goes out: `Joined`, the pages and what of each run is still to be united.
-Apart because all else (tags, links, labels) needs the finished row of pages.
-
-Pages are copied before anything else of their run, so that what points to a page lands on its copy.
+`Joined` has the pages, and what of each run is still to be united: tags, links, fonts. Pages are copied before anything
+else of their run, so that what points to a page lands on its copy.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ PAINTS = (b"TJ", b"Tj", b" Do", b"\nf", b"\nS", b"\nB", b" sh")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class JoinedPage:
     """A page of the PDF and the folio that it counts as, printed or not."""
 
     page: Any
@@ -30,7 +28,7 @@ class Leaf:
 
 
 @dataclass(frozen=True, slots=True)
-class Dressing:
+class PageResources:
     """A dictionary of resources, and the faces that it names."""
 
     resources: Any
@@ -50,9 +48,9 @@ class JoinedRun:
 class Joined:
     """All pages, run by run and in a row."""
 
-    leaves: list[Leaf] = field(default_factory=list)
+    pages: list[JoinedPage] = field(default_factory=list)
     runs: list[JoinedRun] = field(default_factory=list)
-    dressings: list[Dressing] = field(default_factory=list)
+    resources: list[PageResources] = field(default_factory=list)
 
 
 def join(pdf: Pdf, pagination: Pagination) -> Joined:
@@ -63,26 +61,26 @@ def join(pdf: Pdf, pagination: Pagination) -> Joined:
         source = pikepdf.open(io.BytesIO(run.pdf))
         _add_blanks(pdf, joined, start, source)
         pages = _copied(pdf, joined, source, start)
-        joined.dressings += _dressings(pdf, pages, run)
+        joined.resources += _resources_of_run(pdf, pages, run)
         joined.runs.append(JoinedRun(run.division, pages, _tree(pdf, source)))
         if heads.pdf:
             _draw_over(pdf, joined, pages, heads, shared)
     return joined
 
 
-def cut(joined: Joined) -> None:
+def crop(joined: Joined) -> None:
     """Cut all pages to the trim: on a screen nothing is left to be cut off."""
-    for leaf in joined.leaves:
-        leaf.page.MediaBox = leaf.page.TrimBox
+    for each in joined.pages:
+        each.page.MediaBox = each.page.TrimBox
 
 
 def _add_blanks(pdf: Pdf, joined: Joined, start: PageStart, source: Pdf) -> None:
     """Blank pages before a run, cut as its first page and counted with what stands before them."""
-    for folio in start.blank_folios(joined.leaves[-1].folio if joined.leaves else None):
+    for folio in start.blank_folios(joined.pages[-1].folio if joined.pages else None):
         media, trim = ([float(edge) for edge in box] for box in (source.pages[0].mediabox, source.pages[0].trimbox))
         blank = Dictionary(Type=Name.Page, MediaBox=media, TrimBox=trim, Resources=Dictionary(), Tabs=Name.S)
         pdf.pages.append(pikepdf.Page(pdf.make_indirect(blank)))
-        joined.leaves.append(Leaf(pdf.pages[-1].obj, folio))
+        joined.pages.append(JoinedPage(pdf.pages[-1].obj, folio))
 
 
 def _copied(pdf: Pdf, joined: Joined, source: Pdf, start: PageStart) -> tuple[Any, ...]:
@@ -91,13 +89,13 @@ def _copied(pdf: Pdf, joined: Joined, source: Pdf, start: PageStart) -> tuple[An
         pdf.pages.append(copied)
     pages = tuple(pdf.pages[number].obj for number in range(base, len(pdf.pages)))
     for offset, page in enumerate(pages):
-        if "/BleedBox" in page:  # what the engine thinks of it; whoever dresses the pages says what is meant
+        if "/BleedBox" in page:  # what the engine thinks of it; `printfiles` writes what is meant
             del page["/BleedBox"]
-        joined.leaves.append(Leaf(page, start.folio_of(offset)))
+        joined.pages.append(JoinedPage(page, start.folio_of(offset)))
     return pages
 
 
-def _dressings(pdf: Pdf, pages: tuple[Any, ...], run: PageRun) -> list[Dressing]:
+def _resources_of_run(pdf: Pdf, pages: tuple[Any, ...], run: PageRun) -> list[PageResources]:
     """The resources of a run's pages: as a rule one dictionary that all of them share.
 
     Each part of it becomes an object of its own, so that a page's own copy still shares its parts."""
@@ -109,7 +107,7 @@ def _dressings(pdf: Pdf, pages: tuple[Any, ...], run: PageRun) -> list[Dressing]
         for name, part in sorted(resources.items()):
             if not part.is_indirect:
                 resources[name] = pdf.make_indirect(part)
-    return [Dressing(resources, run.fonts) for resources in different.values()]
+    return [PageResources(resources, run.fonts) for resources in different.values()]
 
 
 def _tree(pdf: Pdf, source: Pdf) -> Any:
@@ -126,9 +124,9 @@ def _draw_over(pdf: Pdf, joined: Joined, pages: tuple[Any, ...], heads: Heads, s
             continue
         if resources is None:
             resources = pdf.copy_foreign(_resources(source, head))
-            joined.dressings.append(Dressing(resources, heads.fonts))
+            joined.resources.append(PageResources(resources, heads.fonts))
         form = Stream(pdf, content, Type=Name.XObject, Subtype=Name.Form, BBox=page.MediaBox, Resources=resources)
-        _show(pdf, page, pdf.make_indirect(form), shared)
+        _show(page, pdf.make_indirect(form), shared)
 
 
 def _resources(source: Pdf, head: pikepdf.Page) -> Any:
@@ -142,7 +140,7 @@ def _content(page: pikepdf.Page) -> bytes:
     return page.obj.Contents.read_bytes() if "/Contents" in page.obj else b""
 
 
-def _show(pdf: Pdf, page: Any, form: Any, shared: tuple[Any, Any]) -> None:
+def _show(page: Any, form: Any, shared: tuple[Any, Any]) -> None:
     """Name the form /Heads in the page's resources, which then are the page's own, and draw it."""
     resources = Dictionary(page.Resources)
     resources.XObject = Dictionary({**dict(resources.get("/XObject", Dictionary()).items()), "/Heads": form})

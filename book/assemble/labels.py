@@ -1,7 +1,6 @@
-"""Page labels: what a reader shows as the page's number is its folio.
+"""Page labels: a viewer shows a page's folio as its number.
 
-Comes in: joined pages. Goes out: the catalog's PageLabels. Apart because the rule is short and easily got wrong:
-a label stands at the first page of a row that counts on by one (ISO 32000-1, 12.4.2).
+A label stands at the first page of each row that counts on by one (ISO 32000-1, 12.4.2).
 """
 
 from __future__ import annotations
@@ -18,8 +17,8 @@ def label(pdf: Pdf, joined: Joined) -> None:
     """Write the page labels."""
     numbers: list[object] = []
     expected: Folio | None = None
-    for index, leaf in enumerate(joined.leaves):
-        if leaf.folio != expected:
-            numbers += [index, Dictionary(Type=Name.PageLabel, S=STYLES[leaf.folio.numbering], St=leaf.folio.number)]
-        expected = leaf.folio.after(1)
+    for index, page in enumerate(joined.pages):
+        if page.folio != expected:
+            numbers += [index, Dictionary(Type=Name.PageLabel, S=STYLES[page.folio.numbering], St=page.folio.number)]
+        expected = page.folio.after(1)
     pdf.Root.PageLabels = Dictionary(Nums=Array(numbers))

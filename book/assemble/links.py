@@ -1,7 +1,7 @@
-"""Links between divisions, and the places they lead to.
+"""Links between divisions, and the places they lead to: named destinations, only those used.
 
-Comes in: joined pages whose links out of a run are still `book:ANCHOR`. Goes out: named destinations, only those used.
-Apart because a run cannot know where another begins. Problem F-007 is a link to nowhere.
+A run cannot know where another begins, so its links out of it are `book:ANCHOR` until here. Problem F-007 is a link to
+nowhere.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ def _nowhere(division: str, anchor: str) -> Problem:
 
 
 def _write_names(pdf: Pdf, destinations: dict[str, Array]) -> None:
-    """A name tree is sorted by the bytes of its names."""
+    """A name tree is sorted by the bytes of its names; one node, as in the files released so far, and as pikepdf's
+    `NameTree` would not leave it."""
     if not destinations:
         return
     names = sorted(destinations, key=lambda name: bytes(String(name)))

@@ -1,7 +1,6 @@
-"""The outline, which readers show as bookmarks.
+"""The outline, which viewers show as bookmarks: the contents again, sections folded away under their chapters.
 
-Comes in: the book's contents. Goes out: the same as nested bookmarks, sections folded away under their chapters.
-Apart because it is the contents once more, in another form. Problem F-006 is a line that has no place on any page.
+Problem F-006 is a line that has no place on any page.
 """
 
 from __future__ import annotations
@@ -13,7 +12,8 @@ from pikepdf import Dictionary, Name, Pdf, String
 
 from book.assemble.join import Joined
 from book.assemble.links import destination, places
-from book.matter import Book, ContentsEntry, CrossLink, Emphasis, Inline, Link, Styled, Text
+from book.matter import Book, ContentsEntry
+from book.matter.words import plain
 from book.pages import Pagination
 from book.problems import Problem
 
@@ -25,7 +25,7 @@ def outline(pdf: Pdf, joined: Joined, pagination: Pagination, book: Book) -> tup
     entries = [entry for entry in book.contents if entry.anchor in known]
     if entries:
         root = pdf.make_indirect(Dictionary(Type=Name.Outlines))
-        _nest(pdf, root, [(entry.level, _item(pdf, entry, known)) for entry in entries])
+        _nest(root, [(entry.level, _item(pdf, entry, known)) for entry in entries])
         pdf.Root.Outlines = root
         pdf.Root.PageMode = Name.UseOutlines
     return tuple(Problem("F-006", f"“{title(entry)}” is in the contents, but on no page") for entry in lost)
@@ -37,25 +37,15 @@ def title(entry: ContentsEntry) -> str:
     return f"{entry.label}. {words}" if entry.label else words
 
 
-def plain(children: tuple[Inline, ...]) -> str:
-    """Words without markup."""
-    parts = []
-    for node in children:
-        if isinstance(node, Text):
-            parts.append(node.text)
-        elif isinstance(node, Emphasis | Styled | Link | CrossLink):
-            parts.append(plain(node.children))
-        else:
-            parts.append(" ")
-    return "".join(parts)
-
-
 def _item(pdf: Pdf, entry: ContentsEntry, known: dict[str, tuple[Any, Any]]) -> Any:
     return pdf.make_indirect(Dictionary(Title=String(title(entry)), Dest=destination(*known[entry.anchor])))
 
 
-def _nest(pdf: Pdf, root: Any, items: list[tuple[int, Any]]) -> None:
-    """Hang each item under the last one of a lower level (ISO 32000-1, 12.3.3)."""
+def _nest(root: Any, items: list[tuple[int, Any]]) -> None:
+    """Hang each item under the last one of a lower level (ISO 32000-1, 12.3.3).
+
+    Not by pikepdf's `open_outline`, which gives entries without any below them a /Count of 0: files released so far
+    have none."""
     open_items: list[tuple[int, Any, list[Any]]] = [(0, root, [])]
     for level, item in items:
         while open_items[-1][0] >= level:

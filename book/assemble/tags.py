@@ -1,16 +1,12 @@
-"""One tag tree out of the trees of all runs.
-
-Comes in: joined pages. Goes out: StructTreeRoot: a Document with a Part for front, body and back matter, in it a
-Section a division; ParentTree and IDTree. Apart because numbers that were a run's own must become the document's.
-ISO 32000-1, 14.7 and 14.8.
+"""One tag tree out of the trees of all runs: a Document with a Part for front, body and back matter, in it a Section a
+division; numbers that were a run's own become the document's. ISO 32000-1, 14.7 and 14.8.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-from pikepdf import Array, Dictionary, Name, Pdf, String
+from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Pdf, String
 
 from book.assemble.join import Joined, JoinedRun
 from book.matter import Book, Division
@@ -19,7 +15,7 @@ from book.problems import Problem
 PARTS = {"front": "Front matter", "body": "Body matter", "back": "Back matter"}
 
 
-class _Tree:
+class _TagTree:
     """The tree while it grows."""
 
     def __init__(self, pdf: Pdf) -> None:
@@ -44,7 +40,7 @@ class _Tree:
 
 def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
     """Write the tag tree. Problem F-010: one id in two runs, or one role explained in two ways."""
-    tree = _Tree(pdf)
+    tree = _TagTree(pdf)
     divisions = {division.id: division for division in book.divisions}
     part, parent = "", tree.document
     for run in joined.runs:
@@ -59,7 +55,7 @@ def tag(pdf: Pdf, joined: Joined, book: Book) -> tuple[Problem, ...]:
     return tuple(tree.problems)
 
 
-def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
+def _graft(tree: _TagTree, run: JoinedRun, part: Any, division: Division) -> None:
     """A run's Document becomes the division's section, known by its id; its keys are counted on."""
     (section,) = _kids(run.tree)
     section.S, section.P, section.ID = Name.Sect, part, String(division.id)
@@ -69,20 +65,20 @@ def _graft(tree: _Tree, run: JoinedRun, part: Any, division: Division) -> None:
     tree.ids[bytes(section.ID)] = section
     _renumber(tree, run)
     hint = f"look in {run.division}"
-    for identifier, element in _pairs(run.tree.get("/IDTree", Dictionary()), "/Names"):
-        if tree.ids.setdefault(bytes(identifier), element) is not element:
-            tree.problems.append(Problem("F-010", f"two tags have the id “{identifier}”", hint=hint))
+    for element in NameTree(run.tree.IDTree).values() if "/IDTree" in run.tree else ():
+        if tree.ids.setdefault(bytes(element.ID), element) is not element:
+            tree.problems.append(Problem("F-010", f"two tags have the id “{element.ID}”", hint=hint))
     for role, meaning in sorted(run.tree.get("/RoleMap", Dictionary()).items()):
         if tree.roles.setdefault(role, meaning) != meaning:
             tree.problems.append(Problem("F-010", f"the tag {role} has two meanings", hint=hint))
 
 
-def _renumber(tree: _Tree, run: JoinedRun) -> None:
+def _renumber(tree: _TagTree, run: JoinedRun) -> None:
     """Move a run's keys behind those of the runs before it, in the tree and where pages and links name them."""
     offset = tree.next_key
-    for number, elements in _pairs(run.tree.ParentTree, "/Nums"):
-        tree.parents += [int(number) + offset, elements]
-        tree.next_key = max(tree.next_key, int(number) + offset + 1)
+    for number, elements in NumberTree(run.tree.ParentTree).items():
+        tree.parents += [number + offset, elements]
+        tree.next_key = max(tree.next_key, number + offset + 1)
     for page in run.pages:
         if "/StructParents" in page:
             page.StructParents = int(page.StructParents) + offset
@@ -91,7 +87,8 @@ def _renumber(tree: _Tree, run: JoinedRun) -> None:
                 annotation.StructParent = int(annotation.StructParent) + offset
 
 
-def _finish(tree: _Tree) -> None:
+def _finish(tree: _TagTree) -> None:
+    """Both trees are written as one node each: pikepdf would split them, which the files released so far are not."""
     make = tree.pdf.make_indirect
     tree.root.ParentTree = make(Dictionary(Nums=Array(tree.parents)))
     tree.root.ParentTreeNextKey = tree.next_key
@@ -108,11 +105,3 @@ def _kids(element: Any) -> list[Any]:
     """An element's children, written as one or as a list."""
     kids = element.get("/K", Array())
     return list(kids) if isinstance(kids, Array) else [kids]
-
-
-def _pairs(node: Any, key: str) -> Iterator[tuple[Any, Any]]:
-    """The pairs of a number tree or name tree (ISO 32000-1, 7.9.6 and 7.9.7)."""
-    for kid in node.get("/Kids", ()):
-        yield from _pairs(kid, key)
-    flat = iter(node.get(key, ()))
-    yield from zip(flat, flat, strict=True)

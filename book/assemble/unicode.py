@@ -1,8 +1,4 @@
-"""The way from glyphs back to text.
-
-Comes in: a text for each glyph. Goes out: a ToUnicode CMap. Apart because it is a little language of its own.
-ISO 32000-1, 9.10.3; Adobe Technical Note 5411.
-"""
+"""The way from glyphs back to text: ToUnicode CMaps. ISO 32000-1, 9.10.3; Adobe Technical Note 5411."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Metadata as XMP.
-
-Comes in: the edition. Goes out: an XMP packet (ISO 16684-1) with one rdf:RDF.
-Apart because it is XML with rules of its own: what is a list, what is ordered, what is to be described first.
-"""
+"""Metadata as an XMP packet (ISO 16684-1) with one rdf:RDF."""
 
 from __future__ import annotations
 

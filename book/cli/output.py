@@ -114,7 +114,7 @@ class Interrupt:
             signal.signal(signal.SIGINT, before)
 
     @classmethod
-    def _hear(cls, number: int, frame: object) -> None:
+    def _hear(cls, _number: int, _frame: object) -> None:
         cls.heard = True
         raise KeyboardInterrupt
 
@@ -145,7 +145,7 @@ def _log() -> Watch:
     """A line as each stage begins; a stage that comes back to itself, round after round, is named once."""
     last = ""
 
-    def watch(stage: str, done: int, of: int) -> None:
+    def watch(stage: str, _done: int, _of: int) -> None:
         nonlocal last
         if stage != last:
             print(stage, file=sys.stderr)

@@ -1,8 +1,6 @@
-"""Setting: a resolved book and a design become galleys.
+"""Sets a resolved book with a design: text becomes XHTML, a galley for each division.
 
-Comes in: the book, the styles, a target. Goes out: galleys, one a division.
-Apart because only here does text become XHTML. The same writers serve the printed page and the EPUB;
-what differs is where notes stand and which sheet goes along.
+The same writers serve the printed page and the EPUB, with notes in other places and another style sheet.
 """
 
 from __future__ import annotations
@@ -12,9 +10,9 @@ from functools import cached_property
 
 from book.cache import Cache
 from book.compose.cover import cover, print_cover
-from book.compose.galleys import composition, galley, written
+from book.compose.galleys import composition, galley, set_division
 from book.compose.pictures import assets, drawn
-from book.edition import Target
+from book.edition import Medium
 from book.matter import Book
 from book.pages import Galley, Styles
 from book.problems import Problem, Span
@@ -22,12 +20,12 @@ from book.problems import Problem, Span
 __all__ = ["compose", "cover", "print_cover", "spans"]
 
 
-def compose(book: Book, styles: Styles, target: Target, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
-    """The galleys of a target, in the book's order. `cache` holds the drawings of earlier builds.
+def compose(book: Book, styles: Styles, medium: Medium, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
+    """The galleys for a medium, in the book's order. `cache` holds the drawings of earlier builds.
 
     A template or drawing that fails is problem M-017."""
     drawings, problems = drawn(book, styles, cache)
-    shared = composition(book, styles, target.medium, assets(book, drawings))
+    shared = composition(book, styles, medium, assets(book, drawings))
     made = [galley(division, shared) for division in book.divisions]
     # One fault of a template is found again in every division that uses it.
     return tuple(g for g, _ in made), tuple(dict.fromkeys((*problems, *(p for _, found in made for p in found))))
@@ -49,7 +47,7 @@ class _Spans(Mapping[tuple[str, str], Span]):
         return {
             (division.id, key): span
             for division in self.book.divisions
-            for key, span in written(division, self.book, "screen")[0].keys.spans.items()
+            for key, span in set_division(division, self.book, Medium.SCREEN)[0].keys.spans.items()
         }
 
     def __getitem__(self, block: tuple[str, str]) -> Span:

@@ -1,9 +1,7 @@
 """The covers: one design for the electronic edition's picture and for the printed book's sheet.
 
-Comes in: the book, the design, the measures of the sheet. Goes out: a galley of one page. Apart because a cover is no
-division: it has a page size of its own, a sheet of its own, and panels instead of a type area.
-
-All lengths are in points from the sheet's upper left corner.
+A cover is not a division: it has its own page size and style sheet, and panels instead of a type area. All lengths are
+in points from the sheet's upper left corner.
 """
 
 from __future__ import annotations
@@ -12,11 +10,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from book.barcode import Barcode, ean13, price_figures
-from book.compose import folding, sheets
-from book.compose.panels import Panel
+from book.compose import cover_geometry, sheets
+from book.compose.cover_panels import Panel
 from book.compose.tally import tallied
 from book.compose.templates import Templates
-from book.edition import Edition
+from book.edition import Edition, Medium
 from book.matter import Book
 from book.orders import CoverSheet
 from book.pages import Galley, Styles
@@ -30,25 +28,27 @@ AIR = 1.0  # mm of white beside the symbol, over its blank zones, where the box 
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
     """The front alone, 5 by 8 inches in a screen's colours: the template `cover.xhtml.jinja` with `cover.css`."""
-    return _set(book, styles, {"medium": "screen", "flat": folding.front_alone(book.edition), "code": None}, "")
+    return _set(book, styles, Medium.SCREEN, {"flat": cover_geometry.front_alone(book.edition), "code": None}, "")
 
 
 def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, tuple[Problem, ...]]:
     """Back, spine and front on one page as large as the sheet, in inks, from the same template and sheet.
 
     Problem R-022: a barcode that would be under 80 % of its full size in the printer's box."""
-    flat = folding.flat(book.edition, sheet)
+    flat = cover_geometry.flat(book.edition, sheet)
     code, problems = _barcode(book.edition, sheet)
-    galley, found = _set(book, styles, {"medium": "print", "flat": flat, "code": code}, _page(flat.sheet))
+    galley, found = _set(book, styles, Medium.PRINT, {"flat": flat, "code": code}, _page(flat.sheet))
     return galley, (*problems, *found)
 
 
-def _set(book: Book, styles: Styles, values: Mapping[str, Any], page: str) -> tuple[Galley, tuple[Problem, ...]]:
+def _set(
+    book: Book, styles: Styles, medium: Medium, values: Mapping[str, Any], page: str
+) -> tuple[Galley, tuple[Problem, ...]]:
     tally, wrong = tallied(book.edition.tally, book.data)
-    shared = {"edition": book.edition, "lang": book.edition.language, "tally": tally}
+    shared = {"medium": medium.value, "edition": book.edition, "lang": book.edition.language, "tally": tally}
     html, problems = Templates(styles.templates).text(TEMPLATE, {**shared, **values})
     fonts = tuple(face.file for face in styles.faces)
-    css = f"{sheets.cover(styles)}\n{page}"
+    css = f"{sheets.for_cover(styles)}\n{page}"
     return Galley("cover", html, css, fonts, (), "recto", "roman", ()), (*wrong, *problems)
 
 

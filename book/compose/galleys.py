@@ -1,8 +1,4 @@
-"""Divisions set: text, template and style sheet joined to a galley.
-
-Comes in: the book, the design, a medium. Goes out: galleys, and the way back from a block to its line.
-Apart from the writers because here it is decided what each role shows and on which side it opens.
-"""
+"""Joins text, template and style sheet to a galley: what each role shows, and on which side it opens."""
 
 from __future__ import annotations
 
@@ -13,14 +9,13 @@ from typing import Any
 from book.compose import sheets
 from book.compose.blocks import blocks
 from book.compose.changes import changes, for_imprint
-from book.compose.keys import Keys
+from book.compose.context import WriterContext
+from book.compose.index import index_letters
+from book.compose.keys import BlockKeys
 from book.compose.lists import contents, works
-from book.compose.markup import Markup
-from book.compose.markup import written as written_words
+from book.compose.markup import Markup, written
 from book.compose.notes import calls, gathered
 from book.compose.pictures import shown
-from book.compose.register import letters
-from book.compose.stick import Stick
 from book.compose.templates import Templates
 from book.edition import Edition, Medium
 from book.matter import Book, Division
@@ -45,14 +40,14 @@ class Composition:
 
 def composition(book: Book, styles: Styles, medium: Medium, assets: Mapping[str, Asset]) -> Composition:
     """The shared part, made once."""
-    css = sheets.reflowed(styles) if medium == "epub" else sheets.paged(styles, book.edition)
+    css = sheets.paged(styles, book.edition) if medium.paged else sheets.reflowed(styles)
     return Composition(book, styles, medium, Templates(styles.templates), css, assets)
 
 
 def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Problem, ...]]:
     """A division as a galley."""
-    stick, text = written(division, shared.book, shared.medium)
-    values = {**_common(division, shared.book.edition, stick), **_lists(division, stick), **text}
+    context, text = set_division(division, shared.book, shared.medium)
+    values = {**_common(division, shared.book.edition, context), **_lists(division, context), **text}
     html, problems = shared.templates.page(division.role, values)
     return Galley(
         division=division.id,
@@ -67,40 +62,40 @@ def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Probl
     ), problems
 
 
-def written(division: Division, book: Book, medium: Medium) -> tuple[Stick, dict[str, Markup]]:
+def set_division(division: Division, book: Book, medium: Medium) -> tuple[WriterContext, dict[str, Markup]]:
     """A division's text and notes. The notes are set first: a printed note stands where it is called."""
-    bare = Stick(book, medium, Keys(division.id))
-    stick = Stick(book, medium, bare.keys, calls(division.notes, bare))
-    text = blocks(division.blocks, stick)
-    return stick, {"text": text, "notes": gathered(division, bare)}
+    bare = WriterContext(book, medium, BlockKeys(division.id))
+    context = WriterContext(book, medium, bare.keys, calls(division.notes, bare))
+    text = blocks(division.blocks, context)
+    return context, {"text": text, "notes": gathered(division, bare)}
 
 
-def _common(division: Division, edition: Edition, stick: Stick) -> dict[str, Any]:
+def _common(division: Division, edition: Edition, context: WriterContext) -> dict[str, Any]:
     """What every template may use. `key` gives a block that the template itself writes its `data-key`."""
     return {
         "division": division,
         "edition": edition,
-        "medium": stick.medium,
-        "key": lambda words: stick.keys.key(str(words), division.span),
-        "address": written_words,
+        "medium": context.medium.value,
+        "key": lambda words: context.keys.key(str(words), division.span),
+        "address": written,
         "lang": edition.language,
     }
 
 
-def _lists(division: Division, stick: Stick) -> dict[str, Any]:
-    book, span = stick.book, division.span
+def _lists(division: Division, context: WriterContext) -> dict[str, Any]:
+    book, span = context.book, division.span
     match division.role:
         case "imprint":
-            return dict(for_imprint(stick))
+            return dict(for_imprint(context))
         case "changes":
-            return {"changes": changes(stick)}
+            return {"changes": changes(context)}
         case "contents":
-            return {"contents": contents(book.contents, span, stick)}
+            return {"contents": contents(book.contents, span, context)}
         case "figures":
-            return {"figures": contents(book.figures, span, stick), "tables": contents(book.tables, span, stick)}
+            return {"figures": contents(book.figures, span, context), "tables": contents(book.tables, span, context)}
         case "bibliography":
-            return {"sections": works(span, stick)}
+            return {"sections": works(span, context)}
         case "index":
-            return {"letters": letters(span, stick)}
+            return {"letters": index_letters(span, context)}
         case _:
             return {}

@@ -1,23 +1,19 @@
-"""Inlines as XHTML.
-
-Comes in: the words of a block with their markup. Goes out: `Markup`.
-Apart from blocks because titles, captions and index entries are made of inlines alone.
-"""
+"""Writes inlines as XHTML: text, titles, captions and index entries are made of them."""
 
 from __future__ import annotations
 
 import re
 from typing import assert_never
 
+from book.compose.context import WriterContext
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
-from book.compose.stick import Stick
 from book.matter import (
-    Break,
     CrossLink,
     Emphasis,
     Image,
     IndexAnchor,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     PageReference,
@@ -29,7 +25,7 @@ FIRST_WORD = re.compile(r"(\W*)(\w*)(.*)", re.DOTALL)
 ELEMENTS = {"em": "em", "strong": "strong", "superior": "sup", "inferior": "sub", "struck": "s", "code": "code"}
 
 
-def inlines(children: tuple[Inline, ...], stick: Stick) -> Markup:
+def inlines(children: tuple[Inline, ...], context: WriterContext) -> Markup:
     """A run of inlines. Between two notes called at one place stands a mark that keeps their numbers apart."""
     parts, after_call, anchors = list[Markup](), False, list[IndexAnchor]()
     for node in children:
@@ -40,13 +36,13 @@ def inlines(children: tuple[Inline, ...], stick: Stick) -> Markup:
             case IndexAnchor():
                 anchors.append(node)
                 continue
-            case NoteCall() | Break():
-                parts.append(_inline(node, stick))
+            case NoteCall() | LineBreak():
+                parts.append(_inline(node, context))
                 continue
             case Text(text):
                 parts.append(_first_word(text, anchors))
             case _:
-                parts.append(_around(_inline(node, stick), anchors))
+                parts.append(_around(_inline(node, context), anchors))
         anchors = []
     return joined([*parts, _around(EMPTY, anchors)])
 
@@ -66,26 +62,26 @@ def _around(content: Markup, anchors: list[IndexAnchor]) -> Markup:
     return content
 
 
-def _inline(node: Inline, stick: Stick) -> Markup:
+def _inline(node: Inline, context: WriterContext) -> Markup:
     match node:
         case Text(text):
             return written(text)
-        case Break():
+        case LineBreak():
             return void("br")
         case Emphasis("smallcaps", children):
-            return element("span", inlines(children, stick), class_="sc")
+            return element("span", inlines(children, context), class_="sc")
         case Emphasis(kind, children):
-            return element(ELEMENTS[kind], inlines(children, stick))
+            return element(ELEMENTS[kind], inlines(children, context))
         case Styled():
-            return _styled(node, stick)
+            return _styled(node, context)
         case Link(url, children):
-            return element("a", inlines(children, stick), href=url)
+            return element("a", inlines(children, context), href=url)
         case Image(picture, alt):
-            return void("img", src=f"asset:{stick.picture(picture)}", alt=alt)
+            return void("img", src=f"asset:{context.picture(picture)}", alt=alt)
         case NoteCall(note):
-            return stick.calls.get(note, EMPTY)
+            return context.calls.get(note, EMPTY)
         case CrossLink(anchor, children):
-            return element("a", inlines(children, stick), href=f"#{anchor}")
+            return element("a", inlines(children, context), href=f"#{anchor}")
         case PageReference(anchor):
             return folio(anchor)
         case IndexAnchor(id):
@@ -94,8 +90,8 @@ def _inline(node: Inline, stick: Stick) -> Markup:
             assert_never(node)
 
 
-def _styled(node: Styled[Inline], stick: Stick) -> Markup:
-    content = inlines(node.children, stick)
+def _styled(node: Styled[Inline], context: WriterContext) -> Markup:
+    content = inlines(node.children, context)
     return element("span", content, id=node.id, class_=" ".join(node.classes), lang=node.lang)
 
 

@@ -1,7 +1,6 @@
 """Names for blocks of text that stay the same while other text changes.
 
-Comes in: a block's words and where they stand in the manuscript. Goes out: its `data-key`, and the way back.
-Apart because page starts, faults of the layout and the EPUB's page breaks all find a block by this key.
+Page starts, faults of the layout and the EPUB's page breaks all find a block by this key.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from book.problems import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Keys:
+class BlockKeys:
     """The keys given out in one division, and the places they stand for."""
 
     division: str

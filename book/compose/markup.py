@@ -1,8 +1,4 @@
-"""XHTML elements as text.
-
-Comes in: names, attributes, words. Goes out: `Markup`, text known to be escaped.
-Apart because escaping is done here and nowhere else: whoever returns `Markup` has come through this door.
-"""
+"""XHTML elements as text. Escaping is done here and nowhere else: `Markup` is text known to be escaped."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Notes as XHTML, in the two forms that the media want.
+"""Writes notes as XHTML, in the two forms that media want.
 
-Comes in: a division's notes. Goes out: what stands at each call, and what stands at the division's end.
-Apart because a printed note is written where it is called, inside the paragraph, and so entirely in spans;
-an EPUB has a link there and the note as an aside behind the text.
+A printed note is written where it is called, inside the paragraph, and so entirely in spans; an EPUB has a link there
+and the note as an aside behind the text.
 """
 
 from __future__ import annotations
@@ -10,9 +9,9 @@ from __future__ import annotations
 from typing import assert_never
 
 from book.compose import endnotes
+from book.compose.context import WriterContext
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
-from book.compose.stick import Stick
 from book.matter import (
     Block,
     Cell,
@@ -34,45 +33,46 @@ from book.problems import Span
 from book.symbols import symbol
 
 
-def calls(notes: tuple[Note, ...], stick: Stick) -> dict[str, Markup]:
+def calls(notes: tuple[Note, ...], context: WriterContext) -> dict[str, Markup]:
     """What stands in the text where each note is called, by the note's id."""
-    write = _footnote if at_foot(stick) else _noteref
-    return {note.id: write(note, stick.inside(note.id)) for note in notes}
+    if at_foot(context):
+        return {note.id: _footnote(note, context.inside(note.id)) for note in notes}
+    return {note.id: _noteref(note) for note in notes}
 
 
-def at_foot(stick: Stick) -> bool:
+def at_foot(context: WriterContext) -> bool:
     """True if notes stand at the foot of the page, and so, in the galley, where they are called."""
-    return stick.medium != "epub" and stick.book.edition.notes.place == "page"
+    return context.medium.paged and context.book.edition.notes.place == "page"
 
 
-def gathered(division: Division, stick: Stick) -> Markup:
+def gathered(division: Division, context: WriterContext) -> Markup:
     """The notes that stand behind a division's text; in an EPUB those of a page's foot too, for want of pages."""
-    place = stick.book.edition.notes.place
-    if at_foot(stick) or (place == "book" and division.role != endnotes.AT_END):
+    place = context.book.edition.notes.place
+    if at_foot(context) or (place == "book" and division.role != endnotes.AT_END):
         return EMPTY
     if place == "page":
-        return Markup("\n").join(_aside(note, stick.inside(note.id)) for note in division.notes)
-    return endnotes.of_chapter(division, stick) if place == "chapter" else endnotes.of_book(stick)
+        return Markup("\n").join(_aside(note, context.inside(note.id)) for note in division.notes)
+    return endnotes.of_chapter(division, context) if place == "chapter" else endnotes.of_book(context)
 
 
-def _noteref(note: Note, stick: Stick) -> Markup:
+def _noteref(note: Note) -> Markup:
     return element(
         "a", note.number, class_="noteref", id=note.call, href=f"#{note.id}", epub__type="noteref", role="doc-noteref"
     )
 
 
-def _aside(note: Note, stick: Stick) -> Markup:
-    content = endnotes.lead(note, stick, endnotes.number(note))
+def _aside(note: Note, context: WriterContext) -> Markup:
+    content = endnotes.lead(note, context, endnotes.number(note))
     return element("aside", content, id=note.id, epub__type="footnote", role="doc-footnote")
 
 
-def _footnote(note: Note, stick: Stick) -> Markup:
+def _footnote(note: Note, context: WriterContext) -> Markup:
     match note.blocks:
         case (Paragraph(children, span) as only,):
-            key, content, looseness = stick.key(children, span), inlines(children, stick), only.looseness
+            key, content, looseness = context.key(children, span), inlines(children, context), only.looseness
         case _:
-            key, content, looseness = "", joined(_spans(block, stick) for block in note.blocks), 0
-    setting = stick.book.edition.notes
+            key, content, looseness = "", joined(_spans(block, context) for block in note.blocks), 0
+    setting = context.book.edition.notes
     symbols, anew = setting.marks == "symbols", setting.marks if setting.numbering == "page" else ""
     mark = "?" if anew else symbol(int(note.number)) if symbols else note.number  # the tool `symbols` fills the "?"
     return element(
@@ -81,59 +81,59 @@ def _footnote(note: Note, stick: Stick) -> Markup:
     )
 
 
-def _spans(node: Block[Inline], stick: Stick) -> Markup:
+def _spans(node: Block[Inline], context: WriterContext) -> Markup:
     """A block in spans: class "note-p" and what kind of block it was."""
     match node:
         case Paragraph(children, span):
-            return _line(children, span, stick, "note-p")
+            return _line(children, span, context, "note-p")
         case Heading(_, children, id, _, span):
-            return _line(children, span, stick, "note-p", id)
+            return _line(children, span, context, "note-p", id)
         case Quotation(_, inner, attribution, span):
-            by = _line(attribution, span, stick, "note-p note-attribution") if attribution else EMPTY
-            return element("span", joined(_spans(b, stick) for b in inner) + by, class_="note-quotation")
+            by = _line(attribution, span, context, "note-p note-attribution") if attribution else EMPTY
+            return element("span", joined(_spans(b, context) for b in inner) + by, class_="note-quotation")
         case Group(inner):
             classes = " ".join(("note-group", *node.classes))
-            return element("span", joined(_spans(b, stick) for b in inner), id=node.id, class_=classes, lang=node.lang)
+            content = joined(_spans(b, context) for b in inner)
+            return element("span", content, id=node.id, class_=classes, lang=node.lang)
         case Items(_, _, items):
-            return joined(_item(number, item, node, stick) for number, item in enumerate(items, node.start))
+            return joined(_item(number, item, node, context) for number, item in enumerate(items, node.start))
         case Definitions(items, span):
             return joined(
-                _line(d.term, span, stick, "note-p") + joined(_spans(b, stick) for b in d.blocks) for d in items
+                _line(d.term, span, context, "note-p") + joined(_spans(b, context) for b in d.blocks) for d in items
             )
         case Table():
             rows = (node.head, *node.rows) if node.head else node.rows
-            table = element("span", joined(_row(row, node.span, stick) for row in rows), class_="note-table")
-            return _caption(node, stick) + table
+            table = element("span", joined(_row(row, node.span, context) for row in rows), class_="note-table")
+            return _caption(node, context) + table
         case Figure():
-            image = void("img", src=f"asset:{stick.picture(node.picture)}", alt=node.alt)
-            return element("span", image, class_="note-p") + _caption(node, stick)
+            image = void("img", src=f"asset:{context.picture(node.picture)}", alt=node.alt)
+            return element("span", image, class_="note-p") + _caption(node, context)
         case Verbatim(text, span):
-            return element(
-                "span", written(text), class_="note-p note-verbatim", data_key=stick.keys.key(text, span, stick.note)
-            )
+            key = context.keys.key(text, span, context.note)
+            return element("span", written(text), class_="note-p note-verbatim", data_key=key)
         case Ornament():
             return EMPTY
         case _:
             assert_never(node)
 
 
-def _line(children: tuple[Inline, ...], span: Span, stick: Stick, classes: str, id: str = "") -> Markup:
-    return element("span", inlines(children, stick), class_=classes, id=id, data_key=stick.key(children, span))
+def _line(children: tuple[Inline, ...], span: Span, context: WriterContext, classes: str, id: str = "") -> Markup:
+    return element("span", inlines(children, context), class_=classes, id=id, data_key=context.key(children, span))
 
 
-def _caption(node: Table[Inline] | Figure[Inline], stick: Stick) -> Markup:
-    label = stick.name(node.id)
+def _caption(node: Table[Inline] | Figure[Inline], context: WriterContext) -> Markup:
+    label = context.name(node.id)
     if not node.caption and not label:
         return EMPTY
     number = element("span", f"{label}.", class_="label") + " " if label else EMPTY
-    content = number + inlines(node.caption, stick)
-    return element("span", content, class_="note-p", id=node.id, data_key=stick.key(node.caption, node.span))
+    content = number + inlines(node.caption, context)
+    return element("span", content, class_="note-p", id=node.id, data_key=context.key(node.caption, node.span))
 
 
-def _item(number: int, item: tuple[Block[Inline], ...], node: Items[Inline], stick: Stick) -> Markup:
+def _item(number: int, item: tuple[Block[Inline], ...], node: Items[Inline], context: WriterContext) -> Markup:
     mark = element("span", f"{number}." if node.ordered else "•", class_="note-mark")
-    return element("span", mark + joined(_spans(block, stick) for block in item), class_="note-item")
+    return element("span", mark + joined(_spans(block, context) for block in item), class_="note-item")
 
 
-def _row(cells: tuple[Cell[Inline], ...], span: Span, stick: Stick) -> Markup:
-    return element("span", joined(_line(c.children, span, stick, "note-cell") for c in cells), class_="note-row")
+def _row(cells: tuple[Cell[Inline], ...], span: Span, context: WriterContext) -> Markup:
+    return element("span", joined(_line(c.children, span, context, "note-cell") for c in cells), class_="note-row")

@@ -1,8 +1,4 @@
-"""Pictures and drawings as assets of galleys.
-
-Comes in: the book's pictures, its drawings and its data. Goes out: assets by name.
-Apart because drawing is slow and is skipped for whatever the cache still holds.
-"""
+"""Pictures and drawings as assets of galleys. Drawing is slow, and is skipped for what the cache still holds."""
 
 from __future__ import annotations
 

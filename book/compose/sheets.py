@@ -1,8 +1,4 @@
-"""The style sheet of a galley.
-
-Comes in: the design, the edition. Goes out: CSS: the faces, the page, then the sheets of `styles/`.
-Apart because what the edition says (trim, margins) and what the designer says (sheets) meet only here.
-"""
+"""The style sheet of a galley: the faces, the page as the edition measures it, then the sheets of `styles/`."""
 
 from __future__ import annotations
 
@@ -30,7 +26,7 @@ def reflowed(styles: Styles) -> str:
     return "\n".join((*map(_face, styles.faces), styles.sheets.get(EPUB_SHEET, "")))
 
 
-def cover(styles: Styles) -> str:
+def for_cover(styles: Styles) -> str:
     """For the cover, which sets its own page size."""
     return "\n".join((*map(_face, styles.faces), styles.sheets.get(COVER_SHEET, "")))
 

@@ -1,8 +1,4 @@
-"""Marks on the cover, counted from the data.
-
-Comes in: what the edition asks, the data sets. Goes out: rows of marks. Apart because a cover that shows a number is
-held to the same data as the text: no mark can be drawn that no record stands for.
-"""
+"""Marks on the cover, counted from the data: no mark can be drawn that no record stands for."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Pages made from templates.
-
-Comes in: the templates of `styles/`, what stands on a page. Goes out: a whole XHTML document.
-Apart because this is the one door to Jinja2, and a fault in a template must be told as the designer's, at its line.
-"""
+"""Makes pages from templates; only this module uses Jinja2. A template's fault is told at its line of the design."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _place(text: object, sets: Sets) -> tuple[DataSet, tuple[Step, ...]]:
     return sets[name], path
 
 
-def _unique(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _unique(check: YamlNode, sets: Sets, _works: Keys) -> Iterator[Problem]:
     data_set, path = _place(check.value["unique"], sets)
     first: dict[str, Record] = {}
     for record in data_set.records:
@@ -73,7 +73,7 @@ def _unique(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
             first.setdefault(value, record)
 
 
-def _ordered(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _ordered(check: YamlNode, sets: Sets, _works: Keys) -> Iterator[Problem]:
     data_set, path = _place(check.value["ordered"], sets)
     last: tuple[Any, Record] | None = None
     for record in data_set.records:
@@ -118,7 +118,7 @@ def _flat(values: list[object]) -> Iterator[str]:
             yield as_words(value)
 
 
-def _equal(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
+def _equal(check: YamlNode, sets: Sets, _works: Keys) -> Iterator[Problem]:
     each, where, pair = (check.value.get(key) for key in ("each", "where", "equal"))
     if not isinstance(pair, list) or len(pair) != 2:
         raise _IdleCheck("D-008", "this cannot be read", "write equal: [QUERY, QUERY]")

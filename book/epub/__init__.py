@@ -1,7 +1,4 @@
-"""The EPUB edition: packing what is already resolved and set.
-
-Comes in: galleys of the medium "epub", the book, its settled pages and a cover. Goes out: the EPUB's bytes.
-Apart because it numbers nothing and looks nothing up; it renames, links, lists and zips.
+"""The EPUB edition, packed from what is already resolved and set: it numbers nothing and looks nothing up.
 
 EPUB 3.3 (W3C Recommendation, 2023-05-25), EPUB Accessibility 1.1, DPUB-ARIA 1.0.
 """
@@ -13,7 +10,7 @@ import hashlib
 from book.epub.chapters import chapter_files, links
 from book.epub.marks import page_breaks
 from book.epub.navigation import navigation
-from book.epub.package import Item, package
+from book.epub.package import ManifestItem, package
 from book.epub.zip import pack
 from book.fonts import subset_text
 from book.matter import Book
@@ -36,14 +33,14 @@ def epub(
     breaks = page_breaks(pagination)
     chapters, problems = chapter_files(links(galleys), galleys, pagination.page_map, breaks)
     items = (
-        Item("cover-image", "images/cover.png", "image/png", cover, ("cover-image",)),
-        Item("cover", "cover.xhtml", "application/xhtml+xml", _cover_page(book), spine="linear"),
-        *(Item(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, spine="linear") for c in chapters),
-        Item("styles", "styles/book.css", "text/css", _style_sheet(styles).encode()),
+        ManifestItem("cover-image", "images/cover.png", "image/png", cover, ("cover-image",)),
+        ManifestItem("cover", "cover.xhtml", "application/xhtml+xml", _cover_page(book), spine="linear"),
+        *(ManifestItem(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, spine="linear") for c in chapters),
+        ManifestItem("styles", "styles/book.css", "text/css", _style_sheet(styles).encode()),
         *_pictures(galleys),
         *_fonts(styles, galleys),
     )
-    nav = Item("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, breaks), ("nav",))
+    nav = ManifestItem("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, breaks), ("nav",))
     files = {
         "META-INF/container.xml": CONTAINER,
         "EPUB/package.opf": package(book, (*items, nav), bool(breaks)),
@@ -82,21 +79,21 @@ def _font_name(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-." else "-" for c in name)
 
 
-def _fonts(styles: Styles, galleys: tuple[Galley, ...]) -> tuple[Item, ...]:
+def _fonts(styles: Styles, galleys: tuple[Galley, ...]) -> tuple[ManifestItem, ...]:
     """Each face with only the characters that the book uses, so that the fonts weigh less than the text."""
     characters = "".join(sorted(set("".join(galley.html for galley in galleys))))
     items = []
     for face in styles.faces:
         data = subset_text(face.file.data, characters)
         name = _font_name(face.file.name)
-        items.append(Item(f"font-{name.rpartition('.')[0]}", f"fonts/{name}", "font/ttf", data))
+        items.append(ManifestItem(f"font-{name.rpartition('.')[0]}", f"fonts/{name}", "font/ttf", data))
     return tuple(items)
 
 
-def _pictures(galleys: tuple[Galley, ...]) -> tuple[Item, ...]:
+def _pictures(galleys: tuple[Galley, ...]) -> tuple[ManifestItem, ...]:
     pictures = {asset.name: asset for galley in galleys for asset in galley.assets}
     return tuple(
-        Item(
+        ManifestItem(
             f"image-{hashlib.sha256(name.encode()).hexdigest()[:8]}",
             f"images/{name}",
             asset.media_type,

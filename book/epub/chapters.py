@@ -1,8 +1,4 @@
-"""Galleys into the files of an EPUB: links, pictures, semantics.
-
-Comes in: galleys of the medium "epub", folios, the page breaks. Goes out: XHTML files.
-Apart because it is the only place where one document of anchors becomes many files.
-"""
+"""Galleys become the files of an EPUB: links, pictures, semantics. One document of anchors becomes many files here."""
 
 from __future__ import annotations
 

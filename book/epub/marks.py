@@ -1,7 +1,7 @@
 """Where the printed pages begin, marked in the text of the EPUB.
 
-Comes in: the settled pages, a parsed galley. Goes out: page breaks, and the galley with a mark for each.
-Apart because a place on paper is told in letters counted, and only here are letters of XHTML counted.
+Layout tells the first text of a page as a block and a number of characters (`TextStart`); here the same characters are
+counted in the EPUB's own XHTML of the block.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from book.galley import KEY, counts
 from book.pages import Pagination, TextStart
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -45,13 +46,14 @@ def mark_pages(root: etree._Element, breaks: tuple[PageBreak, ...]) -> frozenset
 
     From the last to the first, so that a mark does not move the place of the next. A page that has no beginning in the
     text, because only notes run on there, is marked where the next begins, the last one behind the text."""
-    keyed = {key: e for e in root.iter() if (key := e.get("data-key"))}
+    keyed = {key: e for e in root.iter() if (key := e.get(KEY))}
+    feet = frozenset(f"#{e.get('id')}" for e in root.iter() if e.get("role") == "doc-footnote")
     following = None
     for page in reversed(breaks):
         mark = _mark(page)
         element = keyed.get(page.start.key) if page.start else None
         if page.start and element is not None:
-            _insert(element, page.start.offset, mark)
+            _insert(element, page.start.offset, mark, feet)
         elif following is not None:
             following.addprevious(mark)
         else:
@@ -83,18 +85,19 @@ def _mark(page: PageBreak) -> etree._Element:
     )
 
 
-def _insert(element: etree._Element, offset: int, mark: etree._Element) -> None:
+def _insert(element: etree._Element, offset: int, mark: etree._Element, feet: frozenset[str]) -> None:
     """Before the character that `offset` others precede; a page that opens inside a word is marked before the word.
 
-    A page that opens with a heading is marked before it: the mark's name is no part of the heading's."""
+    A page that opens with a heading is marked before it: the mark's name is no part of the heading's. `feet` are links
+    to the notes that the printed page has at its foot."""
     if offset == 0 and element.tag in HEADINGS:
         element.addprevious(mark)
         return
     seen = 0
-    for owner, attribute in _texts(element):
+    for owner, attribute in _texts(element, feet):
         text = getattr(owner, attribute) or ""
         for position, character in enumerate(text):
-            if not _counts(character):
+            if not counts(character):
                 continue
             if seen == offset:
                 _split(owner, attribute, _word_start(text, position), mark)
@@ -103,18 +106,17 @@ def _insert(element: etree._Element, offset: int, mark: etree._Element) -> None:
     element.append(mark)
 
 
-def _texts(element: etree._Element) -> list[tuple[etree._Element, str]]:
-    """The element's text in reading order as (owner, "text" or "tail"), without notes' calls, folios and marks."""
+def _texts(element: etree._Element, feet: frozenset[str]) -> list[tuple[etree._Element, str]]:
+    """The element's text in reading order as (owner, "text" or "tail"), folios too: what the galley for paper has.
+
+    Left out are marks, and the calls of notes that the page has at its foot, where the engine makes the number."""
     found = [(element, "text")]
     for child in element:
-        if not (child.get("role") in ("doc-noteref", "doc-pagebreak") or child.get("class") == "folio"):
-            found += _texts(child)
+        called = child.get("role") == "doc-noteref" and child.get("href") in feet
+        if not called and child.get("role") != "doc-pagebreak":
+            found += _texts(child, feet)
         found.append((child, "tail"))
     return found
-
-
-def _counts(character: str) -> bool:
-    return not character.isspace() and character not in "\u00ad\u200b"
 
 
 def _word_start(text: str, position: int) -> int:

@@ -1,8 +1,4 @@
-"""The navigation document: contents, landmarks, page list.
-
-Comes in: the book, its chapter files, its page breaks. Goes out: `nav.xhtml`.
-Apart because reading systems read it in place of the printed contents.
-"""
+"""The navigation document: contents, landmarks, page list. Reading systems show it in place of the printed contents."""
 
 from __future__ import annotations
 
@@ -10,7 +6,8 @@ from xml.sax.saxutils import escape
 
 from book.epub.chapters import Chapter
 from book.epub.marks import PageBreak
-from book.matter import Book, ContentsEntry, Emphasis, Inline, Role, Styled, Text
+from book.matter import Book, ContentsEntry, Role
+from book.matter.words import plain
 
 LANDMARKS: dict[Role, tuple[str, str]] = {
     "title-page": ("titlepage", "Title page"),
@@ -67,17 +64,3 @@ def _landmarks(book: Book, chapters: tuple[Chapter, ...]) -> str:
             marks.append(("bodymatter", path[division.id], "Start of the text"))
     rows = "".join(f'<li><a epub:type="{kind}" href="{href}">{words}</a></li>' for kind, href, words in marks)
     return f'<nav epub:type="landmarks" hidden="hidden"><h2>Landmarks</h2><ol>{rows}</ol></nav>'
-
-
-def plain(inlines: tuple[Inline, ...]) -> str:
-    """The words alone."""
-    words = ""
-    for inline in inlines:
-        match inline:
-            case Text(text):
-                words += text
-            case Emphasis(_, children) | Styled(children):
-                words += plain(children)
-            case _:
-                pass
-    return words

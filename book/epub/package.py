@@ -1,8 +1,4 @@
-"""The package document: metadata, manifest, spine.
-
-Comes in: the book and the files of the container. Goes out: `package.opf`.
-Apart because what a shop, a library and a reading system read of a book stands here and nowhere else.
-"""
+"""The package document: metadata, manifest, spine. It is what shops, libraries and reading systems read."""
 
 from __future__ import annotations
 
@@ -15,7 +11,7 @@ from book.matter import Book
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ManifestItem:
     """A file of the container: manifest id, path inside `EPUB/`, bytes, manifest properties, place in the spine."""
 
     id: str
@@ -26,7 +22,7 @@ class Item:
     spine: Literal["", "linear"] = ""
 
 
-def package(book: Book, items: tuple[Item, ...], page_list: bool) -> bytes:
+def package(book: Book, items: tuple[ManifestItem, ...], page_list: bool) -> bytes:
     """The package document. Dates come from the edition, never from the clock."""
     metadata = (*_publication(book.edition), *_accessibility(book, page_list))
     manifest = (

@@ -1,7 +1,4 @@
-"""Files into an EPUB container, the same bytes each time.
-
-Comes in: path → bytes. Goes out: a ZIP. Apart because only here are dates, modes and order of the archive decided.
-"""
+"""Packs files into an EPUB container, the same bytes each time: dates, modes and order are decided here."""
 
 from __future__ import annotations
 

@@ -1,8 +1,4 @@
-"""Where the words of corrections stood in a printing.
-
-Comes in: corrections, the printing's record. Goes out: page and line of each, and problems. Apart because it is the one
-place where something might be guessed, and nothing is.
-"""
+"""Finds where the words of corrections stood in a printing, by its record. Nothing is guessed."""
 
 from __future__ import annotations
 
@@ -16,7 +12,7 @@ from book.record import BlockRecord, EditionRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PrintedPlace:
     """A line of a printing: the page's folio, the note's number or nothing, and the row on the page from 1."""
 
     folio: str
@@ -33,19 +29,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPlaces:
     """The corrections whose place is known, and what is wrong with the others."""
 
-    places: tuple[tuple[Correction, Place], ...]
+    places: tuple[tuple[Correction, PrintedPlace], ...]
     problems: tuple[Problem, ...]
 
 
-def found(corrections: Iterable[Correction], old: EditionRecord) -> Found:
+def located(corrections: Iterable[Correction], old: EditionRecord) -> FoundPlaces:
     """Each correction with its place in the printing. Problems L-030 (at none) and L-031 (at more than one).
 
     Words that stand at as many places as there are entries with the same words are at one place each, in order."""
     corrections = tuple(corrections)
-    places: list[tuple[Correction, Place]] = []
+    places: list[tuple[Correction, PrintedPlace]] = []
     problems: list[Problem] = []
     for correction in corrections:
         candidates = _candidates(correction, old)
@@ -54,21 +50,21 @@ def found(corrections: Iterable[Correction], old: EditionRecord) -> Found:
             places.append((correction, candidates[[other.id for other in alike].index(correction.id)]))
         else:
             problems.append(_problem(correction, candidates, old))
-    return Found(tuple(places), tuple(problems))
+    return FoundPlaces(tuple(places), tuple(problems))
 
 
 def _says_the_same(one: Correction, other: Correction) -> bool:
     return (one.division, one.anchor, one.was, one.now) == (other.division, other.anchor, other.was, other.now)
 
 
-def _candidates(correction: Correction, old: EditionRecord) -> tuple[Place, ...]:
+def _candidates(correction: Correction, old: EditionRecord) -> tuple[PrintedPlace, ...]:
     """The places of the words; of many, if the entry names an anchor, the first behind it."""
     places = tuple(_places(correction.was, correction.division, old))
     folio = old.page_map.get(correction.anchor)
     return _behind(places, folio, old) if folio and len(places) > 1 else places
 
 
-def _behind(places: tuple[Place, ...], folio: str, old: EditionRecord) -> tuple[Place, ...]:
+def _behind(places: tuple[PrintedPlace, ...], folio: str, old: EditionRecord) -> tuple[PrintedPlace, ...]:
     """The first place behind an anchor of which only the page is known: sure if no other can come before it."""
     ranks = {page.folio: rank for rank, page in enumerate(old.pages)}
     later = [place for place in places if ranks.get(place.folio, -1) >= ranks.get(folio, 0)]
@@ -76,19 +72,19 @@ def _behind(places: tuple[Place, ...], folio: str, old: EditionRecord) -> tuple[
     return tuple(later[:1]) if sure else places
 
 
-def _places(words: str, division: str, old: EditionRecord) -> Iterator[Place]:
+def _places(words: str, division: str, old: EditionRecord) -> Iterator[PrintedPlace]:
     for block in old.blocks:
         if block.division == division:
             yield from (_place(block, start) for start in starts(block.text, words))
 
 
-def _place(block: BlockRecord, start: int) -> Place:
+def _place(block: BlockRecord, start: int) -> PrintedPlace:
     """The line that has the word at this character."""
     line = block.line_of(block.text.count(" ", 0, start))
-    return Place(line.folio, block.note, line.row)
+    return PrintedPlace(line.folio, block.note, line.row)
 
 
-def _problem(correction: Correction, candidates: tuple[Place, ...], old: EditionRecord) -> Problem:
+def _problem(correction: Correction, candidates: tuple[PrintedPlace, ...], old: EditionRecord) -> Problem:
     titles = {division.id: division.title for division in old.divisions}
     title = titles.get(correction.division) or correction.division
     if not candidates:

@@ -1,7 +1,4 @@
-"""What an errata sheet says.
-
-Comes in: corrections with their places in an old printing. Goes out: a `Sheet`, and the same as a small `Book` or as
-plain values. Apart because what is said is one thing, and where the words stood another.
+"""What an errata sheet says, as a small `Book` or as plain values.
 
 The form is that of the old errata slips, place, "for", "read", which no reader has to be taught.
 """
@@ -13,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from book.edition import Correction, Edition
-from book.errata.find import Place
+from book.errata.find import PrintedPlace
 from book.markdown import typeset
 from book.matter import (
     Anchor,
@@ -41,21 +38,21 @@ NOWHERE = Span(LEDGER)
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ErrataItem:
     """A correction, and where the printing has the words that are to be corrected."""
 
     correction: Correction
-    place: Place
+    place: PrintedPlace
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ErrataSheet:
     """What is to be corrected in a printing (its number, name and date), by page and line."""
 
     number: str
     name: str
     date: str
-    items: tuple[Item, ...]
+    items: tuple[ErrataItem, ...]
 
     @property
     def title(self) -> str:
@@ -64,7 +61,7 @@ class Sheet:
         return " and ".join(name for kind, name in NAMES.items() if kind in kinds) or NAMES["erratum"]
 
 
-def as_book(sheet: Sheet, edition: Edition, works: Works) -> Book:
+def as_book(sheet: ErrataSheet, edition: Edition, works: Works) -> Book:
     """The sheet as a book of one division. `edition` is today's; its title and identifier become the sheet's."""
     division = Division(
         "errata", "errata", "body", "", "", f"{sheet.title}: {edition.title}", sheet.title,
@@ -78,7 +75,7 @@ def as_book(sheet: Sheet, edition: Edition, works: Works) -> Book:
     )  # fmt: skip
 
 
-def _edition(sheet: Sheet, edition: Edition) -> Edition:
+def _edition(sheet: ErrataSheet, edition: Edition) -> Edition:
     """What the sheet's file says of itself."""
     return replace(
         edition,
@@ -104,7 +101,7 @@ def day(date: str) -> str:
     return " ".join((*parts, *(MONTHS[int(month) - 1] for month in rest[:1]), year))
 
 
-def _head(sheet: Sheet, edition: Edition) -> Block[Inline]:
+def _head(sheet: ErrataSheet, edition: Edition) -> Block[Inline]:
     """Whose book this is for, and how its lines are counted."""
     lines = (
         _paragraph(f"{printing(sheet.name, sheet.number)}, {day(sheet.date)}"),
@@ -116,18 +113,18 @@ def _head(sheet: Sheet, edition: Edition) -> Block[Inline]:
     return Group(lines, "", ("errata-head",), "", NOWHERE)
 
 
-def _mended(sheet: Sheet, edition: Edition) -> str:
+def _mended(sheet: ErrataSheet, edition: Edition) -> str:
     if order(edition.number) <= order(sheet.number):
         return "The next printing will have all of this corrected."
     return f"All of this is corrected in printing {edition.number}, of {day(edition.date)}."
 
 
-def _list(sheet: Sheet, works: Works) -> Block[Inline]:
+def _list(sheet: ErrataSheet, works: Works) -> Block[Inline]:
     items = tuple(_definition(item, works) for item in sheet.items)
     return Group((Definitions(items, NOWHERE),), "", ("changes",), "", NOWHERE)
 
 
-def _definition(item: Item, works: Works) -> Definition[Inline]:
+def _definition(item: ErrataItem, works: Works) -> Definition[Inline]:
     place = str(item.place)
     return Definition((Text(place[:1].upper() + place[1:]),), (_reading(item.correction), _reasons(item, works)))
 
@@ -143,7 +140,7 @@ def _cue(word: str) -> Inline:
     return Emphasis("em", (Text(word),))
 
 
-def _reasons(item: Item, works: Works) -> Block[Inline]:
+def _reasons(item: ErrataItem, works: Works) -> Block[Inline]:
     """Why, by which sources, and who saw it."""
     correction = item.correction
     parts: list[Inline] = [Text(typeset(correction.why))]
@@ -158,7 +155,7 @@ def _paragraph(text: str) -> Block[Inline]:
     return Paragraph((Text(text),), NOWHERE)
 
 
-def as_values(sheet: Sheet) -> dict[str, Any]:
+def as_values(sheet: ErrataSheet) -> dict[str, Any]:
     """The sheet for machines."""
     return {
         "number": sheet.number, "name": sheet.name, "date": sheet.date,

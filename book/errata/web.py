@@ -1,8 +1,4 @@
-"""The errata sheet for a browser: one file that needs no other.
-
-Comes in: the sheet's galley for reflowing media, the faces, the style sheet. Goes out: an HTML page with style and
-fonts in it. Apart because a page that is sent about has no folder to take its fonts from.
-"""
+"""The errata sheet for a browser: one file with its style and fonts in it, so that it can be sent about."""
 
 from __future__ import annotations
 

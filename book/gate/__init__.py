@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import chain
 
+from book.edition import Medium
 from book.gate import epubcheck, navigation, substance
 from book.gate.changed import changes
 from book.gate.compare import compare
@@ -41,7 +42,7 @@ def check_pdf(pdf: bytes, book: Book, pagination: Pagination) -> tuple[Problem, 
     text = read_pdf(parts)
     problems = [*_audited(parts, text, wanted)]
     named = Finished("the PDF", text, lambda page: f" on page {dict(enumerate(wanted.labels)).get(page, '?')}")
-    problems += compare(book_text(book, pagination.page_map, "screen"), named)
+    problems += compare(book_text(book, pagination.page_map, Medium.SCREEN), named)
     problems += late_notes(text, book, _told(pagination))
     problems += changes(text, book, pagination.page_map, wanted.labels)
     return tuple(problems)
@@ -68,7 +69,7 @@ def check_epub(epub: bytes, book: Book, pagination: Pagination) -> tuple[Problem
         *epubcheck.contents(parts, book, pages),
         *epubcheck.page_list(parts, printed(pagination)),
         *epubcheck.links(parts),
-        *compare(book_text(book, pages, "epub"), Finished("the EPUB", read_epub(parts), lambda page: "")),
+        *compare(book_text(book, pages, Medium.EPUB), Finished("the EPUB", read_epub(parts), lambda page: "")),
     )
 
 

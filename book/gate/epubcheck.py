@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from book.edition import Edition
+from book.edition import Edition, Medium
 from book.gate.epubtext import EPUB, OPF, XHTML, OpenEpub
 from book.gate.inside import Eye, text_of
 from book.gate.letters import letters
@@ -58,7 +58,7 @@ def _printing(epub: OpenEpub, edition: Edition) -> Iterator[Problem]:
 
 def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:
     """Its navigation has every line of the contents, in order."""
-    eye = Eye(book, pages, "epub", {})
+    eye = Eye(book, pages, Medium.EPUB, {})
     lines = [letters("".join(map(str, a.itertext()))) for a in _nav(epub, "toc")]
     at = 0
     for entry in book.contents:

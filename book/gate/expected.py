@@ -64,8 +64,8 @@ def _division(division: Division, eye: Eye) -> ExpectedDivision:
 
 def _marked(division: Division, setting: NoteSetting, pages: PageMap, medium: Medium) -> Iterator[tuple[Note, str]]:
     """Each note with its mark: symbols and numbers that begin anew on a page are for paper alone."""
-    if medium == "epub" or setting.numbering != "page":
-        symbols = medium != "epub" and setting.marks == "symbols"
+    if not medium.paged or setting.numbering != "page":
+        symbols = medium.paged and setting.marks == "symbols"
         yield from ((note, "" if symbols else note.number) for note in division.notes)
         return
     for _, here in groupby(division.notes, lambda note: pages.get(note.call)):
@@ -158,7 +158,7 @@ def _generated(division: Division, eye: Eye) -> Words:
             return of_index(division, eye)
         case "changes":
             return of_changes(division, eye)
-        case "imprint" if eye.medium == "epub" and all(each.role != "changes" for each in book.divisions):
+        case "imprint" if eye.medium.replaced and all(each.role != "changes" for each in book.divisions):
             return of_update_note(division, eye)
         case _:
             return ()

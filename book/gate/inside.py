@@ -16,7 +16,6 @@ from book.gate.letters import Word, words
 from book.matter import (
     Block,
     Book,
-    Break,
     CrossLink,
     Definitions,
     Emphasis,
@@ -27,6 +26,7 @@ from book.matter import (
     IndexAnchor,
     Inline,
     Items,
+    LineBreak,
     Link,
     NoteCall,
     Ornament,
@@ -73,7 +73,7 @@ def _text(node: Inline, eye: Eye) -> str:
     match node:
         case Text(text):
             return text
-        case Break():
+        case LineBreak():
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
             return text_of(node.children, eye)
@@ -128,7 +128,7 @@ def _items(node: Items[Inline], eye: Eye) -> Words:
     """The numbers of a list are printed on pages; in an EPUB the reading system counts."""
     found: list[Word] = []
     for number, item in enumerate(node.items, node.start):
-        if node.ordered and eye.medium != "epub":
+        if node.ordered and eye.medium.numbers_lists:
             found.append(Word(f"{number}.", node.span))
         found += of_blocks(item, eye)
     return tuple(found)

@@ -30,7 +30,7 @@ def of_bibliography(division: Division, eye: Eye) -> Words:
             parts.append(section.title)
         for entry in section.entries:
             parts.append(text_of(entry.children, eye))
-            if eye.medium == "epub" and entry.cited_at:
+            if eye.medium.cites_back and entry.cited_at:
                 parts.append("Cited in " + "; ".join(_cited(entry.cited_at, eye)))
     return words(" ".join(parts), division.span)
 

@@ -14,6 +14,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from book.galley import KEY
 from book.layout.leaves import PageContext
 from book.layout.paragraphs import Plans, other_lengths
 from book.layout.reading import LayoutReader
@@ -45,7 +46,7 @@ def _key(reading: LayoutReader, element: Any) -> str:
 def _setting(key: str, found: list[tuple[int, TextLine]], plans: Plans, doubtful: set[str]) -> ParagraphSetting:
     page, boxed = found[0][0], [line.box for _, line in found]
     left = next((reason for box in boxed if (reason := getattr(box, "left_because", ""))), "")
-    own = not left and key in doubtful and found[0][1].box.element.get("data-key") == key
+    own = not left and key in doubtful and found[0][1].box.element.get(KEY) == key
     ways = other_lengths(plans, key, len(found)) if own else ()
     return ParagraphSetting(key, page, len(found), left, getattr(boxed[0], "given", 0),
                    _ends_in_runt(found, plans.limits), ways)

@@ -10,7 +10,8 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.layout.text import is_note, without_calls
+from book.galley import CALL, is_note
+from book.layout.text import without_calls
 from book.pages import Bookmark, PagePoint
 
 PIXEL = 0.75  # points
@@ -31,7 +32,7 @@ def join(document: Any) -> None:
 
 def _link_note(page: Any, box: Any) -> None:
     """The engine gives neither the call nor the note's number a link."""
-    note, call = box.element.get("id"), box.element.get("data-call")
+    note, call = box.element.get("id"), box.element.get(CALL)
     x, y, width, height = box.hit_area()
     area = (x, y, x + width, y + height)
     if box.element_tag.endswith("::footnote-call"):

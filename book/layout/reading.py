@@ -11,15 +11,14 @@ from typing import Any
 
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
+from book.galley import KEY, NUMBER, SOFT_HYPHEN, is_note
 from book.layout.text import (
-    SOFT_HYPHEN,
     BlockKeys,
     Cursor,
     KeyedText,
     PageWalk,
     TextLine,
     generated,
-    is_note,
     without_calls,
 )
 from book.pages import Fault, Page, PrintedBlock, PrintedLine, TextStart
@@ -99,7 +98,7 @@ class LayoutReader:
         """The blocks of the galley with their text, in its order."""
         found = []
         for element in self.root.iter():
-            if "data-key" in element.attrib:
+            if KEY in element.attrib:
                 note = self.keys.note(element)
                 read = self._text(element)
                 text = " ".join(read.text.replace(SOFT_HYPHEN, "").split())
@@ -192,7 +191,7 @@ class LayoutReader:
         for note, called in self._called.items():
             begun = self._begun.get(note)
             if begun is not None and begun > called:
-                number, pages = note.get("data-number", ""), begun - called
+                number, pages = note.get(NUMBER, ""), begun - called
                 late = "on the next page" if pages == 1 else f"{pages} pages later"
                 self._fault("P-003", f"note {number} begins {late}, not on the page of its call", note)
 
@@ -237,7 +236,7 @@ def _rows(baselines: Iterable[float]) -> list[float]:
 
 
 def _number(note: Any) -> str:
-    return str(note.get("data-number", ""))
+    return str(note.get(NUMBER, ""))
 
 
 def _short(text: str) -> str:

@@ -25,7 +25,7 @@ class Supply(URLFetcher):  # type: ignore[misc]  # the engine asks for a subclas
         self.assets = {asset.name: asset for asset in galley.assets}
         self.refused: list[str] = []
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002 - the engine gives them
         """Give the bytes behind an address. Raises Refused, which the engine logs."""
         scheme, _, name = url.partition(":")
         name = unquote(name)

@@ -15,7 +15,8 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-SOFT_HYPHEN = "\u00ad"
+from book.galley import KEY, SOFT_HYPHEN, counts, is_note, prints_folios
+
 UNSEEN = frozenset(" \t\n\r\f\u00ad\u200b")  # collapsed by layout, or (U+200B) put in by the engine
 GAP = "\0"  # no XML document has it
 HYPHENS = "-\u2010\u2011"
@@ -88,15 +89,14 @@ class KeyedText:
                 self.text += "\n"
             self._begins[element, slot] = len(self.text)
             self.text += child.tail or ""
-        if _is_reckoned(element):
+        if prints_folios(element) or element.get("role") == "doc-backlink":  # the number of a gathered note
             self._reckoned.append((begin, len(self.text)))
 
     def offset(self, element: Any, slot: int, index: int) -> tuple[int, bool]:
         """How many characters stand before this one (no white space, no soft hyphens), and if it is mid-word."""
         at = self._begins[element, slot] + index
         before = self.text[:at].replace(SOFT_HYPHEN, "")
-        counted = sum(not character.isspace() for character in before)
-        return counted, before[-1:].isalnum() and self.text[at].isalnum()
+        return sum(map(counts, before)), before[-1:].isalnum() and self.text[at].isalnum()
 
     @property
     def reckoned(self) -> tuple[int, ...]:
@@ -106,16 +106,6 @@ class KeyedText:
             first = len((self.text[:begin] + "x").split()) - 1
             found.update(range(first, len(self.text[:end].split())))
         return tuple(sorted(found))
-
-
-def is_note(element: Any) -> bool:
-    """True of a note's element: it names its call."""
-    return "data-call" in element.attrib
-
-
-def _is_reckoned(element: Any) -> bool:
-    """True of what `folios` fills, and of the number that leads back from a note to its call."""
-    return "data-page" in element.attrib or "data-locators" in element.attrib or element.get("role") == "doc-backlink"
 
 
 def without_calls(text: str, element: Any) -> str:
@@ -198,7 +188,7 @@ class BlockKeys:
 
     def block(self, element: Any) -> Any | None:
         """The nearest element with a `data-key`, itself or around it; None outside of all."""
-        while element is not None and "data-key" not in element.attrib:
+        while element is not None and KEY not in element.attrib:
             element = self._parents.get(element)
         return element
 
@@ -211,4 +201,4 @@ class BlockKeys:
     def key(self, element: Any) -> str:
         """The key of that block, or nothing."""
         block = self.block(element)
-        return "" if block is None else str(block.get("data-key"))
+        return "" if block is None else str(block.get(KEY))

@@ -149,7 +149,7 @@ def comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool
     return True
 
 
-def blocks_too_deep(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def blocks_too_deep(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
     """Never a match: reports blocks inside blocks beyond all reason, before markdown-it leaves their words out."""
     if not silent and state.level >= state.md.options["maxNesting"] - 3:
         parsing = parse_state(state)

@@ -12,11 +12,11 @@ from book.markdown import bracket_meanings
 from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceMap
 from book.matter import (
-    Break,
     Citation,
     CitedWork,
     Emphasis,
     Figure,
+    LineBreak,
     Link,
     NoteMark,
     Paragraph,
@@ -66,7 +66,7 @@ class InlineBuilder:
         if token.type == "softbreak":
             return [Text(" ")]
         if token.type == "hardbreak":
-            return [Break()]
+            return [LineBreak()]
         if token.type == "code_inline":
             return [Emphasis("code", (Text(token.content),))]
         if kind in _KINDS:
@@ -94,7 +94,7 @@ class InlineBuilder:
     def tag(self, token: Token) -> list[RawInline]:
         """Raw HTML that the book allows."""
         if token.tag == "br":
-            return [Break()]
+            return [LineBreak()]
         if token.meta["closes"]:
             span = self.words.span(token.meta["at"], token.meta["length"])
             self.parsing.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")

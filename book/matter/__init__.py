@@ -1,7 +1,4 @@
-"""The text of a book, before and after resolution.
-
-Comes in: nothing. Goes out: the tree that `read` builds and `resolve` rewrites.
-Apart because every stage reads the tree and none owns it.
+"""The text of a book, before and after resolution: the tree that `read` builds and `resolve` rewrites.
 
 Blocks are generic in their inlines: a `Paragraph[RawInline]` may hold a citation that nobody has looked up yet,
 a `Paragraph[Inline]` cannot. So no writer has a case for an unresolved node, and the type checker proves it.
@@ -26,7 +23,6 @@ from book.matter.blocks import (
 )
 from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Record, Reference
 from book.matter.inlines import (
-    Break,
     CheckedWords,
     Citation,
     CitedWork,
@@ -39,6 +35,7 @@ from book.matter.inlines import (
     IndexAnchor,
     IndexMark,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     NoteMark,
@@ -54,12 +51,12 @@ from book.matter.whole import (
     BibliographyEntry,
     BibliographyList,
     Book,
-    Change,
     ContentsEntry,
     Division,
     IndexEntry,
     Locator,
     Manuscript,
+    NewCorrection,
     Note,
     Part,
     RawDivision,
@@ -72,9 +69,7 @@ __all__ = [
     "BibliographyList",
     "Block",
     "Book",
-    "Break",
     "Cell",
-    "Change",
     "CheckedWords",
     "Citation",
     "CitedWork",
@@ -99,9 +94,11 @@ __all__ = [
     "IndexSettings",
     "Inline",
     "Items",
+    "LineBreak",
     "Link",
     "Locator",
     "Manuscript",
+    "NewCorrection",
     "Note",
     "NoteCall",
     "NoteMark",

@@ -1,7 +1,4 @@
-"""Blocks: paragraphs, headings, lists, tables, figures.
-
-Comes in: nothing. Goes out: `Block` and its kinds, generic in their inlines. Apart from inlines, which know no blocks.
-"""
+"""Blocks: paragraphs, headings, lists, tables, figures; generic in their inlines."""
 
 from __future__ import annotations
 

@@ -1,7 +1,4 @@
-"""Data, works, pictures and settings as values.
-
-Comes in: nothing. Goes out: what `chapters/` says that is not text. Apart from the text, which refers to it.
-"""
+"""Data, works, pictures and settings: what `chapters/` says that is not text."""
 
 from __future__ import annotations
 

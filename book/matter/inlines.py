@@ -1,7 +1,4 @@
-"""What stands in a line, before and after resolution.
-
-Comes in: nothing. Goes out: `RawInline`, `Inline` and their kinds. Apart from blocks, which are generic in them.
-"""
+"""What stands in a line, before resolution (`RawInline`) and after (`Inline`)."""
 
 from __future__ import annotations
 
@@ -23,7 +20,7 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class LineBreak:
     """A line ends here."""
 
 
@@ -187,7 +184,7 @@ class IndexAnchor:
 
 RawInline = Union[
     Text,
-    Break,
+    LineBreak,
     "Emphasis[RawInline]",
     "Styled[RawInline]",
     "Link[RawInline]",
@@ -203,7 +200,7 @@ RawInline = Union[
 ]
 Inline = Union[
     Text,
-    Break,
+    LineBreak,
     "Emphasis[Inline]",
     "Styled[Inline]",
     "Link[Inline]",

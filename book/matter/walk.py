@@ -1,7 +1,4 @@
-"""Through the tree of a text, in reading order.
-
-Comes in: blocks or inlines of either kind. Goes out: the same tree with every line rewritten; its plain words.
-Apart because every concern of this stage walks the same tree.
+"""Walks through the tree of a text in reading order: the same tree with every line rewritten, all lines, all blocks.
 
 A *line* is the run of inlines of one block: of a paragraph, a heading, a cell, a caption.
 """

@@ -1,7 +1,4 @@
-"""The whole: divisions, the manuscript, the resolved book.
-
-Comes in: nothing. Goes out: `Manuscript` and `Book`. Apart from their parts, which are shared by both.
-"""
+"""Divisions, the manuscript, the resolved book."""
 
 from __future__ import annotations
 
@@ -154,7 +151,7 @@ class IndexEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class NewCorrection:
     """A correction that no earlier printing has, and the anchor where its words stand now."""
 
     correction: Correction
@@ -176,4 +173,4 @@ class Book:
     pictures: Mapping[str, Picture]
     drawings: Mapping[str, Drawing]
     data: Mapping[str, DataSet]
-    changes: tuple[Change, ...] = ()
+    changes: tuple[NewCorrection, ...] = ()

@@ -5,10 +5,10 @@ Page runs know blocks by key only; where a block is written, the caller knows.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from book.folios import UNKNOWN, reads
+from book.folios import UNKNOWN
+from book.galley import key_of_folio, printed_anchors
 from book.pages import Fault, Galley, PageMap, PageRun
 from book.problems import Problem, Span
 
@@ -50,7 +50,7 @@ def unsettled(galleys: Sequence[Galley], history: Sequence[PageMap], spans: Span
     moving = {anchor for anchor in history[-1] if history[-1][anchor] != history[-2].get(anchor)}
     found = []
     for galley in galleys:
-        for anchor in reads(galley.html):
+        for anchor in printed_anchors(galley.html):
             if anchor in moving:
                 folios = ", ".join(str(folios.get(anchor, UNKNOWN)) for folios in history)
                 found.append(Problem(
@@ -67,11 +67,9 @@ def unknown(galleys: Sequence[Galley], page_map: PageMap, spans: Spans) -> tuple
     return tuple(
         Problem("P-001", f"“{anchor}” stands on no page, so its page number cannot be printed",
                 _span(galley, anchor, spans), "report this: the anchor was lost on its way to the page")
-        for galley in galleys for anchor in reads(galley.html) if anchor not in page_map)
+        for galley in galleys for anchor in printed_anchors(galley.html) if anchor not in page_map)
 
 
 def _span(galley: Galley, anchor: str, spans: Spans) -> Span | None:
     """Where the block is written that prints this anchor's folio: the last block begun before it."""
-    place = re.search(rf'data-(?:page|locators)="[^"]*(?<![^\s":]){re.escape(anchor)}(?![^\s":])', galley.html)
-    keys = re.findall(r'data-key="([^"]*)"', galley.html[:place.start()]) if place else []
-    return spans.get((galley.division, keys[-1])) if keys else None
+    return spans.get((galley.division, key_of_folio(galley.html, anchor)))

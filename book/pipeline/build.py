@@ -10,13 +10,13 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, cover, spans
 from book.cover import picture
-from book.edition import Target
+from book.edition import Medium, Target
 from book.epub import epub
 from book.gate import check_epub, check_pdf
 from book.matter import Book
@@ -106,9 +106,8 @@ def chosen(targets: tuple[Target, ...], names: tuple[str, ...]) -> tuple[tuple[T
 
 def _paged(book: Book, styles: Styles, cache: Cache, folder: BuildFolder, session: Session) -> Pagination:
     """One setting for every target of the edition: the EPUB's page list needs it as much as the PDF does."""
-    paper = Target("screen", "screen")
     with session.stage("compose"):
-        galleys = session.take(compose(book, styles, paper, cache))
+        galleys = session.take(compose(book, styles, Medium.SCREEN, cache))
     if session.debug:
         folder.keep_debug({f"{galley.division}.{kind}": text for galley in galleys
                            for kind, text in (("html", galley.html), ("css", galley.css))})
@@ -135,29 +134,31 @@ def files_of(pages: PagedBook, cache: Cache, session: Session) -> tuple[Mapping[
     orders: Orders = {}
     for target in pages.targets:
         match target.medium:
-            case "screen":
-                files[f"{book.edition.id}.pdf"] = _pdf(book, styles, target, pagination, session)
-            case "epub":
-                files[f"{book.edition.id}.epub"] = _epub(book, styles, target, pagination, cache, session)
-            case "print":
-                screen = files.get(f"{book.edition.id}.pdf") or _pdf(book, styles, target, pagination, session)
+            case Medium.SCREEN:
+                files[f"{book.edition.id}.pdf"] = _pdf(book, styles, pagination, session)
+            case Medium.EPUB:
+                files[f"{book.edition.id}.epub"] = _epub(book, styles, pagination, cache, session)
+            case Medium.PRINT:
+                screen = files.get(f"{book.edition.id}.pdf") or _pdf(book, styles, pagination, session)
                 made = printed(book, styles, target, pagination, screen, cache, session)
                 files |= made.files
                 orders = {**orders, **made.orders}
+            case _:
+                assert_never(target.medium)
     return files, orders
 
 
-def _pdf(book: Book, styles: Styles, target: Target, pagination: Pagination, session: Session) -> bytes:
+def _pdf(book: Book, styles: Styles, pagination: Pagination, session: Session) -> bytes:
     with session.stage("assemble"):
-        pdf = session.take(assemble(pagination, book, target, styles.font_bytes))
+        pdf = session.take(assemble(pagination, book, styles.font_bytes))
     with session.stage("preflight"):
         session.problems += check_pdf(pdf, book, pagination)
     return pdf
 
 
-def _epub(book: Book, styles: Styles, target: Target, pagination: Pagination, cache: Cache, session: Session) -> bytes:
+def _epub(book: Book, styles: Styles, pagination: Pagination, cache: Cache, session: Session) -> bytes:
     with session.stage("epub"):
-        galleys = session.take(compose(book, styles, target, cache))
+        galleys = session.take(compose(book, styles, Medium.EPUB, cache))
         front = session.take(picture(session.take(cover(book, styles)), session.typesetter(cache)))
         packed = session.take(epub(book, galleys, pagination, styles, front))
     with session.stage("preflight"):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from book.assemble import assemble
 from book.collate import record
-from book.edition import Correction, Target
+from book.edition import Correction
 from book.foreign import File, kind, records
 from book.orders import Order
 from book.pages import Pagination
@@ -22,7 +22,6 @@ from book.read import read, read_records
 from book.record import EditionRecord
 
 MANUSCRIPT = "Manuscript"
-SCREEN = Target("screen", "screen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,7 @@ def _extent(order: Order, extent: int, pagination: Pagination) -> int:
 
 def _pdf(pages: PagedBook, session: Session) -> bytes:
     with session.stage("assemble"):
-        return session.take(assemble(pages.pagination, pages.book, SCREEN, pages.styles.font_bytes))
+        return session.take(assemble(pages.pagination, pages.book, pages.styles.font_bytes))
 
 
 def files_of_any_origin(names: Sequence[str], session: Session) -> tuple[ComparedSide, ComparedSide]:

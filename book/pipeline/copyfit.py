@@ -12,7 +12,7 @@ from book.compose import compose, spans
 from book.copyfit.finder import SourceFinder
 from book.copyfit.findings import Copyfit
 from book.copyfit.report import report
-from book.edition import Target
+from book.edition import Medium
 from book.paginate.trial import TRIES, Trials
 from book.pipeline.build import paged
 from book.pipeline.check import check
@@ -33,7 +33,7 @@ def copyfit(
         with BuildFolder(project).locked() as folder, session.working(workers), suppress(Stopped), folder.writing():
             pages = paged(project, (), folder, session)
             with session.stage("try"):
-                galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), folder.cache())
+                galleys, _ = compose(pages.book, pages.styles, Medium.SCREEN, folder.cache())
                 trials = Trials(galleys, pages.pagination, session.typesetter(folder.cache()), watch)
                 fitted = report(pages.book, pages.pagination, pages.styles.limits, spans(pages.book),
                                 SourceFinder(pages.book, project), trials.fillings, TRIES, worst)

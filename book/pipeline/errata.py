@@ -13,8 +13,8 @@ from pathlib import Path
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose
-from book.edition import Edition, Target
-from book.errata import Sheet, as_book, errata, web_page
+from book.edition import Edition, Medium
+from book.errata import ErrataSheet, as_book, errata, web_page
 from book.gate import check_pdf
 from book.matter import Book, Inline
 from book.pages import Styles
@@ -27,14 +27,13 @@ from book.read import read_records, read_styles
 from book.record import EditionRecord
 
 FOLDER = "errata"
-PAPER, GLASS = Target("screen", "screen"), Target("web", "epub")
 
 
 @dataclass(frozen=True, slots=True)
 class SheetFiles:
     """A sheet and its files by name; a printing without errata has a sheet without items, and no files."""
 
-    sheet: Sheet
+    sheet: ErrataSheet
     files: Mapping[str, bytes]
 
 
@@ -82,7 +81,7 @@ def _asked(records: tuple[EditionRecord, ...], number: str) -> tuple[tuple[Editi
     return (), (Problem("L-032", what, hint=f"there are records of {known}" if known else "book release makes them"),)
 
 
-def _nothing(sheet: Sheet) -> Problem:
+def _nothing(sheet: ErrataSheet) -> Problem:
     return Problem("L-034", f"printing {sheet.number} has no errata: nothing in it was corrected since")
 
 
@@ -109,22 +108,22 @@ def works(book: Book) -> Mapping[str, tuple[Inline, ...]]:
 
 
 def sheet_files(
-    sheet: Sheet, edition: Edition, works: Mapping[str, tuple[Inline, ...]], styles: Styles, cache: Cache,
+    sheet: ErrataSheet, edition: Edition, works: Mapping[str, tuple[Inline, ...]], styles: Styles, cache: Cache,
     session: Session,
 ) -> Mapping[str, bytes]:
     """The sheet as `ID-errata-NUMBER.pdf` and `.html`. Problems: those of composing, paging and checking a book."""
     book = as_book(sheet, edition, works)
     with session.stage("errata"):
-        (page,) = session.take(compose(book, styles, GLASS, cache))
+        (page,) = session.take(compose(book, styles, Medium.ERRATA, cache))
         pdf = _pdf(book, styles, cache, session)
     return {f"{book.edition.id}.pdf": pdf, f"{book.edition.id}.html": web_page(page, styles)}
 
 
 def _pdf(book: Book, styles: Styles, cache: Cache, session: Session) -> bytes:
-    galleys = session.take(compose(book, styles, PAPER, cache))
+    galleys = session.take(compose(book, styles, Medium.SCREEN, cache))
     pagination = session.take(paginate(galleys, session.typesetter(cache), Guess.nothing()))
     if pagination is None:
         return b""
-    pdf = session.take(assemble(pagination, book, PAPER, styles.font_bytes))
+    pdf = session.take(assemble(pagination, book, styles.font_bytes))
     session.problems += check_pdf(pdf, book, pagination)
     return pdf

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from book.cache import Cache
 from book.collate import BlockChange, Variants, collate, record
 from book.compose import compose, spans
-from book.edition import Target
+from book.edition import Medium
 from book.matter import Book
 from book.paginate.trial import Trials
 from book.pipeline.build import PagedBook
@@ -28,7 +28,7 @@ def proposals(
     """For each division of which breaks moved by a changed paragraph, what to write where, or that nothing holds them.
 
     `variants` are those of the pages from `old`."""
-    galleys, _ = compose(pages.book, pages.styles, Target("screen", "screen"), cache)
+    galleys, _ = compose(pages.book, pages.styles, Medium.SCREEN, cache)
     new = record(pages.book, pages.pagination)
     causes: dict[str, BlockChange] = {}
     for moved in variants.breaks:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from book.assemble import Pressed, interior, press_cover, pressed
+from book.assemble import PreparedPages, interior, prepare, press_cover
 from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
@@ -39,7 +39,7 @@ class _PressContext:
 
     book: Book
     styles: Styles
-    pages: Pressed
+    pages: PreparedPages
     cache: Cache
     fonts: Mapping[str, bytes]
     screen: TextDigests
@@ -55,7 +55,7 @@ def printed(
     """
     fonts = styles.font_bytes
     with session.stage("press"):
-        pages = session.take(pressed(pagination, fonts))
+        pages = session.take(prepare(pagination, fonts))
         for order in target.orders:  # all that is wrong with any order, before the first is made
             session.problems += unmet(order, book.edition, _extent(order, pages), order.at)
     press = _PressContext(book, styles, pages, cache, fonts, text_digests_of(screen), session)
@@ -68,7 +68,7 @@ def printed(
     return PrintFiles(files, orders)
 
 
-def _extent(order: Order, pages: Pressed) -> int:
+def _extent(order: Order, pages: PreparedPages) -> int:
     return full_extent(order, pages.pages, pages.last_is_blank)
 
 
@@ -78,7 +78,7 @@ def _ordered(order: Order, press: _PressContext) -> dict[str, bytes]:
     assert flat_sheet is not None, "a spine that nobody knows has stopped the run"
     inside, outside = file_names(edition, order)
     with press.session.stage("interior"):
-        files = {inside: press.session.take(interior(press.pages, edition, order, press.fonts))}
+        files = {inside: press.session.take(interior(press.pages, edition, order))}
     with press.session.stage("cover"):
         files[outside] = _cover(order, flat_sheet, press)
     with press.session.stage("preflight"):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from book.data import YamlNode
-from book.edition import Target
+from book.edition import Target, TargetMedium
 from book.orders import Order
 from book.printers import names, printer
 from book.problems import Problem, Span
 
 MILLIMETRES = 25.4  # an inch
+MEDIA: Mapping[str, TargetMedium] = {medium.value: medium for medium in get_args(TargetMedium)}
 USUAL: Mapping[str, Any] = {"screen": {"medium": "screen"}, "epub": {"medium": "epub"}}
 
 
@@ -26,7 +27,7 @@ def read_targets(node: YamlNode, profiles: Path) -> tuple[tuple[Target, ...], tu
             order, found = _order(asked, wish, values.get("bleed", False), profiles, at)
             orders += [order] if order else []
             problems += found
-        targets.append(Target(name, values["medium"], tuple(orders)))
+        targets.append(Target(name, MEDIA[values["medium"]], tuple(orders)))
     return tuple(targets), tuple(problems)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from book.collate import Variants, reprint
 from book.edition import Edition
-from book.errata import Item, Sheet
+from book.errata import ErrataItem, ErrataSheet
 from book.errata.sheet import day
 from book.record import EditionRecord
 
@@ -20,7 +20,7 @@ class PreviousPrinting:
 
     record: EditionRecord
     variants: Variants
-    sheet: Sheet
+    sheet: ErrataSheet
 
 
 def announcement(edition: Edition, new: EditionRecord, before: PreviousPrinting | None) -> str:
@@ -31,7 +31,7 @@ def announcement(edition: Edition, new: EditionRecord, before: PreviousPrinting 
         f"Content id: {new.content}, on the imprint page and in the files' metadata.", "",
         "## For readers", "", *(_changes(new, before) if before else ("This is the first printing released.",)), "",
         "## For printers", "", *_printing(new, before), "",
-        "## Files", "", *_files(new, edition), "",
+        "## Files", "", *_files(new), "",
         "`sha256sum -c SHA256SUMS` says whether they arrived whole.",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
@@ -51,7 +51,7 @@ def _changes(new: EditionRecord, before: PreviousPrinting) -> Iterator[str]:
         yield "This is a new edition: its text differs from the last one's by more than corrections."
 
 
-def _item(item: Item) -> str:
+def _item(item: ErrataItem) -> str:
     entry, place = item.correction, str(item.place)
     reading = f"for “{entry.was}” read “{entry.now}”" if entry.now else f"delete “{entry.was}”"
     thanks = f" Reported by {entry.reported_by}." if entry.reported_by else ""
@@ -78,7 +78,7 @@ def _printing(new: EditionRecord, before: PreviousPrinting | None) -> Iterator[s
     yield from (f"    {line}" for line in reprint(variants).splitlines())
 
 
-def _files(new: EditionRecord, edition: Edition) -> Iterator[str]:
+def _files(new: EditionRecord) -> Iterator[str]:
     for name in sorted(new.files):
         what = _what(name)
         yield f"- `{name}`{f': {what}' if what else ''}"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from book.edition import Correction, Edition
 from book.ledger import lacking, starts
 from book.markdown import typeset
-from book.matter import BibliographyList, Change, Division, NoteCall, RawDivision
+from book.matter import BibliographyList, Division, NewCorrection, NoteCall, RawDivision
 from book.matter.walk import all_blocks, lines
+from book.matter.words import plain
 from book.problems import Problem
 from book.record.numbers import order
-from book.resolve.line_anchors import nested, plain_words, with_anchors
+from book.resolve.line_anchors import nested, with_anchors
 
 LEFT_OUT = "“{}” is left out: {}"
 
@@ -38,7 +39,7 @@ class MarkedChanges:
 
     divisions: tuple[Division, ...]
     anchors: Mapping[str, str]
-    changes: tuple[Change, ...]
+    changes: tuple[NewCorrection, ...]
     problems: tuple[Problem, ...]
 
 
@@ -71,9 +72,9 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
     homes = {division.id for division in divisions}
     new = tuple(map(_as_printed, (each for each in new_corrections(edition) if each.division in homes)))
     texts = {each.id: _DivisionLines(each, rank, divisions) for rank, each in enumerate(divisions)} if new else {}
-    works = {f"ref-{work.key}": plain_words(work.children) for part in lists for work in part.entries}
+    works = {f"ref-{work.key}": plain(work.children) for part in lists for work in part.entries}
     anchors: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
-    found: list[tuple[tuple[int, ...], Change]] = []
+    found: list[tuple[tuple[int, ...], NewCorrection]] = []
     problems: list[Problem] = []
     for correction in new:
         text = texts[correction.division]
@@ -83,7 +84,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
             spot = spots[alike.index(correction.id)]
             identity = f"change-{correction.id}"
             anchors[spot.division].append((spot.line, spot.start, identity))
-            found.append((spot.rank, Change(correction, identity)))
+            found.append((spot.rank, NewCorrection(correction, identity)))
         elif spots:
             problems.append(_ambiguous(correction, len(spots), text.division))
         else:
@@ -93,7 +94,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
     return MarkedChanges(marked, homes_of, tuple(change for _, change in sorted(found, key=_rank)), tuple(problems))
 
 
-def _rank(found: tuple[tuple[int, ...], Change]) -> tuple[int, ...]:
+def _rank(found: tuple[tuple[int, ...], NewCorrection]) -> tuple[int, ...]:
     return found[0]
 
 
@@ -132,7 +133,7 @@ class _DivisionLines:
         places = sorted(
             (TextPosition((*rank, start), self.division.id, number, start)
              for number, (line, rank) in enumerate(zip(self.lines, self.ranks, strict=True))
-             for start in starts(plain_words(line), correction.now)),
+             for start in starts(plain(line), correction.now)),
             key=lambda spot: spot.rank,
         )  # fmt: skip
         behind = [spot for spot in places if correction.anchor and spot.rank[:3] >= self.at(correction.anchor)]
@@ -148,10 +149,10 @@ class _DivisionLines:
                 return next(self.ranks[n] for n, line in enumerate(self.lines) if line is inside[0][0])
         return (self.rank, 0, 0)
 
-    def elsewhere(self, correction: Correction, works: Mapping[str, str]) -> tuple[tuple[int, ...], Change]:
+    def elsewhere(self, correction: Correction, works: Mapping[str, str]) -> tuple[tuple[int, ...], NewCorrection]:
         """A place for words that stand in no line of the division."""
         cited = [anchor for anchor, words in works.items() if starts(words, correction.now)]
         if self.division.role == "bibliography" and len(cited) == 1:
-            return (self.rank, list(works).index(cited[0]), 0, 0), Change(correction, cited[0])
+            return (self.rank, list(works).index(cited[0]), 0, 0), NewCorrection(correction, cited[0])
         anchor = correction.anchor or self.division.id
-        return (*self.at(anchor), -1), Change(correction, anchor)
+        return (*self.at(anchor), -1), NewCorrection(correction, anchor)

@@ -10,8 +10,8 @@ from book.ledger import holds, substituted
 from book.markdown import typeset
 from book.matter import BibliographyList, Book, Division, Drawing, Figure, IndexEntry
 from book.matter.walk import all_blocks, lines
+from book.matter.words import plain
 from book.problems import Problem
-from book.resolve.line_anchors import plain_words
 
 Lists = tuple[BibliographyList, ...]
 Index = tuple[IndexEntry, ...]
@@ -55,7 +55,7 @@ def _by_division(
     every = tuple(line for found in own.values() for line in found)
     authors = tuple(author.name for author in edition.authors)
     whole: Mapping[str, tuple[str, ...]] = {
-        "bibliography": tuple(plain_words(work.children) for part in lists for work in part.entries),
+        "bibliography": tuple(plain(work.children) for part in lists for work in part.entries),
         "index": tuple(_index_words(index)),
         "changes": tuple(typeset(text) for entry in edition.corrections for text in (entry.was, entry.now, entry.why)),
         **dict.fromkeys(("contents", "figures", "notes"), every),
@@ -69,7 +69,7 @@ def _by_division(
 def _own(division: Division, drawings: Drawings) -> Iterator[str]:
     """The division's lines, its notes', then what its pictures say to those who see them and to those who cannot."""
     for blocks in (division.blocks, *(note.blocks for note in division.notes)):
-        yield from (plain_words(inlines) for inlines, _ in lines(blocks))
+        yield from (plain(inlines) for inlines, _ in lines(blocks))
     for block in all_blocks(division.blocks):
         if isinstance(block, Figure):
             drawing = drawings.get(block.picture.removeprefix("drawing/"))

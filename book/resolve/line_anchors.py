@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from book.matter import Break, CrossLink, Division, Emphasis, IndexAnchor, Inline, Link, Styled, Text
+from book.matter import CrossLink, Division, Emphasis, IndexAnchor, Inline, Link, Styled, Text
 from book.matter.walk import Rewrite, Where, rewritten
+from book.matter.words import plain
 
 
 def with_anchors(division: Division, anchors: list[tuple[int, int, str]]) -> Division:
@@ -17,23 +18,6 @@ def with_anchors(division: Division, anchors: list[tuple[int, int, str]]) -> Div
     blocks = rewritten(division.blocks, put)
     notes = tuple(replace(note, blocks=rewritten(note.blocks, put)) for note in division.notes)
     return replace(division, blocks=blocks, notes=notes)
-
-
-def plain_words(inlines: Iterable[Inline]) -> str:
-    """The words of a line; calls, folios and anchors have none."""
-    return "".join(_words(inline) for inline in inlines)
-
-
-def _words(inline: Inline) -> str:
-    match inline:
-        case Text(text):
-            return text
-        case Break():
-            return " "
-        case Emphasis() | Styled() | Link() | CrossLink():
-            return plain_words(inline.children)
-        case _:
-            return ""
 
 
 def nested(inlines: Iterable[Inline]) -> Iterator[Inline]:
@@ -48,7 +32,7 @@ def _counting(anchors: list[tuple[int, int, str]]) -> Rewrite[Inline, Inline]:
     """Puts anchors into the lines that it is given one after the other; the last of a line first."""
     number = -1
 
-    def put(inlines: tuple[Inline, ...], where: Where) -> tuple[Inline, ...]:
+    def put(inlines: tuple[Inline, ...], _where: Where) -> tuple[Inline, ...]:
         nonlocal number
         number += 1
         here = sorted(((start, name) for line, start, name in anchors if line == number), reverse=True)
@@ -62,7 +46,7 @@ def _counting(anchors: list[tuple[int, int, str]]) -> Rewrite[Inline, Inline]:
 def _with_anchor(inlines: tuple[Inline, ...], start: int, name: str) -> tuple[Inline, ...]:
     """The inlines with an anchor before the character `start` of their words."""
     for place, inline in enumerate(inlines):
-        size = len(_words(inline))
+        size = len(plain((inline,)))
         if start < size:
             return (*inlines[:place], *_split(inline, start, name), *inlines[place + 1 :])
         start -= size

@@ -69,7 +69,7 @@ class _Caller:
         self.problems: list[Problem] = []
         self.references = references
 
-    def line(self, inlines: tuple[RawInline, ...], where: Where) -> tuple[RawInline, ...]:
+    def line(self, inlines: tuple[RawInline, ...], _where: Where) -> tuple[RawInline, ...]:
         return self._line(inlines)
 
     def _line(self, inlines: tuple[RawInline, ...]) -> tuple[RawInline, ...]:
@@ -103,7 +103,7 @@ class _Caller:
         return self.marks[-1]
 
 
-def with_locators(inlines: tuple[RawInline, ...], where: Where = "text") -> tuple[RawInline, ...]:
+def with_locators(inlines: tuple[RawInline, ...], _where: Where = "text") -> tuple[RawInline, ...]:
     """A note's line in which a locator after a bare `@key` belongs to the work: `@key, 91;`.
 
     In the text itself it does not: there `@key, 91 men` may go on as any sentence does."""

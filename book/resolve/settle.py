@@ -12,7 +12,6 @@ from typing import assert_never
 from book.matter import (
     Anchor,
     Block,
-    Break,
     CheckedWords,
     Citation,
     CrossReference,
@@ -22,6 +21,7 @@ from book.matter import (
     IndexAnchor,
     IndexMark,
     Inline,
+    LineBreak,
     Link,
     NoteCall,
     NoteMark,
@@ -79,7 +79,7 @@ class Settler:
         match node:
             case Text(text):
                 return self._text(text)
-            case Break() | Image():
+            case LineBreak() | Image():
                 return (node,)
             case Emphasis(kind, children):
                 return (Emphasis(kind, self.inlines(children)),)

@@ -18,7 +18,7 @@ from xml.etree import ElementTree
 
 from book.cache import Cache
 from book.compose import compose
-from book.edition import Target
+from book.edition import Medium
 from book.folios import fill
 from book.pages import Galley
 from book.read import read, read_styles
@@ -67,7 +67,7 @@ def galleys(project: Path, at_end: bool = False, easy: bool = False) -> tuple[Ga
         manuscript, _ = read(project)
         book = resolve(manuscript, kept)[0] if manuscript else None
         styles, _ = read_styles(project, kept)
-        made = compose(book, styles, Target("screen", "screen"), kept)[0] if book and styles else None
+        made = compose(book, styles, Medium.SCREEN, kept)[0] if book and styles else None
     if made is None:
         raise RuntimeError("the flagship cannot be composed; `book check` says why")
     filled = (replace(galley, html=fill(galley.html, {})) for galley in made if 'class="note"' in galley.html)

@@ -56,7 +56,7 @@ class NoteContext(NoteArea):
     def unused(self, lines: list[Any]) -> None:
         """Lines that were built for this page and will begin the next: whoever keeps lines may keep them."""
 
-    def closed(self, pages: list[Any], root: Any, again: Callable[..., list[Any]]) -> list[Any]:
+    def closed(self, pages: list[Any], _root: Any, _again: Callable[..., list[Any]]) -> list[Any]:
         """The pages of a box tree, at the end of a pass; whoever cares how they end may have them made again, from an
         index to another or to the end, and what follows as far as it changes."""
         return pages

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from book.galley import KEY, LOOSENESS
 from book.pages import Fault
 
 
@@ -45,7 +46,7 @@ class LineRequests:
 
     def looseness(self, element: Any) -> int:
         """Those that the galley and a page ask for."""
-        said = element.get("data-looseness") if element is not None else None
+        said = element.get(LOOSENESS) if element is not None else None
         if said:
             self._wished.add(key_of(element))
         return int(said or 0) + self.given(element)
@@ -82,4 +83,4 @@ def _lines(looseness: int) -> str:
 
 def key_of(element: Any) -> str:
     """The `data-key` of a block, or nothing."""
-    return element.get("data-key", "") if element is not None else ""
+    return element.get(KEY, "") if element is not None else ""

@@ -23,7 +23,7 @@ def install() -> None:
     replace(weasyprint.pdf, "add_tags", add_tags)
 
 
-def add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:
+def add_tags(pdf: Any, document: Any, _version: Any, streams: Sequence[Any]) -> None:
     """Tag a document: the engine calls this when all pages are drawn."""
     tree = StructureTree(document)
     for number, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):

@@ -6,6 +6,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
+from book.galley import KEY
 from book.layout.tags.element import MATH, ROLES, SVG, StructureElement
 
 SCOPES = {"row": "/Row", "rowgroup": "/Row", "col": "/Column", "colgroup": "/Column"}
@@ -30,7 +31,7 @@ def role_of(box: Any, parent: StructureElement) -> StructureElement | None:
         return parent.add("TOC", element)
     if tag == "img" and not element.get("alt"):
         return None
-    if "data-key" in element.attrib and tag in ("div", "footer", "header", "cite"):
+    if KEY in element.attrib and tag in ("div", "footer", "header", "cite"):
         return parent.add("P", element)
     if tag == "span" and "note-p" in element.get("class", "").split():
         return parent.add("P", element)

@@ -11,6 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
+from book.galley import CALL, NUMBER
 from book.layout.tags.element import LinkAnnotation, MarkedContent, StructureElement
 from book.layout.tags.roles import describe, role_of
 
@@ -90,7 +91,7 @@ class StructureTree:
             return node
         if link is None:  # a note's call or its number: a link that the text does not spell out
             link = node.add("Link", box.element)
-            link.contents = box.element.get("data-number") or "link"
+            link.contents = box.element.get(NUMBER) or "link"
             self._nodes[box.element, box.element_tag] = node = link
         link.kids.append(LinkAnnotation(self._page, box.link_annotation))
         return node
@@ -119,7 +120,7 @@ class StructureTree:
     def _call(self, element: Any, parent: StructureElement) -> StructureElement:
         """A call is a Reference; its note follows it in the reading order, wherever it is printed."""
         reference, note = parent.add("Reference"), parent.add("Note", element)
-        note.id, reference.id = element.get("id", ""), element.get("data-call", "")
+        note.id, reference.id = element.get("id", ""), element.get(CALL, "")
         self._nodes[element, element.tag] = note
         return reference
 

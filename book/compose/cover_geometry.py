@@ -1,13 +1,12 @@
-"""Where the panels of a cover lie, and how large their type may be.
+"""Where the panels of a cover lie, and how large their type may be: the arithmetic of folds and safe zones.
 
-Comes in: the edition, the flat of the sheet. Goes out: `Flat`, in points from the sheet's upper left corner.
-Apart because the arithmetic of folds and safe zones is the same for every design, and no template should do it.
+All lengths are in points from the sheet's upper left corner.
 """
 
 from __future__ import annotations
 
-from book.compose.fitting import fitting, width
-from book.compose.panels import Back, Flat, Front, Panel, Spine
+from book.compose.cover_panels import BackPanel, Flat, FrontPanel, Panel, SpinePanel
+from book.compose.type_size import fitting, width
 from book.edition import Edition
 from book.orders import CoverSheet
 
@@ -65,7 +64,7 @@ def _halves(panel: Panel, inset: float) -> tuple[Panel, Panel]:
     return text.upper(fold - text.top), text.below(fold)
 
 
-def _front(edition: Edition, panel: Panel, safe: float) -> Front:
+def _front(edition: Edition, panel: Panel, safe: float) -> FrontPanel:
     unit, (head, field) = _unit(panel), _halves(panel, _inset(panel, safe))
     subtitle = fitting(edition.subtitle, head.width * 0.9, head.height / 4, SUBTITLE_LEADING,
                        [size * unit for size in SUBTITLES])
@@ -73,10 +72,10 @@ def _front(edition: Edition, panel: Panel, safe: float) -> Front:
     authors = fitting(names, head.width / SPACED, head.height, AUTHORS_LEADING, [AUTHORS * unit])
     taken = AROUND * unit + authors.depth + subtitle.depth
     title = fitting(edition.title, head.width, head.height - taken, TITLE_LEADING, [size * unit for size in TITLES])
-    return Front(unit, head, field, title.size, subtitle.size)
+    return FrontPanel(unit, head, field, title.size, subtitle.size)
 
 
-def _spine(edition: Edition, panel: Panel, clear: float | None, inset: float) -> Spine | None:
+def _spine(edition: Edition, panel: Panel, clear: float | None, inset: float) -> SpinePanel | None:
     """None where the spine must have no type, or is too narrow for any that can be read."""
     if clear is None:
         return None
@@ -87,7 +86,7 @@ def _spine(edition: Edition, panel: Panel, clear: float | None, inset: float) ->
     if title < SPINE_LEAST:
         return None
     authors, house = _signed(edition, field.height, min(SPINE_HOUSE * most, title))
-    return Spine(head, field, title, authors, house)
+    return SpinePanel(head, field, title, authors, house)
 
 
 def _signed(edition: Edition, length: float, most: float) -> tuple[str, float]:
@@ -100,7 +99,7 @@ def _signed(edition: Edition, length: float, most: float) -> tuple[str, float]:
     return "", SPINE_LEAST
 
 
-def _back(edition: Edition, panel: Panel, sheet: CoverSheet, safe: float) -> Back:
+def _back(edition: Edition, panel: Panel, sheet: CoverSheet, safe: float) -> BackPanel:
     head, field = _halves(panel, _inset(panel, safe))
     box_width, box_height = (length * POINTS for length in sheet.box)
     box = Panel(panel.left + panel.width - sheet.from_spine * POINTS - box_width,
@@ -108,4 +107,4 @@ def _back(edition: Edition, panel: Panel, sheet: CoverSheet, safe: float) -> Bac
     words = Panel(field.left, field.top, box.left - field.left - _unit(panel), field.height)
     text = " ".join(edition.blurb or (edition.description,))
     room = head.height - 2 * _unit(panel)
-    return Back(head, words, fitting(text, head.width, room, BLURB_LEADING, BLURBS, len(edition.blurb)).size, box)
+    return BackPanel(head, words, fitting(text, head.width, room, BLURB_LEADING, BLURBS, len(edition.blurb)).size, box)

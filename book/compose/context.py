@@ -1,37 +1,33 @@
-"""What the writers hold while they set one division.
-
-Comes in: the book, a division, the medium. Goes out: a `Stick`, as compositors call the tray in which lines are set.
-Apart so that the writers of inlines, blocks and notes need not know each other's arguments.
-"""
+"""The writer context: what the writers of inlines, blocks and notes share while they set one division."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from book.compose.keys import Keys
+from book.compose.keys import BlockKeys
 from book.compose.markup import Markup
-from book.compose.words import words
 from book.edition import Medium
 from book.matter import Book, Inline
+from book.matter.words import plain
 from book.problems import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Stick:
+class WriterContext:
     """`calls` has what stands in the text where a note is called; `note` is the id of the note being set, if any."""
 
     book: Book
     medium: Medium
-    keys: Keys
+    keys: BlockKeys
     calls: Mapping[str, Markup] = field(default_factory=dict)
     note: str = ""
 
     def key(self, children: tuple[Inline, ...], span: Span) -> str:
         """The `data-key` of a block with these inlines."""
-        return self.keys.key(words(children), span, self.note)
+        return self.keys.key(plain(children), span, self.note)
 
-    def inside(self, note: str) -> Stick:
+    def inside(self, note: str) -> WriterContext:
         """For setting a note, which calls no notes."""
         return replace(self, note=note, calls={})
 

@@ -1,8 +1,6 @@
-"""How large type may be to fit a space, before it is set.
+"""How large type may be to fit a space. A cover has to choose before anything is laid out.
 
-Comes in: words, a measure, a depth, the sizes to choose from. Goes out: a size, and the depth it takes.
-Apart because a cover has to choose before anything is laid out; the widths of letters are those of an old-style roman,
-a little on the wide side.
+The widths of characters are those of an old-style roman, a little on the wide side.
 """
 
 from __future__ import annotations

@@ -1,8 +1,5 @@
-"""Pressed pages dressed for one order: the printer's file, inside or cover.
-
-Comes in: pressed pages, the edition, what is ordered. Goes out: the PDF's bytes, and problems.
-Apart because here, and only here, a printer's rules meet the pages.
-"""
+"""Renders prepared pages for one order: the printer's file, interior or cover. Only here do a printer's rules meet the
+pages."""
 
 from __future__ import annotations
 
@@ -14,14 +11,14 @@ from typing import Any
 import pikepdf
 from pikepdf import Name, Pdf, Stream
 
-from book.assemble.press.boxes import Size, add_blank, box_pages
-from book.assemble.press.content import rewritten
-from book.assemble.press.fonts import settle_fonts
-from book.assemble.press.inks import FULL, Inks, grey, process
-from book.assemble.press.pictures import ink_pictures
-from book.assemble.press.pressed import Finding, Pressed
-from book.assemble.press.shadings import ink_shadings
-from book.assemble.press.standard import identify, written
+from book.assemble.printfiles.boxes import Size, add_blank, box_pages
+from book.assemble.printfiles.content import rewritten
+from book.assemble.printfiles.fonts import settle_fonts
+from book.assemble.printfiles.inks import FULL, Inks, grey, process
+from book.assemble.printfiles.pictures import ink_pictures
+from book.assemble.printfiles.prepare import Finding, PreparedPages
+from book.assemble.printfiles.shadings import ink_shadings
+from book.assemble.printfiles.standard import identify, saved
 from book.edition import Edition
 from book.orders import CoverSheet, Order, Rule, standard_of
 from book.printers.measures import full_extent
@@ -37,7 +34,7 @@ HINTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
+class _PageFormat:
     """What the pages become: cut to `trim`, with `bleed` on `edges`, all in points; in colour or black alone."""
 
     trim: Size
@@ -46,29 +43,31 @@ class _Paper:
     colour: bool
 
 
-def inside(ready: Pressed, edition: Edition, order: Order) -> tuple[bytes, tuple[Problem, ...]]:
+def render_interior(ready: PreparedPages, edition: Edition, order: Order) -> tuple[bytes, tuple[Problem, ...]]:
     """The interior: an even extent where it is asked for, the boxes and inks of the order."""
     rules, trim = order.printer.interior, (edition.trim.width * POINTS, edition.trim.height * POINTS)
     bleed = rules["bleed"].value
-    paper = _Paper(trim, bleed["size"] * POINTS if order.bleed else 0.0, tuple(bleed["edges"]), order.paper.colour)
+    paper = _PageFormat(trim, bleed["size"] * POINTS if order.bleed else 0.0, tuple(bleed["edges"]), order.paper.colour)
     pdf = pikepdf.open(io.BytesIO(ready.pdf))
     short = tuple(_short(pdf, paper, order))
     for _ in range(full_extent(order, ready.pages, ready.last_is_blank) - ready.pages):
         add_blank(pdf, trim)
-    data, problems = _dressed(pdf, paper, edition, rules, ready.findings)
+    data, problems = _rendered(pdf, paper, edition, rules, ready.findings)
     return data, (*short, *problems)
 
 
-def outside(ready: Pressed, edition: Edition, order: Order, sheet: CoverSheet) -> tuple[bytes, tuple[Problem, ...]]:
+def render_cover(
+    ready: PreparedPages, edition: Edition, order: Order, sheet: CoverSheet
+) -> tuple[bytes, tuple[Problem, ...]]:
     """The cover: one page as large as the sheet, whose bleed lies within it; always in colour."""
     rules = order.printer.cover
     bleed = rules["bleed"].value["size"] * POINTS
     width, height = (length * POINTS - 2 * bleed for length in sheet.size)
-    paper = _Paper((width, height), bleed, ("top", "bottom", "outside", "inside"), colour=True)
-    return _dressed(pikepdf.open(io.BytesIO(ready.pdf)), paper, edition, rules, ready.findings, bleed)
+    paper = _PageFormat((width, height), bleed, ("top", "bottom", "outside", "inside"), colour=True)
+    return _rendered(pikepdf.open(io.BytesIO(ready.pdf)), paper, edition, rules, ready.findings, bleed)
 
 
-def _short(pdf: Pdf, paper: _Paper, order: Order) -> Iterator[Problem]:
+def _short(pdf: Pdf, paper: _PageFormat, order: Order) -> Iterator[Problem]:
     """Pages laid out with less bleed than the printer asks: what runs off them would end in white."""
     have, wanted = min(abs(float(page.mediabox[0])) for page in pdf.pages), paper.bleed
     if have < wanted - NEAR:
@@ -76,8 +75,9 @@ def _short(pdf: Pdf, paper: _Paper, order: Order) -> Iterator[Problem]:
                       order.at, f"write @page {{ bleed: {wanted:g}pt }} in a style sheet of styles/")
 
 
-def _dressed(
-    pdf: Pdf, paper: _Paper, edition: Edition, rules: Mapping[str, Rule], found: tuple[Finding, ...], inset: float = 0.0
+def _rendered(
+    pdf: Pdf, paper: _PageFormat, edition: Edition, rules: Mapping[str, Rule], found: tuple[Finding, ...],
+    inset: float = 0.0,
 ) -> tuple[bytes, tuple[Problem, ...]]:
     """`inset`: how far inside the laid out page the trim's corner is."""
     most = rules["ink"].value["most"] / 100 if "ink" in rules else FULL
@@ -85,7 +85,7 @@ def _dressed(
     settle_fonts(pdf, whole="fonts-whole" in rules)
     box_pages(pdf, paper.trim, paper.bleed, paper.edges, inset)
     problems += identify(pdf, edition, rules)
-    return written(pdf, standard_of(rules)), tuple(problems)
+    return saved(pdf, standard_of(rules)), tuple(problems)
 
 
 def _unfit(found: tuple[Finding, ...], rules: Mapping[str, Rule]) -> Iterator[Problem]:

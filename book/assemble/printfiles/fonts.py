@@ -1,7 +1,6 @@
-"""The fonts of a printer's file: whole where he wants them so, else cut down to the glyphs used.
+"""The fonts of a printer's file: whole where the printer wants them so, else cut down to the glyphs used.
 
-Comes in: pages with whole fonts in them. Goes out: the same with what the printer takes. Apart because each printer
-asks something else, and everything needed stands in the file: the font, and by its widths the glyphs used.
+All that is needed stands in the file: the font, and by its widths the glyphs used.
 """
 
 from __future__ import annotations

@@ -1,7 +1,5 @@
-"""Shadings in inks.
-
-Comes in: gradients between RGB or CMYK colours. Goes out: the same in grey or CMYK. Apart because a shading's colours
-stand in functions, and all of them must be of one colour space (ISO 32000-1, 7.10.3, 7.10.4 and 8.7.4.5).
+"""Shadings in inks. A shading's colours stand in functions, and all of them must be of one colour space (ISO 32000-1,
+7.10.3, 7.10.4 and 8.7.4.5).
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, Stream
 
-from book.assemble.press.inks import Colour, Inks
+from book.assemble.printfiles.inks import Colour, Inks
 
 DEVICES = (Name.DeviceGray, Name.DeviceRGB, Name.DeviceCMYK)
 BETWEEN, STITCHED = 2, 3  # types of functions

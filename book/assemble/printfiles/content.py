@@ -1,8 +1,7 @@
-"""A content stream made ready for ink.
+"""Rewrites a content stream for ink: each colour as its inks, no marks; and says what the stream names.
 
-Comes in: a page's operators, or those of a form or pattern. Goes out: the same without marks, each colour as its inks;
-and what it names. Apart because it is a small interpreter: a colour means what the colour space before it says.
-ISO 32000-1, 8.6.8 (colour operators), 14.6 (marked content).
+It is a small interpreter, because a colour means what the colour space before it says. ISO 32000-1, 8.6.8 (colour
+operators), 14.6 (marked content).
 """
 
 from __future__ import annotations
@@ -14,8 +13,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Operator
 
-from book.assemble.press.inks import Inks
-from book.assemble.press.matrix import UNMOVED, Matrix, matrix, times
+from book.assemble.printfiles.inks import Inks
+from book.assemble.printfiles.matrix import UNMOVED, Matrix, matrix, times
 
 PAINTS = frozenset(("TJ", "Tj", "'", '"', "Do", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "sh", "INLINE IMAGE"))
 MARKS = frozenset(("BMC", "BDC", "EMC", "MP", "DP"))
@@ -42,13 +41,13 @@ class Content:
 
 def rewritten(stream: Any, inks: Inks, idle: Collection[str] = ()) -> Content:
     """The content of a page or stream in the inks that `inks` gives; states of the names `idle` are not set."""
-    reader = _Reader(inks, idle)
+    reader = _ContentRewriter(inks, idle)
     kept = [read for instruction in pikepdf.parse_content_stream(stream) if (read := reader.read(instruction))]
     reader.content.data = pikepdf.unparse_content_stream(kept)
     return reader.content
 
 
-class _Reader:
+class _ContentRewriter:
     """What is known while a stream is read: the colour spaces of fills (False) and strokes (True), the place; and what
     of these is put by."""
 

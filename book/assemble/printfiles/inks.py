@@ -1,7 +1,4 @@
-"""Colours as inks: the arithmetic of a single colour.
-
-Comes in: a colour as it was set. Goes out: the same for black ink alone, or for the four inks of process printing.
-Apart because content streams, shadings and pictures are printed alike only if one rule turns colours into inks.
+"""Colours as inks: the arithmetic of a single colour, for content streams, shadings and pictures alike.
 
 A colour is a tuple of parts from 0 to 1: one is grey (1 is white), three are RGB, meant as sRGB, four are CMYK.
 """

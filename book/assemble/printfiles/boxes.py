@@ -1,9 +1,7 @@
 """The boxes of a printer's pages: what is paper, what is cut off.
 
-Comes in: pages as large as they were laid out, trim at 0, 0. Goes out: pages with exactly the bleed that the printer
-asks, lower left corner at 0, 0. Apart because each printer has the bleed on edges of his own, and all lengths are his.
-
-ISO 32000-1, 14.11.2. All lengths in points.
+Pages come as large as they were laid out, trim at 0, 0, and go out with exactly the bleed that the printer asks, lower
+left corner at 0, 0. ISO 32000-1, 14.11.2. All lengths in points.
 """
 
 from __future__ import annotations

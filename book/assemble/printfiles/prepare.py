@@ -1,7 +1,7 @@
-"""Pages made ready for any printer: the costly work, done once for all orders.
+"""Prepares pages for any printer: the costly work, done once for all orders, which asks no printer's rule.
 
-Comes in: settled pages. Goes out: `Pressed`: all pages as one PDF without tags, links or marks, whole fonts in it,
-greys as grey, and what was found that not every printer takes. Apart because it asks no printer's rule.
+The result is one PDF without tags, links or marks, with whole fonts and greys as grey, and a list of what was found
+that not every printer takes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pikepdf import Dictionary, Name, Pdf, Stream
 from book.assemble.faces import unite
 from book.assemble.join import Joined, join
 from book.assemble.labels import label
-from book.assemble.press.sweep import Sweep, live
+from book.assemble.printfiles.resources import ResourceCollector, live
 from book.pages import Pagination
 from book.problems import Problem
 
@@ -34,7 +34,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Pressed:
+class PreparedPages:
     """A PDF whose pages are as large as they were laid out, trim at 0, 0; how many; and what was found on them."""
 
     pdf: bytes
@@ -43,28 +43,28 @@ class Pressed:
     findings: tuple[Finding, ...]
 
 
-def pressed(pagination: Pagination, font_bytes: Mapping[str, bytes]) -> tuple[Pressed, tuple[Problem, ...]]:
+def prepare(pagination: Pagination, font_bytes: Mapping[str, bytes]) -> tuple[PreparedPages, tuple[Problem, ...]]:
     """Join the runs and their heads. `font_bytes` is keyed by SHA-256. Problem F-008: faces that cannot be united."""
     pdf = pikepdf.new()
     joined = join(pdf, pagination)
-    problems = unite(pdf, joined.dressings, font_bytes, whole=True)
+    problems = unite(pdf, joined.resources, font_bytes, whole=True)
     label(pdf, joined)
-    findings = tuple(_made_ready(pdf, joined))
+    findings = tuple(_prepared(pdf, joined))
     _clear(pdf, {finding.code for finding in findings})
     out = io.BytesIO()
     pdf.save(out, compress_streams=False, deterministic_id=True)
-    return Pressed(out.getvalue(), len(pdf.pages), "/Contents" not in pdf.pages[-1].obj, findings), problems
+    return PreparedPages(out.getvalue(), len(pdf.pages), "/Contents" not in pdf.pages[-1].obj, findings), problems
 
 
-def _made_ready(pdf: Pdf, joined: Joined) -> Iterator[Finding]:
+def _prepared(pdf: Pdf, joined: Joined) -> Iterator[Finding]:
     divisions = {page.objgen: run.division for run in joined.runs for page in run.pages}
-    sweep = Sweep()
-    for leaf in joined.leaves:
-        page = leaf.page
-        where = f"on page {leaf.folio} ({divisions.get(page.objgen, 'blank')})"
+    collector = ResourceCollector()
+    for each in joined.pages:
+        page = each.page
+        where = f"on page {each.folio} ({divisions.get(page.objgen, 'blank')})"
         for key in set(page.keys()) - PAGE_KEYS:
             del page[key]
-        content, found = sweep.page(page)
+        content, found = collector.page(page)
         if content.paints:
             page.Contents = pdf.make_indirect(Stream(pdf, content.data))
         else:  # what is blank is blank

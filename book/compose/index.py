@@ -1,8 +1,4 @@
-"""The index, ready for its page.
-
-Comes in: the book's index. Goes out: letters with their entries, references joined to the entries they name.
-Apart because an index has a grammar of its own: sub-entries, see, see also.
-"""
+"""The index, ready for its page: letters with their entries, references joined to the entries that they name."""
 
 from __future__ import annotations
 
@@ -12,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
+from book.compose.context import WriterContext
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, written
-from book.compose.stick import Stick
 from book.matter import IndexEntry, Locator
 from book.problems import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexLine:
     """An entry as printed. `see` and `see_also` are (words as printed, id of the entry meant or empty)."""
 
     key: str
@@ -29,7 +25,7 @@ class Entry:
     locators: Markup
     see: tuple[tuple[Markup, str], ...]
     see_also: tuple[tuple[Markup, str], ...]
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +34,15 @@ class Letter:
 
     letter: str
     key: str
-    entries: tuple[Entry, ...]
+    entries: tuple[IndexLine, ...]
 
 
-def letters(span: Span, stick: Stick) -> tuple[Letter, ...]:
+def index_letters(span: Span, context: WriterContext) -> tuple[Letter, ...]:
     """The whole index, in the order that `resolve` gave it."""
-    ids = dict(_ids(stick.book.index, stick))
-    grouped = [(letter, tuple(entries)) for letter, entries in groupby(stick.book.index, _letter)]
+    ids = dict(_ids(context.book.index, context))
+    grouped = [(letter, tuple(entries)) for letter, entries in groupby(context.book.index, _letter)]
     return tuple(
-        Letter(letter, stick.keys.key(letter, span), tuple(_entry(e, "", ids, span, stick) for e in entries))
+        Letter(letter, context.keys.key(letter, span), tuple(_entry(e, "", ids, span, context) for e in entries))
         for letter, entries in grouped
     )
 
@@ -58,29 +54,31 @@ def _letter(entry: IndexEntry) -> str:
 
 
 def _ids(
-    entries: tuple[IndexEntry, ...], stick: Stick, above: str = "", way: Markup = EMPTY
+    entries: tuple[IndexEntry, ...], context: WriterContext, above: str = "", way: Markup = EMPTY
 ) -> Iterator[tuple[str, tuple[Markup, str]]]:
     """Every entry by its path ("confession!means of obtaining"): its words on that way, and an id of its own."""
     for entry in entries:
-        path, words = above + entry.term, way + _words(entry, stick)
+        path, words = above + entry.term, way + _words(entry, context)
         yield path, (words, f"entry-{hashlib.sha256(path.encode()).hexdigest()[:10]}")
-        yield from _ids(entry.entries, stick, f"{path}!", words + ": ")
+        yield from _ids(entry.entries, context, f"{path}!", words + ": ")
 
 
-def _words(entry: IndexEntry, stick: Stick) -> Markup:
-    return inlines(entry.words, stick) if entry.words else written(entry.term)
+def _words(entry: IndexEntry, context: WriterContext) -> Markup:
+    return inlines(entry.words, context) if entry.words else written(entry.term)
 
 
-def _entry(entry: IndexEntry, above: str, ids: Mapping[str, tuple[Markup, str]], span: Span, stick: Stick) -> Entry:
+def _entry(
+    entry: IndexEntry, above: str, ids: Mapping[str, tuple[Markup, str]], span: Span, context: WriterContext
+) -> IndexLine:
     path = above + entry.term
-    return Entry(
-        key=stick.keys.key(path, span),
+    return IndexLine(
+        key=context.keys.key(path, span),
         id=ids[path][1],
-        term=_words(entry, stick),
+        term=_words(entry, context),
         locators=_locators(entry.locators),
         see=_references(entry.see, ids),
         see_also=_references(entry.see_also, ids),
-        entries=tuple(_entry(e, f"{path}!", ids, span, stick) for e in entry.entries),
+        entries=tuple(_entry(e, f"{path}!", ids, span, context) for e in entry.entries),
     )
 
 

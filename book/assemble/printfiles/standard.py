@@ -1,7 +1,6 @@
 """What a printer's file says of itself, and the standard it keeps.
 
-Comes in: the edition, the printer's rules. Goes out: the document's information, the output intent, the file's bytes.
-Apart because PDF/X-1a:2001 (ISO 15930-1) is a list of what must be said and of what must not be there.
+PDF/X-1a:2001 (ISO 15930-1) is a list of what must be said and of what must not be there.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def _intent(condition: Mapping[str, str]) -> Dictionary:
     )
 
 
-def written(pdf: Pdf, standard: Standard | None) -> bytes:
+def saved(pdf: Pdf, standard: Standard | None) -> bytes:
     """The file. Object streams are of PDF 1.5, so there are none; the /ID is a digest of the content."""
     version, out = STANDARD_VERSION if standard == "PDF/X-1a:2001" else PLAIN_VERSION, io.BytesIO()
     pdf.save(out, min_version=version, force_version=version, deterministic_id=True, compress_streams=True,

@@ -1,7 +1,6 @@
-"""The panels of a cover.
+"""The panels of a cover, which the templates of the covers are written against.
 
-Comes in: nothing; `folding` makes these. Goes out: `Flat` and its parts, all lengths in points from the sheet's upper
-left corner. Apart because the templates of the covers are written against these names.
+All lengths are in points from the sheet's upper left corner.
 """
 
 from __future__ import annotations
@@ -37,7 +36,7 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Front:
+class FrontPanel:
     """The front: type above, the field below; sizes in points. `unit` is what it is designed in."""
 
     unit: float
@@ -48,7 +47,7 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
-class Spine:
+class SpinePanel:
     """The spine, upper and lower part, the sizes of the type that runs down each, and whom the lower one names."""
 
     head: Panel
@@ -59,7 +58,7 @@ class Spine:
 
 
 @dataclass(frozen=True, slots=True)
-class Back:
+class BackPanel:
     """The back: the blurb above; in the field below the box of the barcode, and room for words before it."""
 
     head: Panel
@@ -74,6 +73,6 @@ class Flat:
 
     sheet: Panel
     field: Panel
-    front: Front
-    spine: Spine | None = None
-    back: Back | None = None
+    front: FrontPanel
+    spine: SpinePanel | None = None
+    back: BackPanel | None = None

@@ -1,8 +1,4 @@
-"""Where a content stream draws: matrices.
-
-Comes in: six numbers, as PDF writes a matrix. Goes out: products, and lengths. Apart because both the reading of
-streams and the walk through what they draw multiply them. ISO 32000-1, 8.3.4.
-"""
+"""The matrices by which a content stream draws. ISO 32000-1, 8.3.4."""
 
 from __future__ import annotations
 

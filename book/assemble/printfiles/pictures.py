@@ -1,8 +1,6 @@
-"""Pictures made ready for ink.
+"""Makes pictures ready for ink: grey or CMYK, within the limit of ink, opaque on white, no finer than printers take.
 
-Comes in: pictures as they were set: RGB, grey, CMYK, with alpha or without. Goes out: grey or CMYK, within the limit
-of ink, opaque on white, no finer than the printer takes. Apart because only here are pixels touched. No pixel is ever
-added, and what is right already stays as it is, byte for byte.
+No pixel is ever added, and what is right already stays as it is, byte for byte.
 """
 
 from __future__ import annotations
@@ -13,8 +11,8 @@ from typing import Any
 from pikepdf import Name, Pdf, PdfImage, Stream
 from PIL import Image, ImageChops, ImageMath
 
-from book.assemble.press.inks import separated
-from book.assemble.press.sweep import INCHES
+from book.assemble.printfiles.inks import separated
+from book.assemble.printfiles.resources import INCHES
 
 SPACES = {"1": (Name.DeviceGray, 1), "L": (Name.DeviceGray, 8), "CMYK": (Name.DeviceCMYK, 8)}  # and bits a part
 SPACES_LEFT = (Name.DeviceGray, Name.DeviceCMYK)  # what need not be touched if it is within all limits
