@@ -20,10 +20,10 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     doctor                                                     what this machine lacks
     runs                                                       galleys laid out, kept under all that they depend on
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout executor galley raster barcode scanner cache        nothing in them knows a stage
+    layout executor raster barcode scanner cache        nothing in them knows a stage
     ledger commits pdfmarks
     data                                                       below them, for whoever asks the data
-    pages record limits matter edition orders problems         types: frozen values, no I/O
+    galley pages record limits matter edition orders problems  types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.

@@ -114,8 +114,7 @@ class Asset:
 class Galley:
     """A division's text set but not yet paged.
 
-    `html` is a whole XHTML document. Where it prints a folio it has `<a class="folio" href="#A" data-page="A"></a>`,
-    and in the index `<span class="locators" data-locators="A B C:D"></span>`; the tool `folios` fills both.
+    `html` is a whole XHTML document, with the attributes of `book.galley`; the tool `folios` fills in its folios.
     `strings` are the running heads' named strings as they stand on the run's first page."""
 
     division: str
