@@ -26,9 +26,10 @@ from book.executor import FailedJob, Job
 from book.executor.worker import Begin, nothing, packed, serve
 
 T = TypeVar("T")
-# Seconds. A chapter of a hundred pages takes some twenty; what takes thirty times as long will not come to an end.
-TIME_LIMIT = 600.0
-LAST_WORDS = 2.0  # seconds that a process which hangs gets to say where
+# Seconds on the clock. Two hundred pages with notes take 19 seconds of a processor; where eight others want that
+# processor, five minutes. What takes six times as long will not come to an end.
+TIME_LIMIT = 1800.0
+LAST_WORDS = 10.0  # seconds that a process which hangs, or is to end, gets for it
 _FRAME = re.compile(r'File "([^"]+)", line \d+ in (\S+)')
 
 
@@ -98,10 +99,14 @@ class _Worker:
         self.process.start()
         theirs.close()
         self._sent: set[str] = set()
+        self._begun = False
 
     def do(self, job: Job[T], limit: float) -> T | FailedJob:
         """Have a job done. The fonts that the process has had already are not sent again."""
         try:
+            if not self._begun and not self.pipe.poll(TIME_LIMIT):  # its start is not the job's time
+                return self._stopped(job, TIME_LIMIT)
+            self._begun = self._begun or self.pipe.recv() is None
             data, fonts = packed(job)
             self.pipe.send((tuple(font for key, font in fonts.items() if key not in self._sent), data))
             self._sent |= set(fonts)

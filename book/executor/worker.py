@@ -70,6 +70,7 @@ def serve(pipe: Connection, trace: str, begin: Begin) -> None:
         faulthandler.enable(file)
         faulthandler.register(signal.SIGUSR1, file)
         begin()
+        pipe.send(None)  # ready
         while True:
             try:
                 new, data = pipe.recv()
