@@ -19,7 +19,7 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     correct                                                    a mended manuscript, and the entry in its ledger
     doctor                                                     what this machine lacks
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout raster barcode cache ledger commits poppler         nothing in them knows a stage
+    layout raster barcode cache ledger commits pdfmarks        nothing in them knows a stage
     data                                                       below them, for whoever asks the data
     pages record limits matter edition press problems          types: frozen values, no I/O
 

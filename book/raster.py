@@ -1,11 +1,38 @@
-"""A page of a PDF as a picture.
-
-Comes in: a PDF's bytes. Goes out: a PNG's. Apart because it is the only door to PDFium, and only covers need it.
-"""
+"""Pages of a PDF as pictures. The one door to PDFium's drawing, and to Pillow."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+class Undrawable(Exception):
+    """A PDF of which PDFium draws no pages; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class GreyPage:
+    """A page in grey: `width` times `height` dots of a byte each, 0 for black, row by row."""
+
+    width: int
+    height: int
+    dots: bytes
+
+    def rows(self) -> list[bytes]:
+        """The dots of each row."""
+        return [self.dots[at:at + self.width] for at in range(0, len(self.dots), self.width)]
+
+    def png(self) -> bytes:
+        """The picture as a PNG of sixteen greys: type needs no more."""
+        from PIL import Image
+
+        picture = Image.frombytes("P", (self.width, self.height), bytes(dot >> 4 for dot in self.dots))
+        picture.putpalette(bytes(17 * grey for grey in range(16) for _ in range(3)))
+        buffer = io.BytesIO()
+        picture.save(buffer, "PNG", bits=4, optimize=True)
+        return buffer.getvalue()
 
 
 def png(pdf: bytes, width: int) -> bytes:
@@ -17,3 +44,20 @@ def png(pdf: bytes, width: int) -> bytes:
     buffer = io.BytesIO()
     picture.save(buffer, "PNG", optimize=True)
     return buffer.getvalue()
+
+
+def grey_pages(pdf: bytes, dots: int, pages: Sequence[int] = ()) -> tuple[GreyPage, ...]:
+    """Pages by their counts from 0, or all, at so many dots an inch. Raises `Undrawable`."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+        return tuple(_grey(document[at], dots) for at in pages or range(len(document)))
+    except (pypdfium2.PdfiumError, IndexError) as fault:
+        raise Undrawable(str(fault)) from fault
+
+
+def _grey(page: Any, dots: int) -> GreyPage:
+    picture = page.render(scale=dots / 72, grayscale=True).to_pil().convert("L")
+    page.close()
+    return GreyPage(picture.width, picture.height, picture.tobytes())
