@@ -6,9 +6,11 @@ import io
 import json
 import re
 import shutil
+import subprocess
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from compositor import printing
@@ -22,8 +24,9 @@ from book.edition import Correction
 from book.foreign import records
 from book.foreign.leaves import leaves
 from book.foreign.paragraphs import blocks, vocabulary
-from book.poppler import Picture, TypeLine
+from book.pdfmarks.lines import TypeLine, type_lines
 from book.problems import Span
+from book.raster import GreyPage, Undrawable, grey_pages
 from book.record import EditionRecord
 
 NAMES = ("Printing 1.0", "Printing 1.1")
@@ -249,7 +252,7 @@ def test_a_fault_in_the_book_s_own_template_is_told_at_its_line(project: Stock, 
 def test_a_picture_is_a_png_of_its_dots() -> None:
     from PIL import Image
 
-    with Image.open(io.BytesIO(Picture(3, 2, bytes([0, 255, 16, 255, 0, 240])).png())) as made:
+    with Image.open(io.BytesIO(GreyPage(3, 2, bytes([0, 255, 16, 255, 0, 240])).png())) as made:
         assert (made.size, made.convert("L").tobytes()) == ((3, 2), bytes([0, 255, 17, 255, 0, 255]))
 
 
@@ -265,13 +268,33 @@ def test_two_pdfs_are_compared_by_what_stands_on_their_pages(shelf: Stock) -> No
     assert "page 5, line 10: changed" in lines_of(said)
 
 
-def test_without_poppler_words_are_compared_all_the_same(shelf: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.poppler.shutil.which", lambda name: None)
+def test_words_that_pdfium_cannot_read_are_compared_all_the_same(shelf: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("book.foreign.pdf.type_lines", lambda data: ())
     one, other = (Path(released(shelf, number, PDF)).read_bytes() for number in ("1.0", "1.1"))
     (old, new), problems = records((("a.pdf", one), ("b.pdf", other)))
     assert problems == ()
     assert [page.new for page in collate(old, new).pages] == ["iv", "5"]
     assert ("two.", "one.") in [(word.was, word.now) for change in collate(old, new).blocks for word in change.words]
+
+
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="needs Poppler, the other eye")
+def test_lines_have_the_words_and_places_that_poppler_sees(shelf: Stock) -> None:
+    """Word by word, as it parts lines and calls of notes otherwise."""
+    file = released(shelf, "1.0", PDF)
+    seen = subprocess.run(["pdftotext", "-bbox-layout", file, "-"], capture_output=True, text=True, check=True).stdout
+    pages = ElementTree.fromstring(seen).iter("{http://www.w3.org/1999/xhtml}page")
+    for ours, theirs in zip(type_lines(Path(file).read_bytes()), pages, strict=True):
+        words = list(theirs.iter("{http://www.w3.org/1999/xhtml}word"))
+        assert _letters(word for line in ours for word in line.words) == _letters(word.text or "" for word in words)
+        for word in words:
+            left, top, right, bottom = (float(word.get(name, 0)) for name in ("xMin", "yMin", "xMax", "yMax"))
+            x, y, text = (left + right) / 2, (top + bottom) / 2, (word.text or "").replace("\u00ad", "-")
+            assert any(line.left < x < line.right and line.top < y < line.bottom and text in "".join(line.words)
+                       for line in ours), text
+
+
+def _letters(words: Iterable[str]) -> list[str]:
+    return sorted("".join(words).replace("\u00ad", "-"))
 
 
 def test_two_epubs_are_compared_by_their_documents_and_page_lists(shelf: Stock) -> None:
@@ -413,3 +436,11 @@ def test_pages_that_only_shifted_are_told_from_those_with_other_print(shelf: Sto
     assert [(line.topic, line.words) for line in told.summary][:3] == [
         ("blocks", "the same words throughout"), ("pages", "same print, other folio: 3–8; new pages: 1–2"),
         ("extent", "8 pages, not 6")]
+
+
+def test_a_file_that_cannot_be_drawn_is_told() -> None:
+    with pytest.raises(Undrawable):
+        grey_pages(b"no PDF", 50)
+    with pytest.raises(Undrawable):
+        grey_pages(pdf_of(1), 50, [1])
+    assert [(page.width, page.height) for page in grey_pages(pdf_of(2), 72)] == [(300, 400)] * 2

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from book.compare.page import TEMPLATE, page
 from book.compare.report import Report, report
-from book.compare.spreads import MOST, Copy, drawable, spreads
+from book.compare.spreads import MOST, Copy, Spread, drawable, spreads
 from book.compare.text import text, values
 
-__all__ = ["MOST", "TEMPLATE", "Copy", "Report", "drawable", "page", "report", "spreads", "text", "values"]
+__all__ = ["MOST", "TEMPLATE", "Copy", "Report", "Spread", "drawable", "page", "report", "spreads", "text", "values"]

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from book.collate.variants import PageChange
-from book.poppler import Picture, pictures
+from book.raster import GreyPage, grey_pages
 
 DOTS = 96  # an inch: enough to read, and some 30 kB a page
 MOST = 24  # pairs drawn: a page to look at is also one to send
@@ -51,10 +51,10 @@ class Copy:
     pdf: bytes
     folios: Sequence[str]
 
-    def drawn(self, folios: Sequence[str]) -> dict[str, Picture]:
-        """The pages of these folios."""
+    def drawn(self, folios: Sequence[str]) -> dict[str, GreyPage]:
+        """The pages of these folios. Raises `Undrawable`."""
         known = [folio for folio in folios if folio in self.folios]
-        found = pictures(self.pdf, DOTS, [self.folios.index(folio) for folio in known]) if known else ()
+        found = grey_pages(self.pdf, DOTS, [self.folios.index(folio) for folio in known]) if known else ()
         return dict(zip(known, found, strict=False))
 
 
@@ -64,7 +64,7 @@ def drawable(pages: Sequence[PageChange]) -> tuple[PageChange, ...]:
 
 
 def spreads(pages: Sequence[PageChange], old: Copy, new: Copy) -> tuple[Spread, ...]:
-    """The first `MOST` pages with other print, drawn. Empty if nothing can be drawn."""
+    """The first `MOST` pages with other print, drawn. Raises `Undrawable`."""
     chosen = drawable(pages)[:MOST]
     theirs = old.drawn([page.old for page in chosen if page.old])
     ours = new.drawn([page.new for page in chosen if page.new])
@@ -72,16 +72,16 @@ def spreads(pages: Sequence[PageChange], old: Copy, new: Copy) -> tuple[Spread, 
     return tuple(each for each in found if each.old or each.new)
 
 
-def _spread(change: PageChange, old: Picture | None, new: Picture | None) -> Spread:
+def _spread(change: PageChange, old: GreyPage | None, new: GreyPage | None) -> Spread:
     marks = tuple(_marks(old, new)) if old and new else ()
     return Spread(change, _sheet(change.old, old, marks), _sheet(change.new, new, marks))
 
 
-def _sheet(folio: str, picture: Picture | None, marks: tuple[Mark, ...]) -> DrawnPage | None:
+def _sheet(folio: str, picture: GreyPage | None, marks: tuple[Mark, ...]) -> DrawnPage | None:
     return DrawnPage(folio, picture.png(), picture.width, picture.height, marks) if picture else None
 
 
-def _marks(old: Picture, new: Picture) -> Iterator[Mark]:
+def _marks(old: GreyPage, new: GreyPage) -> Iterator[Mark]:
     """Where rows of dots differ; pages of two sizes are not held against each other."""
     if (old.width, old.height) != (new.width, new.height):
         return

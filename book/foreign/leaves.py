@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from book.poppler import TypeLine
+from book.pdfmarks.lines import TypeLine
 
 AGAIN = 3  # pages that have the same words at their head or foot, for these to be no text
 SMALLER = 0.93  # of the text's size, from which on a line at the foot is a note's

@@ -17,7 +17,7 @@ from statistics import median
 
 from book.foreign.files import WHOLE
 from book.foreign.leaves import NUMBER, Leaf
-from book.poppler import TypeLine
+from book.pdfmarks.lines import TypeLine
 from book.record import BlockRecord, LineRecord
 
 HYPHENS = ("-", "\u2010", "\u00ad")

@@ -1,7 +1,6 @@
 """A PDF of any origin as a record: its words by page and line, and how each page looks.
 
-Comes in: the bytes of PDFs that are to be compared. Goes out: their records. Apart because pypdf tells what no
-picture does: folios, as the file's page labels have them, and the headings of its outline.
+PDFium reads the words and draws the pages; pypdf reads the page labels, which are the folios, and the outline.
 """
 
 from __future__ import annotations
@@ -17,7 +16,8 @@ from pypdf.errors import PyPdfError
 from book.foreign.files import broken, foreign_record
 from book.foreign.leaves import Leaf, leaves
 from book.foreign.paragraphs import blocks, vocabulary
-from book.poppler import Picture, TypeLine, pictures, type_lines
+from book.pdfmarks.lines import TypeLine, type_lines
+from book.raster import GreyPage, Undrawable, grey_pages
 from book.record import EditionRecord, PageRecord
 
 DOTS = 50  # an inch: enough to see that a page looks otherwise
@@ -62,7 +62,10 @@ def _plain(text: str) -> tuple[TypeLine, ...]:
 
 def _pages(data: bytes, folios: Sequence[str], parted: Sequence[Leaf]) -> Iterator[PageRecord]:
     """Each page's digests: of how it looks without its running head, or of its words where it cannot be drawn."""
-    drawn: Sequence[Picture | None] = pictures(data, DOTS)
+    try:
+        drawn: Sequence[GreyPage | None] = grey_pages(data, DOTS)
+    except Undrawable:
+        drawn = ()
     if len(drawn) != len(folios):
         drawn = [None] * len(folios)
     for folio, page, picture in zip(folios, parted, drawn, strict=True):
@@ -72,7 +75,7 @@ def _pages(data: bytes, folios: Sequence[str], parted: Sequence[Leaf]) -> Iterat
         yield PageRecord(folio, _digest(words.encode() + b"\0" + look), _digest(head.encode()))
 
 
-def _headless(picture: Picture, page: Leaf) -> bytes:
+def _headless(picture: GreyPage, page: Leaf) -> bytes:
     """The dots of a page, those of its running heads white."""
     rows = picture.rows()
     for line in page.heads:

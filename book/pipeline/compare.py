@@ -12,13 +12,13 @@ from pathlib import Path
 
 import book
 from book.collate import collate
-from book.compare import MOST, TEMPLATE, Copy, Report, drawable, page, report, spreads
+from book.compare import MOST, TEMPLATE, Copy, Report, Spread, drawable, page, report, spreads
 from book.edition import Correction
 from book.pipeline.compare_sides import ComparedSide, files_of_any_origin, printings
 from book.pipeline.folder import BuildFolder, Locked, Unwritable
 from book.pipeline.run import Session, Stopped, Watch
-from book.poppler import draws
 from book.problems import Problem, Span
+from book.raster import Undrawable
 
 TOOL = Path(book.__file__).parent.parent
 
@@ -72,9 +72,11 @@ def _compared(project: Path, names: tuple[str, str], html: Path | None, workers:
 
 def _page(project: Path, told: Report, old: ComparedSide, new: ComparedSide, session: Session) -> bytes:
     why = "; ".join(dict.fromkeys(filter(None, (old.silence, new.silence))))
-    if not why and not draws() and old.pdf:
-        why = "pdftoppm is not installed"
-    drawn = spreads(told.pages, _copy(old), _copy(new)) if old.pdf and new.pdf else ()
+    drawn: tuple[Spread, ...] = ()
+    try:
+        drawn = spreads(told.pages, _copy(old), _copy(new)) if old.pdf and new.pdf else ()
+    except Undrawable as fault:
+        why = why or f"the file cannot be drawn: {fault}"
     count = len(drawable(told.pages))
     if why:
         why = f"Pages are not drawn: {why}."
@@ -85,8 +87,8 @@ def _page(project: Path, told: Report, old: ComparedSide, new: ComparedSide, ses
 
 
 def _hint(why: str) -> str:
-    if "pdftoppm" in why:
-        return "as root: apt-get install poppler-utils"
+    if "cannot be drawn" in why:
+        return "words are compared all the same; open the PDF in another program and save it anew"
     return "words are compared from the records; bring the release's folder back to see its pages"
 
 
