@@ -552,7 +552,7 @@ def test_an_endless_form_is_read_to_an_end(printer: Printer) -> None:
         return Dictionary(X=stream)
 
     draw(b"/X Do", XObject=form)(pdf)
-    assert found(looked_at(pdf, PrintFile(printer, "interior"))) == []
+    assert {code for code, _ in found(looked_at(pdf, PrintFile(printer, "interior")))} <= {"R-024"}
 
 
 def test_names_that_lead_nowhere_draw_nothing(printer: Printer) -> None:

@@ -22,7 +22,7 @@ def text_digests(sheets: PdfFile) -> TextDigests:
 
 def text_digests_of(pdf: bytes) -> TextDigests:
     """The same, of a file. Raises `UnreadablePdf`."""
-    return text_digests(read(pdf))
+    return text_digests(read(pdf, strict=True))
 
 
 def _page(page: PdfPage) -> str:
