@@ -20,8 +20,7 @@ LIBRARIES = {
 # Programs that may be missing: Debian's package, and what goes without them.
 PROGRAMS = {
     "java": ("default-jre-headless", "the tests run EPUBCheck and veraPDF with it"),
-    "pdftotext": ("poppler-utils", "`book compare` reads PDFs of other programs with it, and the tests ours"),
-    "pdftoppm": ("poppler-utils", "`book compare` draws pages that differ with it"),
+    "pdftotext": ("poppler-utils", "the tests read PDFs with it"),
     "qpdf": ("qpdf", "the tests check the syntax of PDFs with it"),
     "gs": ("ghostscript", "`book preflight` measures ink with it; without it, it adds up the colours of the file"),
 }

@@ -1,8 +1,6 @@
-"""Books of any origin, read as far as two of them can be set side by side.
+"""Books of any origin, read into records like those of our own printings, so that two of them can be compared.
 
-Comes in: the bytes of a PDF or an EPUB. Goes out: a record like that of a printing of our own.
-Apart because nothing is known of such a file but itself: paragraphs, notes and running heads are told by how they
-look, and no writer of ours is asked. With records, there is one way to collate, and one report.
+Nothing is known of such a file but itself: paragraphs, notes and running heads are told by how they look.
 """
 
 from __future__ import annotations
@@ -11,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from book.foreign.epub import read_epub
-from book.foreign.files import Unreadable
+from book.foreign.files import NotComparable
 from book.foreign.pdf import read_pdf
 from book.problems import Problem
 from book.record import EditionRecord
@@ -42,7 +40,7 @@ def records(files: Sequence[File]) -> tuple[tuple[EditionRecord, ...], tuple[Pro
         return (), (Problem("L-021", what, hint="give two PDFs or two EPUBs"),)
     try:
         return read_pdf(files) if kinds[0] == "PDF" else read_epub(files), ()
-    except Unreadable as fault:
+    except NotComparable as fault:
         return (), (fault.problem,)
 
 

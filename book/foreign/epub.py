@@ -1,7 +1,7 @@
 """An EPUB of any origin as a record: the blocks of its documents, in reading order.
 
-Comes in: the bytes of EPUBs. Goes out: their records. Apart because a reflowing book has no pages of its own: folios
-are those of its page list, where it has one, and rows count the blocks of a document.
+A reflowing book has no pages of its own: folios are those of its page list, if it has one, and rows count the blocks of
+a document.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _NOTES = ("footnote", "endnote", "rearnote")
 
 
 def read_epub(files: Sequence[tuple[str, bytes]]) -> tuple[EditionRecord, ...]:
-    """The records of some EPUBs, by name. Raises `Unreadable`."""
+    """The records of some EPUBs, by name. Raises `NotComparable`."""
     return tuple(_record(name, data) for name, data in files)
 
 

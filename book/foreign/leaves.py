@@ -1,7 +1,7 @@
 """Pages of a foreign PDF: its lines of type, parted into running heads, text and notes.
 
-Comes in: lines with their places. Goes out: `Leaf`, one a page. Apart because what a line is can only be told from all
-the pages: a running head is one by standing there again and again, a note by being smaller than most lines are.
+What a line is can only be told from all pages: a running head stands there again and again, a note is smaller than most
+lines.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _FOLIO = re.compile(r"\d+|(?=[ivxlcdm])m*(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
+class PartedPage:
     """A page: the lines of its running heads and folio, of its text, and of the notes below it."""
 
     heads: tuple[TypeLine, ...]
@@ -28,7 +28,7 @@ class Leaf:
     notes: tuple[TypeLine, ...]
 
 
-def leaves(pages: Sequence[Sequence[TypeLine]]) -> tuple[Leaf, ...]:
+def leaves(pages: Sequence[Sequence[TypeLine]]) -> tuple[PartedPage, ...]:
     """The pages with their lines parted."""
     ordered = [[line for line in page if "".join(line.words)] for page in pages]
     often = Counter(words for page in ordered for words in {_bare(line) for line in _edges(page)} if words)
@@ -59,11 +59,12 @@ def _size(lines: Iterator[TypeLine]) -> float:
     return heights.most_common(1)[0][0] if heights else 0.0
 
 
-def _leaf(page: Sequence[TypeLine], often: Counter[str], size: float) -> Leaf:
+def _leaf(page: Sequence[TypeLine], often: Counter[str], size: float) -> PartedPage:
     heads = tuple(line for line in _edges(page) if not _bare(line) or often[_bare(line)] >= AGAIN)
     rest = [line for line in page if line not in heads]
     below = _foot(rest, size)
-    return Leaf(heads, tuple(line for line in rest if line.top < below), tuple(ln for ln in rest if ln.top >= below))
+    text, notes = ([line for line in rest if (line.top >= below) == note] for note in (False, True))
+    return PartedPage(heads, tuple(text), tuple(notes))
 
 
 def _foot(lines: Sequence[TypeLine], size: float) -> float:

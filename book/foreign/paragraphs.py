@@ -1,10 +1,8 @@
 """Paragraphs of a foreign PDF, put together from its lines.
 
-Comes in: parted pages with their folios. Goes out: blocks with the page and row of each of their lines.
-Apart because a PDF has no paragraphs: an indented line, a wide gap, or a short line before it begins one, and a page's
-end ends one only if the next page begins with a new one.
-
-A word broken at a line's end is joined as either file has it unbroken elsewhere: with its hyphen, or without.
+A PDF has no paragraphs: an indented line, a wide gap, or a short line before it begins one, and a page's end ends one
+only if the next page begins with a new one. A word broken at a line's end is joined as either file has it unbroken
+elsewhere: with its hyphen, or without.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from book.foreign.files import WHOLE
-from book.foreign.leaves import NUMBER, Leaf
+from book.foreign.leaves import NUMBER, PartedPage
 from book.pdfmarks.lines import TypeLine
 from book.record import BlockRecord, LineRecord
 
@@ -29,7 +27,7 @@ REST = "…"  # the note whose number stands on another page
 
 
 @dataclass(slots=True)
-class _Block:
+class _OpenBlock:
     """A paragraph as far as it has been read."""
 
     note: str = ""
@@ -57,20 +55,20 @@ def _joined(first: str, second: str, known: Collection[str]) -> str:
     return written if written in known and f"{first[:-1]}{second}" not in known else f"{first[:-1]}{second}"
 
 
-def vocabulary(pages: Sequence[Leaf]) -> frozenset[str]:
+def vocabulary(pages: Sequence[PartedPage]) -> frozenset[str]:
     """All words that are printed unbroken."""
     return frozenset(word for page in pages for line in (*page.text, *page.notes) for word in line.words[:-1])
 
 
-def blocks(pages: Sequence[Leaf], folios: Sequence[str], known: Collection[str]) -> tuple[BlockRecord, ...]:
+def blocks(pages: Sequence[PartedPage], folios: Sequence[str], known: Collection[str]) -> tuple[BlockRecord, ...]:
     """The paragraphs in reading order; notes behind what begins on their page. Rows count as on paper, notes anew."""
-    found: list[_Block] = []
-    running: _Block | None = None
+    found: list[_OpenBlock] = []
+    running: _OpenBlock | None = None
     full = FULL * median([line.right - line.left for page in pages for line in page.text] or [0.0])
     for page, folio in zip(pages, folios, strict=True):
         for row, (line, opens) in enumerate(zip(page.text, _opens(page.text), strict=True), 1):
             if running is None or (opens and not (row == 1 and _goes_on(running, line, page.text, full))):
-                running = _Block()
+                running = _OpenBlock()
                 found.append(running)
             running.add(line, folio, row, known)
         found += _notes(page.notes, folio, known)
@@ -108,23 +106,23 @@ def _edge(lines: Sequence[TypeLine]) -> float:
     return min(counted, key=lambda place: (-counted[place], place))
 
 
-def _goes_on(running: _Block, line: TypeLine, lines: Sequence[TypeLine], full: float) -> bool:
+def _goes_on(running: _OpenBlock, line: TypeLine, lines: Sequence[TypeLine], full: float) -> bool:
     """Whether a page's first line goes on with the paragraph of the page before, of which the last line was full."""
     if running.width < full or not running.words or (line.left > _edge(lines) + DEPTH and not _hangs(lines)):
         return False
     return not running.words[-1].endswith(ENDS) or line.words[0][:1].islower()
 
 
-def _notes(lines: Sequence[TypeLine], folio: str, known: Collection[str]) -> Iterator[_Block]:
+def _notes(lines: Sequence[TypeLine], folio: str, known: Collection[str]) -> Iterator[_OpenBlock]:
     """The notes of a page; what comes before the first number is the rest of another page's.
 
     A number at the beginning of a line is a note's if the line begins a paragraph, or if it is the next one."""
-    block: _Block | None = None
+    block: _OpenBlock | None = None
     row = 0
     for line, opens in zip(lines, _opens(lines), strict=True):
         number = NUMBER.match(line.words[0])
         if block is None or opens or (number and _follows(block.note, number[1])):
-            block = _Block(number[1] if number else REST)
+            block = _OpenBlock(number[1] if number else REST)
             row = 0
             yield block
         row += 1

@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from book.foreign.files import broken, foreign_record
-from book.foreign.leaves import Leaf, leaves
+from book.foreign.leaves import PartedPage, leaves
 from book.foreign.paragraphs import blocks, vocabulary
 from book.pdfmarks.lines import TypeLine, type_lines
 from book.raster import GreyPage, Undrawable, grey_pages
@@ -25,7 +25,7 @@ FAULTS = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexErro
 
 
 def read_pdf(files: Sequence[tuple[str, bytes]]) -> tuple[EditionRecord, ...]:
-    """The records of some PDFs, by name. Raises `Unreadable`.
+    """The records of some PDFs, by name. Raises `NotComparable`.
 
     Words that are broken at lines' ends are joined by what all of them have."""
     parted = [(name, data, *_parted(name, data)) for name, data in files]
@@ -36,7 +36,7 @@ def read_pdf(files: Sequence[tuple[str, bytes]]) -> tuple[EditionRecord, ...]:
     )
 
 
-def _parted(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[Leaf, ...]]:
+def _parted(name: str, data: bytes) -> tuple[tuple[str, ...], tuple[PartedPage, ...]]:
     """The folios and the pages of a file."""
     try:
         reader = PdfReader(io.BytesIO(data))
@@ -60,7 +60,7 @@ def _plain(text: str) -> tuple[TypeLine, ...]:
     return tuple(TypeLine(tuple(line.split())) for line in text.splitlines() if line.split())
 
 
-def _pages(data: bytes, folios: Sequence[str], parted: Sequence[Leaf]) -> Iterator[PageRecord]:
+def _pages(data: bytes, folios: Sequence[str], parted: Sequence[PartedPage]) -> Iterator[PageRecord]:
     """Each page's digests: of how it looks without its running head, or of its words where it cannot be drawn."""
     try:
         drawn: Sequence[GreyPage | None] = grey_pages(data, DOTS)
@@ -75,7 +75,7 @@ def _pages(data: bytes, folios: Sequence[str], parted: Sequence[Leaf]) -> Iterat
         yield PageRecord(folio, _digest(words.encode() + b"\0" + look), _digest(head.encode()))
 
 
-def _headless(picture: GreyPage, page: Leaf) -> bytes:
+def _headless(picture: GreyPage, page: PartedPage) -> bytes:
     """The dots of a page, those of its running heads white."""
     rows = picture.rows()
     for line in page.heads:

@@ -1,7 +1,6 @@
-"""Whether the list of changes sends a reader to the right pages.
+"""Whether the list of changes sends a reader to the right pages (F-001).
 
-Comes in: what a PDF says, the book, its page map and labels. Goes out: problems F-001. Apart because the list's own
-words may all be there and still name a page on which nothing of it stands.
+The list's own words may all be there and still name a page on which nothing of the correction stands.
 """
 
 from __future__ import annotations

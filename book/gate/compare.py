@@ -1,8 +1,4 @@
-"""The gate "nothing lost": what the book has against what a file has.
-
-Comes in: expected words, found pieces. Goes out: problems F-001, F-002 and F-003, each at the line of its block.
-Apart because the comparison is the same for every kind of file.
-"""
+"""Nothing lost: what the book has against what a file has. Problems F-001 to F-003, each at the line of its block."""
 
 from __future__ import annotations
 
@@ -12,7 +8,7 @@ from itertools import chain
 from book.gate.differences import AROUND, Difference, differences
 from book.gate.expected import ExpectedDivision
 from book.gate.found import Finished, FoundDivision
-from book.gate.inside import Words
+from book.gate.inside import WordRow
 from book.gate.letters import Piece, Word, letters, row
 from book.problems import Problem, Span
 
@@ -53,7 +49,7 @@ def _facts(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> 
             yield Problem("F-001", message, fact[0].span, LOST)
 
 
-def _opening(expected: ExpectedDivision, found: FoundDivision) -> Words:
+def _opening(expected: ExpectedDivision, found: FoundDivision) -> WordRow:
     """The opening that the design chose, or else the fullest one."""
     here = letters("".join(piece.text for piece in found.pieces))
     begins = expected.words[:AROUND]
@@ -78,7 +74,7 @@ def _notes(expected: ExpectedDivision, found: FoundDivision, file: Finished) -> 
         yield Problem("F-002", message, expected.division.span, ADDED)
 
 
-def _text(expected: Words, pieces: Sequence[Piece], span: Span | None, file: Finished) -> Iterator[Problem]:
+def _text(expected: WordRow, pieces: Sequence[Piece], span: Span | None, file: Finished) -> Iterator[Problem]:
     for difference in differences(expected, pieces):
         yield _problem(difference, span, file)
 

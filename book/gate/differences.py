@@ -1,7 +1,4 @@
-"""Where two rows of words differ.
-
-Comes in: expected words, found pieces. Goes out: `Difference`s. Apart because it knows nothing of books or problems.
-"""
+"""Where two rows of words differ. It knows nothing of books or problems."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from book.gate.inside import Words
+from book.gate.inside import WordRow
 from book.gate.letters import Piece, letters
 
 AROUND = 4  # words of context
@@ -20,12 +17,12 @@ Stretch = tuple[int, int, int, int]  # words of the book from, to; words of the 
 class Difference:
     """Words that are missing, words that stand in their place, the words before, and where."""
 
-    missing: Words
+    missing: WordRow
     extra: tuple[Piece, ...]
-    before: Words
+    before: WordRow
 
 
-def differences(expected: Words, pieces: Sequence[Piece]) -> list[Difference]:
+def differences(expected: WordRow, pieces: Sequence[Piece]) -> list[Difference]:
     """Where two rows of words differ. How they are broken into words and lines does not count."""
     wanted = [(letters(word.text), word) for word in expected]
     wanted = [(text, word) for text, word in wanted if text]

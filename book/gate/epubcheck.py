@@ -13,7 +13,7 @@ from lxml import etree
 
 from book.edition import Edition, Medium
 from book.gate.epubtext import EPUB, OPF, XHTML, OpenEpub
-from book.gate.inside import Eye, text_of
+from book.gate.inside import ExpectationContext, text_of
 from book.gate.letters import letters
 from book.matter import Book
 from book.pages import PageMap
@@ -58,7 +58,7 @@ def _printing(epub: OpenEpub, edition: Edition) -> Iterator[Problem]:
 
 def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:
     """Its navigation has every line of the contents, in order."""
-    eye = Eye(book, pages, Medium.EPUB, {})
+    eye = ExpectationContext(book, pages, Medium.EPUB, {})
     lines = [letters("".join(map(str, a.itertext()))) for a in _nav(epub, "toc")]
     at = 0
     for entry in book.contents:

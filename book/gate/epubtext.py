@@ -1,7 +1,6 @@
 """The text of a finished EPUB, in the order of its spine.
 
-Comes in: an EPUB's bytes. Goes out: its files, its spine, and `FileText` as of a PDF.
-Apart because it unpacks and parses by itself; nothing of it is the packer's.
+It unpacks and parses by itself; nothing of it is the packer's.
 """
 
 from __future__ import annotations

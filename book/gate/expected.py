@@ -1,7 +1,6 @@
 """The words that a finished file must have, division by division and note by note.
 
-Comes in: the resolved book, the page map, a medium. Goes out: `ExpectedDivision`s.
-Apart because it is one half of the gate "nothing lost": it walks the book by itself and knows no writer.
+It walks the resolved book by itself and knows no writer.
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from book.edition import Edition, Medium, NoteSetting
-from book.gate.inside import Eye, Words, of_blocks
+from book.gate.inside import ExpectationContext, WordRow, of_blocks
 from book.gate.letters import words
 from book.gate.lists import of_bibliography, of_changes, of_contents, of_index, of_update_note
 from book.matter import Book, Division, Note
@@ -28,7 +27,7 @@ class ExpectedNote:
 
     note: Note
     home: str
-    words: Words
+    words: WordRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +36,9 @@ class ExpectedDivision:
     `words` and the `notes` are all else, in their order. With facts, other words may stand there too."""
 
     division: Division
-    openings: tuple[Words, ...]
-    facts: tuple[Words, ...]
-    words: Words
+    openings: tuple[WordRow, ...]
+    facts: tuple[WordRow, ...]
+    words: WordRow
     notes: tuple[ExpectedNote, ...]
 
 
@@ -47,11 +46,11 @@ def book_text(book: Book, pages: PageMap, medium: Medium) -> tuple[ExpectedDivis
     """What must stand in each division of a file."""
     numbers = {n: mark for d in book.divisions for note, mark in _marked(d, book.edition.notes, pages, medium)
                for n in (note.id, note.call)}
-    eye = Eye(book, pages, medium, numbers)
+    eye = ExpectationContext(book, pages, medium, numbers)
     return tuple(_division(division, eye) for division in book.divisions)
 
 
-def _division(division: Division, eye: Eye) -> ExpectedDivision:
+def _division(division: Division, eye: ExpectationContext) -> ExpectedDivision:
     displayed = division.role in DISPLAYED
     return ExpectedDivision(
         division,
@@ -72,19 +71,19 @@ def _marked(division: Division, setting: NoteSetting, pages: PageMap, medium: Me
         yield from ((note, "" if setting.marks == "symbols" else str(rank)) for rank, note in enumerate(here, 1))
 
 
-def _called_in(division: Division, eye: Eye) -> tuple[Division, ...]:
+def _called_in(division: Division, eye: ExpectationContext) -> tuple[Division, ...]:
     """The divisions whose notes stand in this one."""
     if eye.book.edition.notes.place != "book":
         return (division,)
     return eye.book.divisions if division.role == "notes" else ()
 
 
-def _note(note: Note, home: str, eye: Eye) -> ExpectedNote:
+def _note(note: Note, home: str, eye: ExpectationContext) -> ExpectedNote:
     number = eye.numbers[note.id]
     return ExpectedNote(note, home, (*words(f"{number}." if number else "", note.span), *of_blocks(note.blocks, eye)))
 
 
-def _openings(division: Division) -> tuple[Words, ...]:
+def _openings(division: Division) -> tuple[WordRow, ...]:
     """A design may print "Chapter 3", "3" or nothing before a title."""
     title = [f"{before} {division.title}" for before in (division.label, division.number, "")]
     if division.role in UNTITLED:
@@ -92,7 +91,7 @@ def _openings(division: Division) -> tuple[Words, ...]:
     return tuple(words(text, division.span) for text in dict.fromkeys(title))
 
 
-def _facts(division: Division, edition: Edition) -> tuple[Words, ...]:
+def _facts(division: Division, edition: Edition) -> tuple[WordRow, ...]:
     rights = edition.rights
     facts: Mapping[str, tuple[str, ...]] = {
         "halftitle": (edition.title,),
@@ -138,12 +137,12 @@ def _headings(book: Book) -> Iterator[str]:
             yield f"{division.number} {division.title}"
 
 
-def _notes_heading(division: Division, eye: Eye) -> Words:
+def _notes_heading(division: Division, eye: ExpectationContext) -> WordRow:
     """Above the notes at the end of a division."""
     return words("Notes" if division.notes and eye.book.edition.notes.place == "chapter" else "", division.span)
 
 
-def _generated(division: Division, eye: Eye) -> Words:
+def _generated(division: Division, eye: ExpectationContext) -> WordRow:
     book = eye.book
     match division.role:
         case "notes":

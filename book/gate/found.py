@@ -1,8 +1,4 @@
-"""What stands in a finished file.
-
-Comes in: nothing. Goes out: the types that the readers of PDF and EPUB fill and the comparison reads.
-Apart because the gate is the same for both.
-"""
+"""What was found in a finished file: filled by the readers of PDF and EPUB, read by the comparison."""
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """The words of inlines and blocks, as they must be printed.
 
-Comes in: parts of the resolved book, the page map. Goes out: words with their places in the manuscript.
-Apart from the writers, with which it shares nothing but the types: it must not repeat their mistakes.
+It shares nothing with the writers but the types: it must not repeat their mistakes.
 """
 
 from __future__ import annotations
@@ -41,12 +40,12 @@ from book.matter import (
 from book.pages import PageMap
 from book.problems import Span
 
-Words = tuple[Word, ...]
+WordRow = tuple[Word, ...]
 MISSING = "⁇0"  # what the book cannot know: it stands in no file, so the gate reports it
 
 
 @dataclass(frozen=True, slots=True)
-class Eye:
+class ExpectationContext:
     """What one must know to know what is printed. `numbers` has the printed number of each note by its id."""
 
     book: Book
@@ -64,12 +63,12 @@ class Eye:
         return found.name if found else ""
 
 
-def text_of(children: Iterable[Inline], eye: Eye) -> str:
+def text_of(children: Iterable[Inline], eye: ExpectationContext) -> str:
     """The printed text of inlines."""
     return "".join(_text(node, eye) for node in children)
 
 
-def _text(node: Inline, eye: Eye) -> str:
+def _text(node: Inline, eye: ExpectationContext) -> str:
     match node:
         case Text(text):
             return text
@@ -87,12 +86,12 @@ def _text(node: Inline, eye: Eye) -> str:
             assert_never(node)
 
 
-def of_blocks(blocks: Iterable[Block[Inline]], eye: Eye) -> Words:
+def of_blocks(blocks: Iterable[Block[Inline]], eye: ExpectationContext) -> WordRow:
     """The words of blocks, in their order."""
     return tuple(chain.from_iterable(_block(block, eye) for block in blocks))
 
 
-def _block(node: Block[Inline], eye: Eye) -> Words:
+def _block(node: Block[Inline], eye: ExpectationContext) -> WordRow:
     match node:
         case Paragraph() | Heading():
             return _line(node.children, node.span, eye)
@@ -120,11 +119,11 @@ def _block(node: Block[Inline], eye: Eye) -> Words:
             assert_never(node)
 
 
-def _line(children: tuple[Inline, ...], span: Span, eye: Eye) -> Words:
+def _line(children: tuple[Inline, ...], span: Span, eye: ExpectationContext) -> WordRow:
     return words(text_of(children, eye), span)
 
 
-def _items(node: Items[Inline], eye: Eye) -> Words:
+def _items(node: Items[Inline], eye: ExpectationContext) -> WordRow:
     """The numbers of a list are printed on pages; in an EPUB the reading system counts."""
     found: list[Word] = []
     for number, item in enumerate(node.items, node.start):
@@ -134,5 +133,5 @@ def _items(node: Items[Inline], eye: Eye) -> Words:
     return tuple(found)
 
 
-def _caption(node: Table[Inline] | Figure[Inline], eye: Eye) -> Words:
+def _caption(node: Table[Inline] | Figure[Inline], eye: ExpectationContext) -> WordRow:
     return words(f"{eye.name(node.id)} {text_of(node.caption, eye)}", node.span)

@@ -1,8 +1,6 @@
-"""What of a text is compared, and texts with the place of every word.
+"""What of a text is compared: its letters and figures in one row, and words with their places.
 
-Comes in: text. Goes out: its letters and figures in one row. Apart because every reader and the comparison use it.
-
-Layout may break a word or a line anywhere, set capitals, join letters; so only the letters, figures and signs count, in
+Layout may break a word or a line anywhere, set capitals, join letters; so only letters, figures and symbols count, in
 their order: not their case, not spaces, hyphens and punctuation.
 """
 
@@ -31,7 +29,7 @@ class Piece:
     page: int = -1
 
 
-class _Table(dict[int, str]):
+class _ComparedForm(dict[int, str]):
     """Each character as it is compared, worked out once."""
 
     def __missing__(self, code: int) -> str:
@@ -40,7 +38,7 @@ class _Table(dict[int, str]):
         return kept
 
 
-_TABLE = _Table()
+_TABLE = _ComparedForm()
 
 
 def _counts(character: str) -> bool:

@@ -1,7 +1,6 @@
-"""The words of what the book generates: contents, lists of figures and tables, bibliography, index.
+"""The words of what the book generates: contents, lists of figures and tables, bibliography, index, changes.
 
-Comes in: the resolved book, the page map. Goes out: the words that must be printed, in order.
-Apart because these have no blocks; what they say follows from the book's lists and from its folios.
+These have no blocks; what they say follows from the book's lists and from its folios.
 """
 
 from __future__ import annotations
@@ -10,19 +9,19 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from book.gate.inside import MISSING, Eye, Words, text_of
+from book.gate.inside import MISSING, ExpectationContext, WordRow, text_of
 from book.gate.letters import words
 from book.matter import ContentsEntry, Division, IndexEntry, Locator
 from book.pages import Folio
 
 
-def of_contents(entries: Iterable[ContentsEntry], division: Division, eye: Eye) -> Words:
+def of_contents(entries: Iterable[ContentsEntry], division: Division, eye: ExpectationContext) -> WordRow:
     """Label, title and folio of each line."""
     lines = (f"{e.label} {text_of(e.title, eye)} {eye.folio(e.anchor)}" for e in entries)
     return words(" ".join(lines), division.span)
 
 
-def of_bibliography(division: Division, eye: Eye) -> Words:
+def of_bibliography(division: Division, eye: ExpectationContext) -> WordRow:
     """Sections and works; an EPUB says of each work which notes cite it, because there one can go there."""
     parts = []
     for section in eye.book.bibliography:
@@ -35,7 +34,7 @@ def of_bibliography(division: Division, eye: Eye) -> Words:
     return words(" ".join(parts), division.span)
 
 
-def _cited(calls: tuple[str, ...], eye: Eye) -> Iterator[str]:
+def _cited(calls: tuple[str, ...], eye: ExpectationContext) -> Iterator[str]:
     """A division at a time, with the numbers of its notes."""
     anchors = eye.book.anchors
     for home, here in groupby(calls, lambda call: anchors[anchors[call].division]):
@@ -43,7 +42,7 @@ def _cited(calls: tuple[str, ...], eye: Eye) -> Iterator[str]:
         yield f"{home.name or home.title}, {'nn.' if len(numbers) > 1 else 'n.'} {', '.join(numbers)}"
 
 
-def of_changes(division: Division, eye: Eye) -> Words:
+def of_changes(division: Division, eye: ExpectationContext) -> WordRow:
     """Each correction with the page where its words stand now, what it said and says, and why."""
     said = ((c.correction, eye.folio(c.anchor)) for c in eye.book.changes)
     texts = (f"Page {page} " + (f"for {c.was} read {c.now}" if c.now else f"delete {c.was}") + f" {c.why}"
@@ -51,7 +50,7 @@ def of_changes(division: Division, eye: Eye) -> Words:
     return words(" ".join(texts), division.span)
 
 
-def of_update_note(division: Division, eye: Eye) -> Words:
+def of_update_note(division: Division, eye: ExpectationContext) -> WordRow:
     """The changes under a heading, where there are any."""
     listed = of_changes(division, eye)
     return words("Changes in this printing", division.span) + listed if listed else ()
@@ -60,7 +59,7 @@ def of_update_note(division: Division, eye: Eye) -> Words:
 # --- index -------------------------------------------------------------------------------------------------------
 
 
-def of_index(division: Division, eye: Eye) -> Words:
+def of_index(division: Division, eye: ExpectationContext) -> WordRow:
     """Letters, entries, folios, references."""
     parts: list[str] = []
     letter = ""
@@ -78,7 +77,7 @@ def _letter(entry: IndexEntry) -> str:
     return base if base.isalpha() else ""
 
 
-def _entry(entry: IndexEntry, eye: Eye) -> Iterator[str]:
+def _entry(entry: IndexEntry, eye: ExpectationContext) -> Iterator[str]:
     """An entry, what it refers to and what stands below it. "See also" stands last."""
     yield entry.term
     yield _folios(entry.locators, eye)
@@ -93,7 +92,7 @@ def _entry(entry: IndexEntry, eye: Eye) -> Iterator[str]:
         yield from also
 
 
-def _folios(locators: Iterable[Locator], eye: Eye) -> str:
+def _folios(locators: Iterable[Locator], eye: ExpectationContext) -> str:
     """Folios rising, roman before arabic, each once, neighbouring ones as a range."""
     spread = []
     for locator in locators:

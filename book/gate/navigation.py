@@ -1,8 +1,4 @@
-"""Whether a reader finds the way in a PDF: page labels, bookmarks, links.
-
-Comes in: a PDF as pypdf has it, what is expected. Goes out: problems F-004 to F-007.
-Apart because it is one question of the audit.
-"""
+"""Whether a reader finds the way in a PDF: page labels, bookmarks, links (F-004 to F-007)."""
 
 from __future__ import annotations
 

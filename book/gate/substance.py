@@ -1,8 +1,4 @@
-"""Whether a PDF carries what it needs: fonts, metadata, tags.
-
-Comes in: a PDF as pypdf has it, what is expected. Goes out: problems F-008 to F-010.
-Apart because it is one question of the audit.
-"""
+"""Whether a PDF can be read to its end and carries what it needs: fonts, metadata, tags (F-004, F-008 to F-010)."""
 
 from __future__ import annotations
 

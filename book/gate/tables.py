@@ -1,7 +1,6 @@
-"""Whether tagged tables are tables: every row as wide as the others.
+"""Whether tagged tables are tables: every row as wide as the others (F-010).
 
-Comes in: a PDF as pypdf has it. Goes out: problems F-010.
-Apart because the fault is easily made (an empty cell that no one tags) and never seen, only heard by a screen reader.
+The fault is easily made (an empty cell that nothing tags) and never seen, only heard by a screen reader.
 ISO 14289-1, 7.5; ISO 32000-1, table 349.
 """
 

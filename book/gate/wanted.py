@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from book.edition import Edition, Medium
-from book.gate.inside import Eye, text_of
+from book.gate.inside import ExpectationContext, text_of
 from book.matter import Book, ContentsEntry
 from book.pages import Folio, Pagination
 
@@ -77,7 +77,7 @@ def _labels(pagination: Pagination) -> tuple[tuple[str, ...], dict[str, int]]:
 
 
 def _line(entry: ContentsEntry, book: Book, pagination: Pagination, first: dict[str, int]) -> tuple[int, str, int]:
-    eye = Eye(book, pagination.page_map, Medium.SCREEN, {})
+    eye = ExpectationContext(book, pagination.page_map, Medium.SCREEN, {})
     places = (
         first[run.division] + run.anchors[entry.anchor].page for run in pagination.runs if entry.anchor in run.anchors
     )

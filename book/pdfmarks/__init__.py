@@ -3,15 +3,16 @@
 The one reader of content streams, for the gate (text by marked content number), the printers' rules and whoever asks
 next; pypdf opens the file. All that others need stands here. Words of files by other hands are read by `lines`.
 
-Why the interpreter is our own: playa-pdf 1.1.0 (MIT) and PDFium (pypdfium2 5.15.2) were tried on the flagship's screen
-PDF (144 pages) and interior, the stock book, the handmade book, an errata sheet, a cover and two manuals by TeX and
-DocBook. playa agrees on every text run (33,413 in all: place, size, colour, marked content), every path and image, and
-on the text, character by character, of all 13,014 marked contents of the flagship that have any; PDFium on these too,
-after the spaces that it makes up. But playa does not follow clipping paths (`clipping_path` is
-always None), tiles, palettes or default colour spaces, all of which decide what a printer's rule says of a mark, and
-takes 4.5 to 5.9 s of CPU where this takes 2.5 to 3.1; PDFium gives no operands, so no oddities and no unread
-operators. Of these 1,600 lines some 350 (tokens, text state, fonts' widths, ToUnicode) could have gone. playa is the
-oracle of the tests instead (`tests/test_pdfmarks.py`).
+Why the interpreter is our own: playa-pdf 1.1.0 (MIT) was tried on the flagship's screen PDF (144 pages) and interior,
+the stock book, the handmade book, an errata sheet, a cover and two manuals by TeX and DocBook. It agrees with ours on
+every text run (33,413: place, size, colour, marked content), on images and paths, and on the text, character by
+character, of all 13,014 marked contents of the flagship that have any. But it does not follow clipping paths
+(`clipping_path` is always None), tiles, palettes or default colour spaces, all of which decide what a printer's rule
+says of a mark, and passes over in silence what it cannot do. Run by run it took 4.5 and 5.9 s of CPU for the flagship's
+two files where ours took 3.1 and 3.0 (one run each, a busy machine). Some 450 lines (tokens, text operators, advance,
+fonts, meanings) could have gone, the rest not. PDFium agreed on the letters of the flagship's marked contents, too, but
+adds spaces, and gives no operands, so no oddities and no unread operators. So playa is the oracle of the tests
+(`tests/otherreader.py`).
 """
 
 from book.pdfmarks.boxes import Box
