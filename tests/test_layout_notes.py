@@ -6,14 +6,16 @@ import io
 import random
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pypdf
 import pypdfium2
 import pytest
-from galleys import galley, note, paragraph
+from galleys import SENTENCE, galley, note, paragraph
 
 from book.layout import draw_heads, lay_out
+from book.limits import HOUSE
 from book.pages import Folio, Galley, PageRun, PageStart
 
 WORDS = ("the", "court", "heard", "that", "all", "sixteen", "had", "confessed", "before", "any", "witness", "spoke")
@@ -164,3 +166,14 @@ def test_notes_take_no_more_of_a_page_than_the_style_sheet_gives_them(share: int
     depth = (6 - 2 * 0.6) * 72
     notes = rule(run.pdf, 1)[1] - 0.6 * 72 - 7  # less the foot margin and the padding
     assert depth * share / 100 - 11 < notes <= depth * share / 100 + 2  # a line less at most
+
+
+@pytest.mark.parametrize("least", [3, 6])
+def test_some_lines_of_text_stand_above_a_note_of_three_pages(least: int) -> None:
+    body = f'<p data-key="a">Called on line 1.{note("c", 1, LONG)} {SENTENCE * 40}</p>'
+    one = galley("c", body)
+    html = one.html.replace('<h1 data-key="c-title">Division c</h1>', "")
+    run = lay_out(replace(one, html=html, limits=replace(HOUSE, lines_above_notes=least)), "recto")
+    assert run.faults == ()
+    assert [page.lines for page in run.pages[:2]] == [least, least]
+    assert run.pages[0].notes == ("note-c-1",)

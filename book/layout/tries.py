@@ -7,6 +7,10 @@ and to lay out once more. One rule holds for all three:
     After a rejected try everything is as before: what is asked of paragraphs and pages, the lines on every page and
     where they stand, how pages end.
 
+There is one exception, and it is meant: a line end that a page shunned while it was tried (`leaves`) stays shunned, and
+its paragraph may come back with other breaks. Where that was taken back, too, four spreads of twenty stayed uneven
+instead of two.
+
 `attempt` is the only place that makes and rejects a try; the tests hold it to the rule.
 """
 
