@@ -71,6 +71,53 @@ def stock(tmp_path: Path) -> Stock:
     return Stock(tmp_path / "stock")
 
 
+@pytest.fixture(scope="session")
+def built_stock(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    """The stock book after a build. It is shared: a test that changes it takes a copy, `warm`."""
+    from sharing import once
+
+    return Stock(once(tmp_path_factory, "built-stock", _build))
+
+
+def _build(folder: Path) -> None:
+    from book.cli import main
+
+    shutil.copytree(STOCK, folder, dirs_exist_ok=True)
+    assert main(["build", "--project", str(folder), "--jobs", "1"]) == 0
+
+
+@pytest.fixture
+def warm(built_stock: Stock, tmp_path: Path) -> Stock:
+    """A copy of the stock book with the files and the cache of a build."""
+    shutil.copytree(built_stock.path, tmp_path / "warm")
+    return Stock(tmp_path / "warm")
+
+
+@pytest.fixture(scope="session")
+def releases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Stock]:
+    """The stock book after release 1.0, and after 1.1, which corrects a word; what each said is in `build/said.txt`.
+
+    They are shared: a test that changes one takes a copy."""
+    from sharing import once
+
+    folder = once(tmp_path_factory, "releases", _release)
+    return {number: Stock(folder / number) for number in ("1.0", "1.1")}
+
+
+def _release(folder: Path) -> None:
+    from printings import commit, corrected, kept, numbered, released
+
+    first, second = kept(folder / "1.0"), Stock(folder / "1.1")
+    released(first, "1.0")
+    commit(first, "Release 1.0")
+    shutil.copytree(first.path, second.path)
+    numbered(second, "1.1")
+    second.replace("chapters/02-storm.md", "at midnight and again at two", "at midnight and again at one")
+    corrected(second, "C01", "again at two", "again at one")
+    commit(second, "Correct a word")
+    released(second, "1.1", "--keep-pages")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
     """Compares a text with the one kept in a file, or with `--update` keeps it there."""

@@ -36,10 +36,22 @@ def git(project: Stock, *words: str) -> str:
 def kept(folder: Path) -> Stock:
     """A copy of the stock book, with one commit."""
     shutil.copytree(STOCK, folder)
-    project = Stock(folder)
+    return begun(Stock(folder))
+
+
+def begun(project: Stock) -> Stock:
+    """The book with one commit."""
     project.write(".gitignore", "build/\n")
     git(project, "init", "-q")
     commit(project, "Begin")
+    return project
+
+
+def released(project: Stock, number: str, *words: str) -> Stock:
+    """The book after a release, which succeeded; its record is not committed."""
+    code, said = say(project, "release", number, *words)
+    assert code == 0, said
+    project.write("build/said.txt", said)
     return project
 
 
@@ -62,7 +74,11 @@ def corrected(project: Stock, id: str, was: str, now: str, division: str = "stor
 
 
 def say(project: Stock, *words: str) -> tuple[int, str]:
-    """The command in the project: its exit code, and all that it prints but the names of stages."""
+    """The command in the project: its exit code, and all that it prints but the names of stages.
+
+    What it lays out, it lays out in this process, which has loaded the engine already."""
+    if words[0] in ("build", "release", "compare", "copyfit", "verify"):
+        words = (*words, "--jobs", "1")
     said = io.StringIO()
     with redirect_stdout(said), redirect_stderr(said):
         code = main([*words, "--project", str(project)])

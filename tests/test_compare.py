@@ -8,14 +8,14 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from compositor import printing
 from conftest import Stock
-from printings import commit, corrected, kept, numbered, say
+from printings import commit, say
 from pypdf import PdfReader, PdfWriter
 
 from book.collate import collate
@@ -37,18 +37,12 @@ WATCH = "Brae had the second watch, from midnight until the gulls woke, and Harr
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stock]:
+def shelf(releases: dict[str, Stock], tmp_path_factory: pytest.TempPathFactory) -> Stock:
     """The book after releases 1.0 and 1.1, of which the second corrects a word."""
-    project = kept(tmp_path_factory.mktemp("shelf") / "book")
-    assert say(project, "release", "1.0")[0] == 0
-    commit(project, "Release 1.0")
-    numbered(project, "1.1")
-    project.replace(STORM, "at midnight and again at two", "at midnight and again at one")
-    corrected(project, "C01", "again at two", "again at one")
-    commit(project, "Correct a word")
-    assert say(project, "release", "1.1")[0] == 0
+    project = Stock(tmp_path_factory.mktemp("shelf") / "book")
+    shutil.copytree(releases["1.1"].path, project.path)
     commit(project, "Release 1.1")
-    yield project
+    return project
 
 
 @pytest.fixture

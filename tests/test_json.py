@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from conftest import Stock
 from jsonschema import Draft202012Validator
-from printings import commit, corrected, git, numbered
+from printings import begun, commit, corrected, git, numbered
 from tiny import CHAPTER, tiny
 
 from book.cli import COMMANDS, main
@@ -43,9 +43,7 @@ def told(command: str, *words: str | Path) -> tuple[int, dict[str, Any]]:
 @pytest.fixture(scope="module")
 def released(tmp_path_factory: pytest.TempPathFactory) -> Stock:
     """A book after release 1.0, with a corrected word and the files of a build."""
-    book = tiny(tmp_path_factory.mktemp("json") / "book")
-    git(book, "init", "-q")
-    commit(book, "Begin")
+    book = begun(tiny(tmp_path_factory.mktemp("json") / "book"))
     code, values = told("release", "1.0", "--project", book.path, "--jobs", "1")
     assert (code, values["extent"]["pages"]) == (0, 3)
     assert set(values["files"]) == {"SHA256SUMS", "release-notes.md", "tiny.pdf"}

@@ -156,7 +156,7 @@ def test_the_command_ends_with_1_for_a_file_that_a_printer_would_refuse(built: P
     assert main(["preflight", str(screen), "--printer", "ingramspark-paperback", "--paper", "creme-50"]) == 1
     assert "BROKEN       standard" in capsys.readouterr().out
     assert main(["preflight", str(screen), "--printer", "ingramspark-paperback", "--json"]) == 1
-    assert {"R-015", "R-008"} <= {problem["code"] for problem in json.loads(capsys.readouterr().out)}
+    assert {"R-015", "R-008"} <= {problem["code"] for problem in json.loads(capsys.readouterr().out)["problems"]}
 
 
 @pytest.mark.parametrize(("words", "said"), [

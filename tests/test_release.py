@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from compositor import printing
 from conftest import Stock
-from printings import commit, corrected, files, git, kept, numbered, say
+from printings import begun, commit, corrected, files, git, kept, numbered, released, say
+from tiny import CHAPTER, tiny
 
 from book.collate import collate
 from book.pipeline.folder import BuildFolder
@@ -22,20 +22,17 @@ LATER = "chapters/02-storm.md"
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Stock]]:
+def shelf(releases: dict[str, Stock]) -> dict[str, Stock]:
     """The book after release 1.0, and the same after 1.1, which corrects one word."""
-    first = kept(tmp_path_factory.mktemp("first") / "book")
-    code, said = say(first, "release", "1.0")
-    assert code == 0, said
-    commit(first, "Release 1.0")
-    second = copy(first, tmp_path_factory.mktemp("second"))
-    numbered(second, "1.1")
-    second.replace(LATER, "at midnight and again at two", "at midnight and again at one")
-    corrected(second, "C01", "again at two", "again at one")
-    commit(second, "Correct a word")
-    code, said = say(second, "release", "1.1", "--keep-pages")
-    assert code == 0, said
-    yield {"1.0": first, "1.1": second, "said": said}  # type: ignore[dict-item]
+    return releases
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    """A book of three pages after release 1.0."""
+    project = released(begun(tiny(tmp_path_factory.mktemp("small") / "book")), "1.0")
+    commit(project, "Release 1.0")
+    return project
 
 
 def copy(project: Stock, folder: Path) -> Stock:
@@ -47,6 +44,12 @@ def copy(project: Stock, folder: Path) -> Stock:
 def first(shelf: dict[str, Stock], tmp_path: Path) -> Stock:
     """A copy of the book after release 1.0."""
     return copy(shelf["1.0"], tmp_path)
+
+
+@pytest.fixture
+def short(small: Stock, tmp_path: Path) -> Stock:
+    """A copy of the book of three pages after release 1.0."""
+    return copy(small, tmp_path)
 
 
 def test_a_release_is_a_folder_ready_to_publish(shelf: dict[str, Stock]) -> None:
@@ -73,7 +76,7 @@ def test_release_notes_tell_readers_and_printers_what_changed(shelf: dict[str, S
 
 
 def test_the_command_says_what_to_do_next(shelf: dict[str, Stock]) -> None:
-    assert str(shelf["said"]).splitlines()[-3:] == [
+    assert shelf["1.1"].read("build/said.txt").splitlines()[-3:] == [
         "build/releases/1.1/  7 files, 24 pages",
         "since 1.0: 1 correction, 2 pages with other print; every page begins as before",
         "chapters/editions/1.1.json  the record; commit it: git add chapters/editions",
@@ -189,30 +192,30 @@ def test_a_record_changed_by_hand_is_found_out(first: Stock, name: str, old: str
     assert say(first, "check")[0] == 1
 
 
-def test_an_unrecorded_change_is_named_by_page_line_and_place(first: Stock) -> None:
-    numbered(first, "1.1")
-    first.replace(LATER, "again at two", "again at one")
-    first.replace(LATER, "in a boat meant for four", "in a boat for four")
-    corrected(first, "C01", "again at two", "again at one")
-    commit(first, "Change more than is said")
-    said = refused(first, "1.1")
-    column = first.read(LATER).split("\n")[28].index("in a boat for four.") + 1
-    assert (f"{LATER}:29:{column}: error L-017: page 6, line 4: “in a boat for four.” was “in a boat meant for "
-            "four.” in 1.0, and no correction says so") in said
+def test_an_unrecorded_change_is_named_by_page_line_and_place(short: Stock) -> None:
+    numbered(short, "1.1")
+    short.replace(CHAPTER, "again at two", "again at one")
+    short.replace(CHAPTER, "saw a light that night", "saw a light")
+    corrected(short, "C01", "again at two", "again at one", "lamp")
+    commit(short, "Change more than is said")
+    said = refused(short, "1.1")
+    column = short.read(CHAPTER).split("\n")[7].index("mainland saw a light, or would say") + 1
+    assert (f"{CHAPTER}:8:{column}: error L-017: page 1, line 6: “mainland saw a light, or would say” was “mainland "
+            "saw a light that night, or would say” in 1.0, and no correction says so") in said
     assert "hint: record it in chapters/corrections.yaml (`book correct`), or take it back" in said
     assert said.count("L-017") == 1
 
 
-def test_a_new_edition_may_change_what_it_likes_and_is_told(first: Stock) -> None:
-    numbered(first, "2.0")
-    first.replace(LATER, "in a boat meant for four", "in a boat for four")
-    commit(first, "Write anew")
-    code, said = say(first, "release", "2.0", "--rehearse")
+def test_a_new_edition_may_change_what_it_likes_and_is_told(short: Stock) -> None:
+    numbered(short, "2.0")
+    short.replace(CHAPTER, "saw a light that night", "saw a light")
+    commit(short, "Write anew")
+    code, said = say(short, "release", "2.0", "--rehearse")
     assert code == 0
-    assert "note L-017: page 6, line 4: “in a boat for four.” was “in a boat meant for four.” in 1.0" in said
+    assert "note L-017: page 1, line 6: “mainland saw a light, or would say” was “mainland saw a light that" in said
     assert "a rehearsal: no record was written" in said
-    assert "This is a new edition" in first.read("build/releases/2.0/release-notes.md")
-    assert files(first / "chapters/editions") == ["1.0.json", "texts.txt"]
+    assert "This is a new edition" in short.read("build/releases/2.0/release-notes.md")
+    assert files(short / "chapters/editions") == ["1.0.json", "texts.txt"]
 
 
 def test_pages_are_kept_only_if_there_were_some(tmp_path: Path) -> None:
@@ -257,10 +260,10 @@ def test_of_several_changes_the_one_that_grew_moved_the_page() -> None:
         assert problem.message.endswith("longer")
 
 
-def test_an_interrupted_release_has_released_nothing(first: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupted_release_has_released_nothing(short: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
     """Even as late as this: without a record there is no printing, and the next release is as if nothing had been."""
-    numbered(first, "1.1")
-    commit(first, "Go on")
+    numbered(short, "1.1")
+    commit(short, "Go on")
 
     put = BuildFolder.put
 
@@ -271,11 +274,11 @@ def test_an_interrupted_release_has_released_nothing(first: Stock, monkeypatch: 
 
     with monkeypatch.context() as patch:
         patch.setattr(BuildFolder, "put", cut_off)
-        assert say(first, "release", "1.1")[0] == 130
-    assert files(first / "chapters/editions") == ["1.0.json", "texts.txt"]
-    assert not (first / "build/.clean").exists()
-    assert [record.number for record in read_records(first.path)[0]] == ["1.0"]
-    assert say(first, "release", "1.1")[0] == 0
+        assert say(short, "release", "1.1")[0] == 130
+    assert files(short / "chapters/editions") == ["1.0.json", "texts.txt"]
+    assert not (short / "build/.clean").exists()
+    assert [record.number for record in read_records(short.path)[0]] == ["1.0"]
+    assert say(short, "release", "1.1")[0] == 0
 
 
 def test_a_folder_is_moved_into_its_place_whole(tmp_path: Path) -> None:

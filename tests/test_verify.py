@@ -4,35 +4,41 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 from conftest import Stock
-from printings import commit, git, kept, numbered, say
+from printings import begun, commit, git, numbered, released, say
+from tiny import tiny
 
 from book.read import read_records
 from book.record.codec import written
 from book.release.versions import versions
 
 
-@pytest.fixture(scope="module")
-def released(tmp_path_factory: pytest.TempPathFactory) -> Stock:
-    """The book after release 1.0, in a folder of its repository, with work for a second edition in the tree."""
-    project = kept(tmp_path_factory.mktemp("verify") / "book")
-    code, said = say(project, "release", "1.0")
-    assert code == 0, said
-    commit(project, "Release 1.0")
+def worked_on(project: Stock) -> Stock:
+    """The same in a folder of its repository, with work for a second edition in the tree."""
+    chapter = next(iter(sorted((project / "chapters").glob("01-*.md"))))
     numbered(project, "2.0")
-    project.replace("chapters/02-storm.md", "again at two", "again at three")
+    chapter.write_text(chapter.read_text("utf-8") + "\nMore of it.\n", "utf-8")
     commit(project, "Write anew")
-    project.write("chapters/03-inquiry.md", "not yet a chapter")
+    chapter.write_text("not yet a chapter", "utf-8")
     return project
 
 
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Stock:
+    """A book of three pages after release 1.0."""
+    project = released(begun(tiny(tmp_path_factory.mktemp("verify") / "book")), "1.0")
+    commit(project, "Release 1.0")
+    return worked_on(project)
+
+
 @pytest.fixture
-def book(released: Stock, tmp_path: Path) -> Stock:
+def book(small: Stock, tmp_path: Path) -> Stock:
     """A copy of it, elsewhere."""
-    shutil.copytree(released.path, tmp_path / "elsewhere")
+    shutil.copytree(small.path, tmp_path / "elsewhere")
     return Stock(tmp_path / "elsewhere")
 
 
@@ -45,8 +51,12 @@ def altered(book: Stock, **values: object) -> None:
     path.write_text(written(record), "utf-8")
 
 
-def test_a_printing_comes_out_again_byte_for_byte(book: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_printing_comes_out_again_byte_for_byte(
+    releases: dict[str, Stock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """In another folder, under another hash seed and in another place's time, from a tree that is no book at all."""
+    shutil.copytree(releases["1.0"].path, tmp_path / "elsewhere")
+    book = worked_on(Stock(tmp_path / "elsewhere"))
     monkeypatch.setenv("PYTHONHASHSEED", "4711")
     monkeypatch.setenv("TZ", "Pacific/Auckland")
     before = git(book, "status", "--porcelain")
@@ -62,12 +72,12 @@ def test_a_printing_comes_out_again_byte_for_byte(book: Stock, monkeypatch: pyte
 
 def test_a_file_that_differs_is_named_and_so_is_an_engine_that_does(book: Stock) -> None:
     (record,), _ = read_records(book.path)
-    altered(book, files={**record.files, "lamps-of-skerrow.pdf": "0" * 64, "print/lost.pdf": "0" * 64},
+    altered(book, files={**record.files, "tiny.pdf": "0" * 64, "print/lost.pdf": "0" * 64},
             engine=tuple((name, "69.9" if name == "weasyprint" else version) for name, version in record.engine))
     code, said = say(book, "verify", "1.0")
     assert code == 1
-    assert "differs  lamps-of-skerrow.pdf\n" in said and "same     lamps-of-skerrow.epub\n" in said
-    assert ("error L-027: lamps-of-skerrow.pdf of printing 1.0 came out otherwise than it was released\n"
+    assert "differs  tiny.pdf\n" in said and "same     release-notes.md\n" in said
+    assert ("error L-027: tiny.pdf of printing 1.0 came out otherwise than it was released\n"
             "  hint: see which versions differ from those it was made with, if any do") in said
     assert "error L-027: print/lost.pdf of printing 1.0 was not made at all" in said
     here = dict(versions())["weasyprint"]
@@ -110,6 +120,25 @@ def test_a_commit_is_made_with_its_own_pipeline_which_may_fail(book: Stock) -> N
     assert code == 1
     assert "error L-026: E-001: no press\n  hint: buy one" in said
     assert "makes no book any more\n  hint: its own pipeline ran here; see what it says above" in said
+
+
+def test_a_commit_whose_pipeline_does_not_end_is_stopped_with_its_workers(
+    book: Stock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive = tmp_path / "alive"
+    book.write("book/__init__.py", "")
+    book.write("book/worker.py", f"import pathlib, time\nwhile True:\n    pathlib.Path({str(alive)!r}).touch()\n"
+                                 "    time.sleep(0.05)\n")
+    book.write("book/__main__.py", "import subprocess, sys\nsubprocess.run([sys.executable, '-m', 'book.worker'])\n")
+    commit(book, "Bring a tool")
+    altered(book, commit=git(book, "rev-parse", "HEAD").strip())
+    monkeypatch.setattr("book.pipeline.verify.PATIENCE", 3)
+    code, said = say(book, "verify", "1.0")
+    assert code == 1
+    assert "error L-026: commit " in said and "its own pipeline ran here and was stopped" in said
+    alive.unlink()
+    time.sleep(0.5)
+    assert not alive.exists(), "its worker goes on"
 
 
 def test_verifying_speaks_json(book: Stock) -> None:

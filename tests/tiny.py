@@ -8,7 +8,6 @@ from conftest import Stock
 
 CHAPTER = "chapters/01-lamp.md"
 FILES = {
-    ".gitignore": "build/\n",
     "chapters/book.yaml": """\
 id: tiny
 title: A Tiny Book
@@ -33,7 +32,8 @@ title: The Lamp
 
 The keeper wound the weight at midnight and again at two. The wind had gone round to the north, and the glass was low.
 
-The lens stood still at ten minutes to three. Nobody on the mainland saw a light that night, or would say that he had.
+The lens stood still at ten minutes to three.
+Nobody on the mainland saw a light that night, or would say that he had.
 """,
 }
 
