@@ -12,7 +12,7 @@ from printings import commit, git, kept, numbered, say
 
 from book.pipeline.engine import engine
 from book.read import read_records
-from book.record.codec import written
+from book.record.codec import to_json
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def altered(book: Stock, **values: object) -> None:
     (record,), _ = read_records(book.path)
     for name, value in values.items():
         object.__setattr__(record, name, value)
-    path.write_text(written(record), "utf-8")
+    path.write_text(to_json(record), "utf-8")
 
 
 def test_a_printing_comes_out_again_byte_for_byte(book: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
