@@ -67,10 +67,13 @@ def render(
     problems += _complaints(warnings, references)
     known = {reference.key: reference for reference in references}
     entries = tuple(
-        (key, with_languages(words, known[key], language)) for key, words in printed_works(cited) if words and key in known
+        (key, with_languages(words, known[key], language))
+        for key, words in printed_works(cited)
+        if words and key in known
     )
     printed = printed_clusters(cited, kept, commas_inside(language))
-    return PrintedCitations(tuple(_with_languages(inlines, known, language) for inlines in printed), entries), tuple(problems)
+    words = tuple(_with_languages(inlines, known, language) for inlines in printed)
+    return PrintedCitations(words, entries), tuple(problems)
 
 
 def _with_languages(inlines: tuple[Inline, ...], known: Mapping[str, Reference], language: str) -> tuple[Inline, ...]:
