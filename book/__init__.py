@@ -21,7 +21,7 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
     layout raster barcode cache ledger commits poppler         nothing in them knows a stage
     data                                                       below them, for whoever asks the data
-    pages record limits matter edition press problems          types: frozen values, no I/O
+    pages record limits matter edition press problems project  types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.
