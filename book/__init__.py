@@ -23,7 +23,8 @@ Four layers; each knows only those below it, and the tests hold the code to it (
     layout executor raster barcode scanner cache        nothing in them knows a stage
     ledger commits pdfmarks
     data                                                       below them, for whoever asks the data
-    galley pages record limits matter edition orders problems  types: frozen values, no I/O
+    galley pages record limits matter edition orders           types: frozen values, no I/O
+    problems project
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from manuscripts import Shelf
 
 from book.citations import Cite, Cluster, PrintedCitations, render, shipped_style, style_names, style_problems
 from book.citations.style import edited_style
@@ -17,13 +18,6 @@ HERE = Path(__file__).with_name("citations")
 WORKS = json.loads((HERE / "works.json").read_text(encoding="utf-8"))
 SIXTY = json.loads((HERE / "sixty.json").read_text(encoding="utf-8"))
 STYLE = "chicago-notes-bibliography"
-
-
-class Shelf(dict[str, bytes]):
-    """A cache that counts what is put into it."""
-
-    def put(self, digest: str, data: bytes) -> None:
-        self[digest] = data
 
 
 def references(*works: dict[str, Any]) -> tuple[Reference, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 
 import pytest
 from conftest import Stock
-from manuscripts import EDITION
+from manuscripts import EDITION, Shelf
 
 from book.cli import main
 from book.correct import CorrectionRequest, ReportedPlace, correct
@@ -21,7 +21,7 @@ from book.problems import Problem, Span, render
 from book.project import LEDGER
 from book.read import read
 from book.record import BlockRecord, DivisionRecord, EditionRecord, LineRecord, PageRecord
-from book.record.codec import texts_with, written
+from book.record.codec import texts_with, to_json
 from book.resolve import printed_words, resolve
 
 LAMP, STORM = "chapters/01-lamp.md", "chapters/02-storm.md"
@@ -86,13 +86,6 @@ def sentences(stock: Stock) -> dict[str, tuple[str, ...]]:
     assert book is not None
     words = printed_words(book).items()
     return {name: tuple(part for line in lines for part in line.split(". ")) for name, lines in words}
-
-
-class Shelf(dict[str, bytes]):
-    """A cache in memory."""
-
-    def put(self, digest: str, data: bytes) -> None:
-        self[digest] = data
 
 
 @pytest.mark.parametrize(
@@ -462,7 +455,7 @@ def test_a_line_that_is_corrected_already_is_not_corrected_elsewhere(
     stock: Stock, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The words stand at another place too: that one is not meant."""
-    stock.write("chapters/editions/1.0.json", written(replace(RECORD, blocks=(POINT,))))
+    stock.write("chapters/editions/1.0.json", to_json(replace(RECORD, blocks=(POINT,))))
     stock.write("chapters/editions/texts.txt", texts_with("", replace(RECORD, blocks=(POINT,))))
     sule = ("--was", "Sule Point", "--now", "Sule Head", "--at", "1:3", "--in", "1.0")
     assert run(stock, *sule) == 0

@@ -12,7 +12,7 @@ from test_errata import block
 
 from book.cli import main
 from book.record import DivisionRecord, EditionRecord, PageRecord
-from book.record.codec import texts_with, written
+from book.record.codec import texts_with, to_json
 
 OLD = EditionRecord(
     number="1.0", name="First edition", date="2026-01-15", content="", commit="", engine=(), inputs={}, files={},
@@ -37,7 +37,7 @@ corrections:
 @pytest.fixture
 def corrected(stock: Stock) -> Stock:
     """The stock book in its second printing, with one correction."""
-    stock.write("chapters/editions/1.0.json", written(OLD))
+    stock.write("chapters/editions/1.0.json", to_json(OLD))
     stock.write("chapters/editions/texts.txt", texts_with("", OLD))
     stock.write("chapters/corrections.yaml", LEDGER)
     stock.replace("chapters/book.yaml", "'1.0', name: First edition, date: 2026-01-15",

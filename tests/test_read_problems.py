@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Stock
+from manuscripts import Shelf
 
 from book.problems import CODES, Problem, has_errors, render
 from book.read import read
@@ -21,14 +22,6 @@ FOLDER = Path(__file__).parent / "problems"
 CASES = sorted(place.name for place in FOLDER.iterdir() if place.is_dir())
 # Found by the command and the pipeline, or only on a machine that will not read a file.
 ELSEWHERE = {"B-006", "B-008", "B-009", "B-010", "B-011"}
-
-
-class Shelf(dict[str, bytes]):
-    """A cache in memory."""
-
-    def put(self, digest: str, data: bytes) -> None:
-        """Keeps bytes."""
-        self[digest] = data
 
 
 def spoil(stock: Stock, folder: Path) -> None:

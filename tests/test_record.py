@@ -17,7 +17,7 @@ from book.collate import record
 from book.layout import draw_heads, lay_out
 from book.pages import Folio, PageRun, PageStart
 from book.record import BlockRecord, EditionRecord, LineRecord
-from book.record.codec import Damaged, parsed, texts_of, texts_with, written
+from book.record.codec import DamagedRecord, from_json, texts_of, texts_with, to_json
 
 SETTINGS = settings(max_examples=60, deadline=None, database=None)
 PRINTED = printing({
@@ -49,13 +49,13 @@ def records(draw: st.DrawFn) -> EditionRecord:
 @SETTINGS
 @given(records())
 def test_a_record_is_read_as_it_was_written(one: EditionRecord) -> None:
-    assert parsed(written(one), texts_of(texts_with("", one))) == one
+    assert from_json(to_json(one), texts_of(texts_with("", one))) == one
 
 
 def test_a_diff_of_two_records_shows_the_block_and_the_page_that_changed_and_nothing_else() -> None:
     after = replace(PRINTED, blocks=(*PRINTED.blocks[:-1], replace(PRINTED.blocks[-1], text="The bark was saved.")),
                     pages=(*PRINTED.pages[:-1], replace(PRINTED.pages[-1], body="other")))
-    lines = list(difflib.unified_diff(written(PRINTED).splitlines(), written(after).splitlines(), n=0, lineterm=""))
+    lines = list(difflib.unified_diff(to_json(PRINTED).splitlines(), to_json(after).splitlines(), n=0, lineterm=""))
     changed = [line for line in lines if line.startswith("+") and not line.startswith("+++")]
     assert len(changed) == 3  # the block, the page, the record's own digest
     assert any('"lines": "' in line for line in changed) and any('"body": "other"' in line for line in changed)
@@ -67,7 +67,7 @@ def test_a_later_printing_adds_only_the_texts_that_it_changed() -> None:
     more = texts_with(kept, after)
     assert more.startswith(kept)
     assert [line.partition(" ")[2] for line in more[len(kept):].splitlines()] == ["The bark was saved."]
-    assert parsed(written(PRINTED), texts_of(more)) == PRINTED
+    assert from_json(to_json(PRINTED), texts_of(more)) == PRINTED
 
 
 @pytest.mark.parametrize("old, new, why", [
@@ -79,24 +79,25 @@ def test_a_later_printing_adds_only_the_texts_that_it_changed() -> None:
     ("{", "", "is no record of a printing (JSONDecodeError)"),
 ])  # fmt: skip
 def test_a_record_changed_by_hand_is_found_out(old: str, new: str, why: str) -> None:
-    text = written(PRINTED)
+    text = to_json(PRINTED)
     assert old in text
-    with pytest.raises(Damaged) as caught:
-        parsed(text.replace(old, new, 1), texts_of(texts_with("", PRINTED)))
+    with pytest.raises(DamagedRecord) as caught:
+        from_json(text.replace(old, new, 1), texts_of(texts_with("", PRINTED)))
     assert str(caught.value) == why
 
 
 def test_a_record_that_a_tool_has_laid_out_again_is_still_whole() -> None:
-    assert parsed(json.dumps(json.loads(written(PRINTED)), indent=4), texts_of(texts_with("", PRINTED))) == PRINTED
+    assert from_json(json.dumps(json.loads(to_json(PRINTED)), indent=4), texts_of(texts_with("", PRINTED))) == PRINTED
 
 
 def test_a_text_changed_by_hand_or_lost_is_found_out() -> None:
     kept = texts_with("", PRINTED)
-    with pytest.raises(Damaged, match=r"^was changed since .*: the text “Brae wound the mass at .*” is not \w{12}$"):
+    changed = r"^was changed since .*: the text “Brae wound the mass at .*” is not \w{12}$"
+    with pytest.raises(DamagedRecord, match=changed):
         texts_of(kept.replace("wound the weight", "wound the mass"))
     lost = "".join(line for line in kept.splitlines(keepends=True) if "midnight" not in line)
-    with pytest.raises(Damaged, match=r"^names the text \w{12}, which is not kept$"):
-        parsed(written(PRINTED), texts_of(lost))
+    with pytest.raises(DamagedRecord, match=r"^names the text \w{12}, which is not kept$"):
+        from_json(to_json(PRINTED), texts_of(lost))
 
 
 # --- of pages -------------------------------------------------------------------------------------------------------

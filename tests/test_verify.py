@@ -13,7 +13,7 @@ from printings import begun, commit, git, numbered, released, say
 from tiny import tiny
 
 from book.read import read_records
-from book.record.codec import written
+from book.record.codec import to_json
 from book.release.versions import versions
 
 
@@ -48,7 +48,7 @@ def altered(book: Stock, **values: object) -> None:
     (record,), _ = read_records(book.path)
     for name, value in values.items():
         object.__setattr__(record, name, value)
-    path.write_text(written(record), "utf-8")
+    path.write_text(to_json(record), "utf-8")
 
 
 def test_a_printing_comes_out_again_byte_for_byte(

@@ -17,7 +17,7 @@ from book.citations.document import document
 from book.citations.engine import ByteStore, EngineFault, cite
 from book.citations.printed import printed_clusters, printed_works
 from book.citations.style import commas_inside, edited_style, shipped_style, style_names
-from book.citations.title_language import spoken
+from book.citations.title_language import with_languages
 from book.citations.works import csl_work
 from book.matter import CrossLink, Inline, Reference
 from book.problems import Problem
@@ -67,16 +67,19 @@ def render(
     problems += _complaints(warnings, references)
     known = {reference.key: reference for reference in references}
     entries = tuple(
-        (key, spoken(words, known[key], language)) for key, words in printed_works(cited) if words and key in known
+        (key, with_languages(words, known[key], language))
+        for key, words in printed_works(cited)
+        if words and key in known
     )
     printed = printed_clusters(cited, kept, commas_inside(language))
-    return PrintedCitations(tuple(_spoken(inlines, known, language) for inlines in printed), entries), tuple(problems)
+    words = tuple(_with_languages(inlines, known, language) for inlines in printed)
+    return PrintedCitations(words, entries), tuple(problems)
 
 
-def _spoken(inlines: tuple[Inline, ...], known: Mapping[str, Reference], language: str) -> tuple[Inline, ...]:
+def _with_languages(inlines: tuple[Inline, ...], known: Mapping[str, Reference], language: str) -> tuple[Inline, ...]:
     """A cluster in which each work's own words, those that link to its entry, have their language."""
     return tuple(
-        replace(inline, children=spoken(inline.children, known[key], language))
+        replace(inline, children=with_languages(inline.children, known[key], language))
         if isinstance(inline, CrossLink) and (key := inline.anchor.removeprefix("ref-")) in known
         else inline
         for inline in inlines

@@ -25,7 +25,7 @@ _ASIDE = re.compile(r"\[[^\]]*\]|<[^>]*>")
 _ALIKE = str.maketrans(dict.fromkeys("“”‘’\"", "'") | {"\u00a0": " ", "\u202f": " "})
 
 
-def spoken(inlines: tuple[Inline, ...], work: Reference, language: str) -> tuple[Inline, ...]:
+def with_languages(inlines: tuple[Inline, ...], work: Reference, language: str) -> tuple[Inline, ...]:
     """The words of a work with `lang` on what is not in `language`, the book's (BCP 47)."""
     own = str(work.values.get("language", ""))
     foreign = own if _base(own) not in ("", _base(language)) else ""

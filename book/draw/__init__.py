@@ -1,7 +1,4 @@
-"""Figures drawn from the data.
-
-Comes in: a drawing as its YAML file declares it, the data sets, a font file. Goes out: SVG.
-Apart because it is the only door to matplotlib, which costs most of a second to import: ask the cache first.
+"""Figures drawn from the data, as SVG. Only this package knows matplotlib, which takes most of a second to import.
 
 Every number in a figure is the answer to a query, so a figure cannot say what the data do not.
 Text becomes outlines: a picture in an EPUB cannot use the book's fonts.
@@ -35,23 +32,23 @@ def draw(drawing: Drawing, data: Mapping[str, DataSet], font: bytes) -> tuple[by
     from book.draw.timeline import timeline
 
     by_kind = {"timeline": timeline, "strip": strip}
-    asked = _Asked(drawing, data)
+    answers = _QueryAnswers(drawing, data)
     kind = str(drawing.values.get("kind", ""))
     if kind not in KINDS:
-        return b"", (asked.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
+        return b"", (answers.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
     try:
         with NamedTemporaryFile(suffix=".ttf") as file:  # matplotlib reads fonts from files only
             file.write(font)
             file.flush()
-            svg = by_kind.get(kind, stacked)(drawing.values, asked, Path(file.name))
+            svg = by_kind.get(kind, stacked)(drawing.values, answers, Path(file.name))
     except ValueError as error:
-        fault = asked.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md")
+        fault = answers.fault(f"the figure “{drawing.name}” cannot be drawn: {error}", "see manual/figures.md")
         # Without an answer, what follows from it is no fault of its own.
-        return b"", tuple(asked.problems) or (fault,)
-    return svg, tuple(asked.problems)
+        return b"", tuple(answers.problems) or (fault,)
+    return svg, tuple(answers.problems)
 
 
-class _Asked:
+class _QueryAnswers:
     """Answers to a drawing's queries; faults are collected, and answered with None so that all of them are found."""
 
     def __init__(self, drawing: Drawing, data: Mapping[str, DataSet]) -> None:

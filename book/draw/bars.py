@@ -1,7 +1,4 @@
-"""Bars, whole or divided.
-
-Comes in: rows, series, and someone to ask. Goes out: SVG. Apart from the other kinds as each is a drawing of its own.
-"""
+"""Bars, whole or divided by series."""
 
 from __future__ import annotations
 
@@ -12,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
-from book.draw.declared import Row, only, rows, words
-from book.draw.sheet import GREYS, LINE, MIDDLE, WIDTH, drawn
+from book.draw.fields import FigureRow, only, rows, words
+from book.draw.svg import GREYS, LINE, MIDDLE, WIDTH, as_svg
 
 ROW, BAR = 0.27, 0.17  # inches
 FIGURE = 0.056  # inches: the width of a figure in the words' size
@@ -21,7 +18,7 @@ LABELS = 1.55  # inches kept for the rows' names
 LEGEND = 0.24  # inches a line of the legend
 
 
-def stacked(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
+def stacked(values: FigureRow, ask: Callable[[str], object], font: Path) -> bytes:
     """A bar a row, divided by series, each part with its number; a bar without series is one part.
 
     `values`: `set`, `rows` with `label` and `where`, `series` likewise; or, without series, `rows` with `label`
@@ -44,10 +41,10 @@ def stacked(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
             _bar(axes, face, words(row, "label"), counts, height - (number + 0.5) * ROW, unit)
         _legend(axes, face, named, lines)
 
-    return drawn(height, font, put)
+    return as_svg(height, font, put)
 
 
-def _counts(values: Row, row: Row, parts: list[str], ask: Callable[[str], object]) -> list[int]:
+def _counts(values: FigureRow, row: FigureRow, parts: list[str], ask: Callable[[str], object]) -> list[int]:
     """The numbers of a row: of each part, or of the whole."""
     if "query" in row:
         return [_count(words(row, "query"), ask)]

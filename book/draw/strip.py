@@ -1,8 +1,4 @@
-"""Strips: a row of upright bars for each group, one for every number of years, as high as the persons it took so long.
-
-Comes in: rows, two dates to reckon between, and someone to ask. Goes out: SVG.
-Apart from the other kinds as each is a drawing of its own.
-"""
+"""Strips: a row of upright bars for each group, a bar for each number of years, as high as its persons are many."""
 
 from __future__ import annotations
 
@@ -14,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.patches import Rectangle
 
-from book.draw.declared import Row, dated, number, only, rows, words
-from book.draw.sheet import LINE, MIDDLE, WIDTH, drawn
+from book.draw.fields import FigureRow, dated, number, only, rows, words
+from book.draw.svg import LINE, MIDDLE, WIDTH, as_svg
 
 LABELS, RIGHT, AXIS, UNIT = 1.55, 0.14, 0.22, 0.19  # inches: the rows' names, the margin, the scale, its name
 HIGHEST, ABOVE, BAR, TICK = 0.4, 0.19, 0.05, 0.03  # inches: the tallest bar, room for its number, its width; a mark
@@ -27,7 +23,7 @@ class _Strip:
     counts: dict[int, int]  # persons by years, in order of years
 
 
-def strip(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
+def strip(values: FigureRow, ask: Callable[[str], object], font: Path) -> bytes:
     """`values`: `set`, `to` (the field of its records with the later date), `unit` (the name of the scale), `every`
     (years between marks), `rows` with `label`, `where` and `from`, a query for the earlier date. Raises ValueError.
 
@@ -58,10 +54,10 @@ def strip(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
                 axes.plot([LABELS + mark * scale] * 2, [base, base - TICK], color="black", linewidth=LINE)
             _put(axes, face, each, base, scale, HIGHEST / most)
 
-    return drawn(height, font, put)
+    return as_svg(height, font, put)
 
 
-def _strip(values: Row, row: Row, ask: Callable[[str], object]) -> _Strip:
+def _strip(values: FigureRow, row: FigureRow, ask: Callable[[str], object]) -> _Strip:
     """Asked date by date, as two dates may be as many years away."""
     label, chosen = words(row, "label"), f"where {words(row, 'where')}"
     data_set, field = words(values, "set"), words(values, "to")

@@ -1,7 +1,5 @@
 """A time line: one row an event, its place on the axis the time it took.
 
-Comes in: rows with queries for dates. Goes out: SVG. Apart from the other kinds as each is a drawing of its own.
-
 A row each, not labels along one line: five of the events of one year would print over one another.
 """
 
@@ -15,8 +13,8 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 
-from book.draw.declared import Row, dated, number, only, rows, words
-from book.draw.sheet import LINE, MIDDLE, WIDTH, drawn
+from book.draw.fields import FigureRow, dated, number, only, rows, words
+from book.draw.svg import LINE, MIDDLE, WIDTH, as_svg
 
 ROW, AXIS, LABELS = 0.185, 0.24, 2.12  # inches
 SHORTEST = 0.035  # inches: an event of a day must still be seen
@@ -29,7 +27,7 @@ class _Event:
     end: float
 
 
-def timeline(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
+def timeline(values: FigureRow, ask: Callable[[str], object], font: Path) -> bytes:
     """`values`: `from` and `to` (years), `every` (years between marks), `rows` with `label`, `start` and perhaps `end`.
 
     `start` and `end` are queries for dates. Raises ValueError."""
@@ -61,10 +59,10 @@ def timeline(values: Row, ask: Callable[[str], object], font: Path) -> bytes:
             axes.plot([left, right], [y, y], color="black", linewidth=5.2, solid_capstyle="butt")
             axes.text(LABELS - 0.1, y - MIDDLE, event.label, ha="right", va="baseline", fontproperties=face)
 
-    return drawn(height, font, put)
+    return as_svg(height, font, put)
 
 
-def _event(row: Row, first: int, last: int, ask: Callable[[str], object]) -> _Event:
+def _event(row: FigureRow, first: int, last: int, ask: Callable[[str], object]) -> _Event:
     label = words(row, "label")
     queries = [words(row, key) for key in ("start", "end") if key == "start" or key in row]
     dates = [str(found) for found in map(ask, queries) if found is not None]

@@ -1,7 +1,6 @@
-"""The ledger of corrections, read as an editor reads it: where an entry's words stand, and what is still to be mended.
+"""The ledger of corrections: where an entry's words are in a text, and which entries a printing lacks.
 
-Comes in: entries, texts, numbers of printings. Goes out: places of words, the entries that a printing lacks.
-Apart because the list of changes in a new printing and the errata of an old one ask the same of the ledger.
+The list of changes in a new printing and the errata of an old one ask both.
 """
 
 from __future__ import annotations

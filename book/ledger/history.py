@@ -1,8 +1,4 @@
-"""Which corrections a printing lacks.
-
-Comes in: the ledger, what the printing is and has. Goes out: corrections, each from what that printing says to what is
-right today. Apart because a ledger is a history, and whoever owns a printing wants its end alone.
-"""
+"""Which corrections a printing lacks: each from what that printing says to what is right today."""
 
 from __future__ import annotations
 

@@ -1,14 +1,13 @@
-"""Phrases in a text, whichever signs they were typed with.
+"""Finds phrases in a text, whichever characters they were typed with.
 
-Comes in: a text and a phrase. Goes out: where the phrase stands. Apart because what a hand has typed is looked for in
-what is printed, by more than one stage: “–” and "--", ’ and ', a fixed space and a common one are the same to them.
+What an editor typed is looked for in what was printed: “–” and "--", ’ and ', a fixed space and a common one are equal.
 """
 
 from __future__ import annotations
 
 import re
 
-# One sign for one sign, so that a place in the plain text is the same place in the printed one.
+# One character for one character, so that a place in the plain text is the same place in the printed one.
 SIGNS = str.maketrans(
     {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "‚": "'", "–": "-", "—": "-", "−": "-",
      "‑": "-", "\xa0": " ", "\u202f": " ", "\u2009": " ", "\u200a": " "}

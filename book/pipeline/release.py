@@ -28,7 +28,7 @@ from book.problems import Problem
 from book.project import EDITION_TEXTS, EDITIONS
 from book.read import read_edition, read_inputs, read_records
 from book.record import EditionRecord
-from book.record.codec import texts_with, written
+from book.record.codec import texts_with, to_json
 from book.record.numbers import order
 from book.release.announcement import PreviousPrinting, announcement
 from book.release.changes import moved_breaks, unaccounted
@@ -144,7 +144,7 @@ class _ReleaseRun:
             place = self.project / EDITION_TEXTS
             kept = place.read_text("utf-8") if place.is_file() else ""
             self._put(EDITION_TEXTS, texts_with(kept, new))
-            self._put(f"{EDITIONS}/{new.number}.json", written(new))
+            self._put(f"{EDITIONS}/{new.number}.json", to_json(new))
 
     def _put(self, path: str, text: str) -> None:
         self.folder.put(text.encode(), self.project / path)

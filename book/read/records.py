@@ -8,7 +8,7 @@ from book.problems import Span
 from book.project import EDITION_TEXTS, EDITIONS
 from book.read.files import Files
 from book.record import EditionRecord
-from book.record.codec import Damaged, parsed, texts_of
+from book.record.codec import DamagedRecord, from_json, texts_of
 from book.record.numbers import order
 
 
@@ -29,17 +29,17 @@ def _texts(files: Files) -> dict[str, str] | None:
         return texts_of(_decoded(files, EDITION_TEXTS) if files.find(EDITION_TEXTS) else "")
     except UnicodeDecodeError:
         _report(files, EDITION_TEXTS, "is not UTF-8")
-    except Damaged as fault:
+    except DamagedRecord as fault:
         _report(files, EDITION_TEXTS, str(fault))
     return None
 
 
 def _record(files: Files, path: str, texts: dict[str, str]) -> EditionRecord | None:
     try:
-        record = parsed(_decoded(files, path), texts)
+        record = from_json(_decoded(files, path), texts)
     except UnicodeDecodeError:
         _report(files, path, "is not UTF-8")
-    except Damaged as fault:
+    except DamagedRecord as fault:
         _report(files, path, str(fault))
     else:
         if record.number == PurePosixPath(path).stem:

@@ -1,8 +1,7 @@
-"""What a printing held: the record that is kept when its files are not.
+"""The record of a printing, which is kept when its files are not.
 
-Comes in: nothing; `collate` fills these from the settled pages. Goes out: `EditionRecord` and its parts.
-Apart because a release writes them, the reader of `chapters/` reads them back years later, and every question about
-two printings is answered from two of them alone.
+`collate` makes it from the settled pages, a release writes it, and years later every question about two printings is
+answered from their records alone.
 
 Words are counted in a block's text from 0; rows of a page from 1, as a reader counts its lines: the text's from the
 top, running head not counted, a note's from its own first line on the page.

@@ -1,7 +1,4 @@
-"""Records as files: one of figures for each printing, and one of texts for all.
-
-Comes in: a record, or what was read of its files. Goes out: the files' text, or the record. Apart from reading and
-writing, which stages and the pipeline do: what a file says must not depend on where it lies.
+"""Records as the texts of files: one of JSON for each printing, and one of texts for all.
 
 A record is JSON with a line for each page, block and file, so that two of them can be compared in a diff. A block names
 its text by digest; `texts` has a line for each text that any printing ever had, so that a corrected printing adds only
@@ -26,11 +23,11 @@ _PLAIN = ("number", "name", "date", "content", "commit")
 _MAPPED = ("inputs", "files", "page_map", "spines")
 
 
-class Damaged(ValueError):
+class DamagedRecord(ValueError):
     """The files do not say what the release wrote; the text says why, to go on after the file's name."""
 
 
-def written(record: EditionRecord) -> str:
+def to_json(record: EditionRecord) -> str:
     """The record as JSON, sealed with a digest of itself."""
     values = _values(record)
     return _laid_out({**values, "digest": _seal(values)})
@@ -44,26 +41,27 @@ def texts_with(kept: str, record: EditionRecord) -> str:
 
 
 def texts_of(kept: str) -> dict[str, str]:
-    """The texts by digest. Raises `Damaged` if one of them is not what its digest says."""
+    """The texts by digest. Raises `DamagedRecord` if one of them is not what its digest says."""
     texts = dict(line.partition(" ")[::2] for line in kept.split("\n") if line)
     for digest, text in texts.items():
         if _digest(text) != digest:
-            raise Damaged(f"was changed since the release that wrote it: the text “{_short(text)}” is not {digest}")
+            what = f"the text “{_short(text)}” is not {digest}"
+            raise DamagedRecord(f"was changed since the release that wrote it: {what}")
     return texts
 
 
-def parsed(text: str, texts: Mapping[str, str]) -> EditionRecord:
-    """The record of a file of JSON; `texts` are `texts_of` the other. Raises `Damaged`."""
+def from_json(text: str, texts: Mapping[str, str]) -> EditionRecord:
+    """The record of a file of JSON; `texts` are `texts_of` the other. Raises `DamagedRecord`."""
     try:
         values = json.loads(text)
         record = _record(values, texts)
         sealed = values["digest"] == _seal({key: value for key, value in values.items() if key != "digest"})
-    except Damaged:
+    except DamagedRecord:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise Damaged(f"is no record of a printing ({type(fault).__name__})") from fault
+        raise DamagedRecord(f"is no record of a printing ({type(fault).__name__})") from fault
     if not sealed:
-        raise Damaged("was changed since the release that wrote it")
+        raise DamagedRecord("was changed since the release that wrote it")
     return record
 
 
@@ -115,7 +113,7 @@ def _record(values: Mapping[str, Any], texts: Mapping[str, str]) -> EditionRecor
 
 def _block(division: str, values: Mapping[str, str], texts: Mapping[str, str]) -> BlockRecord:
     if (text := texts.get(values["text"])) is None:
-        raise Damaged(f"names the text {values['text']}, which is not kept")
+        raise DamagedRecord(f"names the text {values['text']}, which is not kept")
     reckoned = tuple(map(int, values.get("reckoned", "").split()))
     return BlockRecord(division, values.get("note", ""), values["key"], text, tuple(_parsed(values["lines"])), reckoned)
 
@@ -125,7 +123,7 @@ def _parsed(lines: str) -> Iterator[LineRecord]:
     for line in lines.split():
         match = _LINE.fullmatch(line)
         if match is None:
-            raise Damaged(f"has “{line}” where a line's page, row and word should stand")
+            raise DamagedRecord(f"has “{line}” where a line's page, row and word should stand")
         before = replace(before, folio=match["folio"] or before.folio, row=int(match["row"]), word=int(match["word"]))
         yield before
 

@@ -1,8 +1,4 @@
-"""A sheet of drawing paper.
-
-Comes in: a height, a font. Goes out: an empty figure, and its SVG when it is drawn.
-Apart because what makes a drawing the same bytes every time is decided here, once.
-"""
+"""matplotlib's figure as SVG, set up to give the same bytes every time."""
 
 from __future__ import annotations
 
@@ -31,7 +27,7 @@ SETTINGS: Any = {
 }
 
 
-def drawn(height: float, font: Path, put: Callable[[Axes, FontProperties], None]) -> bytes:
+def as_svg(height: float, font: Path, put: Callable[[Axes, FontProperties], None]) -> bytes:
     """What `put` draws on axes that fill a sheet of this height in inches. Raises ValueError for words not legible."""
     with matplotlib.rc_context():
         matplotlib.rcdefaults()  # a machine may have settings of its own

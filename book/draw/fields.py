@@ -1,8 +1,4 @@
-"""What a figure's file declares.
-
-Comes in: its plain values. Goes out: its rows, words and years; a ValueError says in plain words which one is wrong.
-Apart because every kind of figure reads the same things and draws others.
-"""
+"""Reads the fields of a figure's file. A ValueError says in plain words which one is wrong."""
 
 from __future__ import annotations
 
@@ -10,18 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-Row = Mapping[str, Any]
+FigureRow = Mapping[str, Any]
 DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 
 
-def only(values: Row, *known: str) -> None:
+def only(values: FigureRow, *known: str) -> None:
     """Refuses a key that is not known here: misspelt, it would leave something undrawn."""
     for key in values:
         if key not in known:
             raise ValueError(f"“{key}” means nothing here; known are {', '.join(known)}")
 
 
-def rows(values: Row, key: str, *known: str) -> list[Row]:
+def rows(values: FigureRow, key: str, *known: str) -> list[FigureRow]:
     """A list of maps with these keys."""
     found = values.get(key)
     if not isinstance(found, list) or not found or not all(isinstance(row, Mapping) for row in found):
@@ -31,14 +27,14 @@ def rows(values: Row, key: str, *known: str) -> list[Row]:
     return found
 
 
-def words(row: Row, key: str) -> str:
+def words(row: FigureRow, key: str) -> str:
     """A text that must be there."""
     if row.get(key) in (None, ""):
         raise ValueError(f"“{key}” is missing" + (f" in the row “{row['label']}”" if row.get("label") else ""))
     return str(row[key])
 
 
-def number(values: Row, key: str, default: int | None = None) -> int:
+def number(values: FigureRow, key: str, default: int | None = None) -> int:
     """A whole number."""
     value = values.get(key, default)
     if not isinstance(value, int) or isinstance(value, bool):
