@@ -53,7 +53,9 @@ def test_every_type_that_the_architecture_page_names_is_there() -> None:
 def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= LINES
-    assert ast.get_docstring(ast.parse(text)), "a module opens with what comes in, what goes out, and why it is apart"
+    said = ast.get_docstring(ast.parse(text))
+    assert said, "a module opens with words on what it is and does"
+    assert "Comes in:" not in said
 
 
 def test_no_function_is_long() -> None:
@@ -65,6 +67,17 @@ def test_no_function_is_long() -> None:
         and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
     ]
     assert long == []
+
+
+def test_a_class_name_stands_for_one_thing() -> None:
+    """An underscore does not make another name of it: nobody can say "underscore Place" to a colleague."""
+    places: dict[str, list[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                places.setdefault(node.name.lstrip("_"), []).append(f"{path.relative_to(ROOT)}:{node.lineno}")
+    assert len(places) > 100
+    assert {name: found for name, found in places.items() if len(found) > 1} == {}
 
 
 def test_the_engine_is_the_one_whose_layout_we_reach_into() -> None:
