@@ -26,7 +26,7 @@ def test_doctor_names_every_lack_at_once(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr(doctor, "PROGRAMS", {"no-such-program": ("no-such-tool", "`book dream` dreams with it")})
     monkeypatch.setattr(doctor, "requires", lambda name: wanted)
     assert main(["doctor", "--json"]) == 3
-    found = [(p["code"], p["severity"], p["hint"]) for p in json.loads(capsys.readouterr().out)]
+    found = [(p["code"], p["severity"], p["hint"]) for p in json.loads(capsys.readouterr().out)["problems"]]
     assert found == [
         ("E-001", "error", "as root: apt-get install libnowhere0"),
         ("E-002", "error", "run: make book"),
