@@ -40,6 +40,9 @@ def printed(galleys: tuple[Galley, ...], breaks: tuple[PageBreak, ...] = ()) -> 
         ("One <em>two</em> three.", 6, "<p>One <em>two</em> |three.</p>"),
         # a page that opens with "-fessor" is marked before "professor"
         ("The professor.", 6, "<p>The |professor.</p>"),
+        ("The pro\u00adfessor.", 6, "<p>The |pro\u00adfessor.</p>"),
+        ("The <em>pro</em>fessor.", 6, "<p>The <em>|pro</em>fessor.</p>"),
+        ("The<br/>professor.", 3, "<p>The<br/>|professor.</p>"),
         # a note's call is not text of the page
         (f"One{CALL} two.", 3, f"<p>One{CALL} |two.</p>"),
         # a printed folio is

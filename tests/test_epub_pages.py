@@ -158,8 +158,8 @@ def book(seed: int, place: Setting) -> Book:
     blocks = tuple(copy.block(number) for number in range(10))
     chapter = replace(BOOK.divisions[1], blocks=blocks, notes=tuple(copy.notes))
     index = tuple(
-        IndexEntry(f"{letter}-{copy.word()}", letter, tuple(map(Locator, copy.random.sample(PLACES, 9))))
-        for letter in "abcdefghijkl"
+        IndexEntry(f"{letter}-{copy.word()}", letter, tuple(map(Locator, copy.random.sample(PLACES, 60))))
+        for letter in "abcdef"
     )
     anchors = {name: Anchor(name, "span", "", "", "ch1") for name in PLACES}
     edition = replace(BOOK.edition, trim=Trim(4, 6), margins=Margins(12, 12, 12, 12), notes=NoteSetting(place))
@@ -215,7 +215,8 @@ def test_the_first_word_of_each_printed_page_stands_behind_its_mark(seed: int, p
             continue
         word = marked_word(files[division], mark, place == "chapter").translate(UNSEEN)
         first = page.first.translate(UNSEEN).rstrip("-\u2010")
-        assert (first in word if page.start.mid_word else word.startswith(first)), (mark, first, word, page.start)
+        broken = page.start.mid_word  # then the mark stands before the whole word
+        assert (first in word[1:] if broken else word.startswith(first)), (mark, first, word, page.start)
 
 
 @EACH

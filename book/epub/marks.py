@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from book.galley import KEY, counts
+from book.galley import KEY, SOFT_HYPHEN, counts
 from book.pages import Pagination, TextStart
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -86,23 +86,28 @@ def _mark(page: PageBreak) -> etree._Element:
 
 
 def _insert(element: etree._Element, offset: int, mark: etree._Element, feet: frozenset[str]) -> None:
-    """Before the character that `offset` others precede; a page that opens inside a word is marked before the word.
+    """Before the character that `offset` others precede; a page that opens inside a word is marked before the word,
+    which may have soft hyphens and elements in it.
 
     A page that opens with a heading is marked before it: the mark's name is no part of the heading's. `feet` are links
     to the notes that the printed page has at its foot."""
     if offset == 0 and element.tag in HEADINGS:
         element.addprevious(mark)
         return
-    seen = 0
+    seen, word = 0, None
     for owner, attribute in _texts(element, feet):
-        text = getattr(owner, attribute) or ""
-        for position, character in enumerate(text):
-            if not counts(character):
-                continue
-            if seen == offset:
-                _split(owner, attribute, _word_start(text, position), mark)
-                return
-            seen += 1
+        if attribute == "tail" and (owner.tag == f"{XHTML}br" or owner.get("role")):
+            word = None
+        for position, character in enumerate(getattr(owner, attribute) or ""):
+            if character.isalnum():
+                word = word or (owner, attribute, position)
+            elif character != SOFT_HYPHEN:
+                word = None
+            if counts(character):
+                if seen == offset:
+                    _split(*(word or (owner, attribute, position)), mark)
+                    return
+                seen += 1
     element.append(mark)
 
 
@@ -117,12 +122,6 @@ def _texts(element: etree._Element, feet: frozenset[str]) -> list[tuple[etree._E
             found += _texts(child, feet)
         found.append((child, "tail"))
     return found
-
-
-def _word_start(text: str, position: int) -> int:
-    while position and text[position - 1].isalnum() and text[position].isalnum():
-        position -= 1
-    return position
 
 
 def _split(owner: etree._Element, attribute: str, position: int, mark: etree._Element) -> None:
