@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from book.compose.keys import BlockKeys
+from book.compose.keys import GivenKeys
 from book.compose.markup import Markup
 from book.edition import Medium
 from book.matter import Book, Inline
@@ -19,7 +19,7 @@ class WriterContext:
 
     book: Book
     medium: Medium
-    keys: BlockKeys
+    keys: GivenKeys
     calls: Mapping[str, Markup] = field(default_factory=dict)
     note: str = ""
 

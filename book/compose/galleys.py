@@ -11,7 +11,7 @@ from book.compose.blocks import blocks
 from book.compose.changes import changes, for_imprint
 from book.compose.context import WriterContext
 from book.compose.index import index_letters
-from book.compose.keys import BlockKeys
+from book.compose.keys import GivenKeys
 from book.compose.lists import contents, works
 from book.compose.markup import Markup, written
 from book.compose.notes import calls, gathered
@@ -64,7 +64,7 @@ def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Probl
 
 def set_division(division: Division, book: Book, medium: Medium) -> tuple[WriterContext, dict[str, Markup]]:
     """A division's text and notes. The notes are set first: a printed note stands where it is called."""
-    bare = WriterContext(book, medium, BlockKeys(division.id))
+    bare = WriterContext(book, medium, GivenKeys(division.id))
     context = WriterContext(book, medium, bare.keys, calls(division.notes, bare))
     text = blocks(division.blocks, context)
     return context, {"text": text, "notes": gathered(division, bare)}

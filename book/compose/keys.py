@@ -13,7 +13,7 @@ from book.problems import Span
 
 
 @dataclass(frozen=True, slots=True)
-class BlockKeys:
+class GivenKeys:
     """The keys given out in one division, and the places they stand for."""
 
     division: str

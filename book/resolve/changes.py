@@ -23,7 +23,7 @@ LEFT_OUT = "“{}” is left out: {}"
 
 
 @dataclass(frozen=True, slots=True)
-class TextPosition:
+class LinePosition:
     """A place of the text: `rank` by which places are sorted, the line of the division, the character in it."""
 
     rank: tuple[int, ...]
@@ -71,7 +71,7 @@ def mark_changes(divisions: tuple[Division, ...], lists: Iterable[BibliographyLi
     begins."""
     homes = {division.id for division in divisions}
     new = tuple(map(_as_printed, (each for each in new_corrections(edition) if each.division in homes)))
-    texts = {each.id: _DivisionLines(each, rank, divisions) for rank, each in enumerate(divisions)} if new else {}
+    texts = {each.id: _LinesInOrder(each, rank, divisions) for rank, each in enumerate(divisions)} if new else {}
     works = {f"ref-{work.key}": plain(work.children) for part in lists for work in part.entries}
     anchors: dict[str, list[tuple[int, int, str]]] = defaultdict(list)
     found: list[tuple[tuple[int, ...], NewCorrection]] = []
@@ -114,7 +114,7 @@ def _ambiguous(correction: Correction, count: int, division: Division) -> Proble
     return Problem("L-031", what, correction.span, hint)
 
 
-class _DivisionLines:
+class _LinesInOrder:
     """The lines of a division in reading order, each note's behind the line that calls it."""
 
     def __init__(self, division: Division, rank: int, divisions: tuple[Division, ...]) -> None:
@@ -128,10 +128,10 @@ class _DivisionLines:
             place = (rank, called.get(note.id, len(own)), number + 1) if home == rank else (home, rank, number)
             self.ranks += [place for _ in lines(note.blocks)]
 
-    def spots(self, correction: Correction) -> list[TextPosition]:
+    def spots(self, correction: Correction) -> list[LinePosition]:
         """Where the correction's words stand; if it names an anchor, the first of them behind that."""
         places = sorted(
-            (TextPosition((*rank, start), self.division.id, number, start)
+            (LinePosition((*rank, start), self.division.id, number, start)
              for number, (line, rank) in enumerate(zip(self.lines, self.ranks, strict=True))
              for start in starts(plain(line), correction.now)),
             key=lambda spot: spot.rank,
