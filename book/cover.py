@@ -33,5 +33,5 @@ def flat(galley: Galley, typesetter: Typesetter) -> tuple[PageRun, tuple[Problem
     key = run_key(galley, "recto")
     run = typesetter.runs({key: (galley, "recto")})[0][key]
     if isinstance(run, FailedJob):
-        run = PageRun(run.division, (), b"", {}, (), (), (Fault("P-007", run.message),))
-    return run, tuple(Problem(fault.code, f"the cover: {fault.message}") for fault in run.faults)
+        run = PageRun(run.division, (), b"", {}, (), (), (Fault("P-007", run.message, trace=run.trace),))
+    return run, tuple(Problem(fault.code, f"the cover: {fault.message}", trace=fault.trace) for fault in run.faults)

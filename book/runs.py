@@ -43,12 +43,10 @@ def unheard(*_: object) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """Lays out galleys. `failed` is told of each job that failed, with traceback and galley; the problem for the author
-    comes by the stage that asked."""
+    """Lays out galleys. The problem of a job that failed comes from the stage that asked."""
 
     cache: Cache
     executor: Executor
-    failed: Callable[[FailedJob], None] = unheard
 
     def runs(
         self, asked: Mapping[str, tuple[Galley, Side]], done: Done = unheard
@@ -83,16 +81,10 @@ class Typesetter:
         return found, len(missing)
 
     def _kept(self, key: str, job: Job[T], result: T | FailedJob) -> T | FailedJob:
-        """The result, kept if it is one; if not, told to whoever looks for the cause."""
-        html = job.arguments[0].html
+        """The result, kept if it is one that this machine would have made."""
         if not isinstance(result, FailedJob) and result.engine != makers():
-            result = FailedJob(job.division, _refusal(result.engine))
-        if isinstance(result, FailedJob):
-            self.failed(replace(result, html=html))
-        elif isinstance(result, PageRun) and not result.pages:
-            for fault in result.faults:
-                self.failed(FailedJob(job.division, fault.message, fault.trace, html))
-        else:
+            return FailedJob(job.division, _refusal(result.engine))
+        if isinstance(result, Heads) or (isinstance(result, PageRun) and result.pages):
             self.cache.put(key, pack(result))
         return result
 

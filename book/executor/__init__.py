@@ -33,13 +33,11 @@ class Job(Generic[T]):
 class FailedJob:
     """A job that raised an exception, ended its process or took too long.
 
-    `message` is for the author. `trace` is the traceback, as far as there is one, and `html` the galley that was laid
-    out: both are for whoever looks for the cause, and no part of the book."""
+    `message` is for the author; `trace`, the traceback as far as there is one, for whoever looks for the cause."""
 
     division: str
     message: str
     trace: str = field(default="", compare=False, repr=False)
-    html: str = field(default="", compare=False, repr=False)
 
 
 class Executor(Protocol):

@@ -105,4 +105,4 @@ class _Paging:
 
 
 def _failed(job: FailedJob) -> PageRun:
-    return PageRun(job.division, (), b"", {}, (), (), (Fault("P-007", job.message),))
+    return PageRun(job.division, (), b"", {}, (), (), (Fault("P-007", job.message, trace=job.trace),))

@@ -36,13 +36,14 @@ def of_runs(runs: Iterable[PageRun], spans: Spans) -> tuple[Problem, ...]:
             if span is None:
                 shared.setdefault(fault, []).append(run.division)
             else:
-                placed.append(Problem(fault.code, fault.message, span, HINTS.get(fault.code, "")))
+                placed.append(Problem(fault.code, fault.message, span, HINTS.get(fault.code, ""), trace=fault.trace))
     return (*placed, *(_unplaced(fault, divisions) for fault, divisions in shared.items()))
 
 
 def _unplaced(fault: Fault, divisions: Sequence[str]) -> Problem:
     others = f" and {len(divisions) - 1} more" if len(divisions) > 1 else ""
-    return Problem(fault.code, f"{fault.message} (in {divisions[0]}{others})", None, HINTS.get(fault.code, ""))
+    message = f"{fault.message} (in {divisions[0]}{others})"
+    return Problem(fault.code, message, None, HINTS.get(fault.code, ""), trace=fault.trace)
 
 
 def unsettled(galleys: Sequence[Galley], history: Sequence[PageMap], spans: Spans) -> tuple[Problem, ...]:

@@ -15,13 +15,14 @@ from pathlib import Path
 
 from book.collate import Variants, collate, record, reprint
 from book.commits import head
-from book.compose import spans
+from book.compose import compose, spans
+from book.edition import Medium
+from book.paginate.trial import Trials
 from book.pipeline.build import PagedBook, files_of, paged
 from book.pipeline.check import check
 from book.pipeline.errata import FOLDER as ERRATA
 from book.pipeline.errata import sheets
 from book.pipeline.folder import BuildFolder, Locked, Unwritable
-from book.pipeline.keeping import proposals
 from book.pipeline.report import Orders, Outcome
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem
@@ -32,6 +33,7 @@ from book.record.codec import texts_with, to_json
 from book.record.numbers import order
 from book.release.announcement import PreviousPrinting, announcement
 from book.release.changes import moved_breaks, unaccounted
+from book.release.proposals import proposals
 from book.release.refusals import ReleaseRequest, refusals
 from book.release.versions import versions
 
@@ -115,7 +117,10 @@ class _ReleaseRun:
         files = {division.id: division.span.path for division in book.divisions if division.blocks}
         found = list(unaccounted(variants, book.edition.corrections, old, new, files, places, self.project))
         if self.asked.keep_pages and not variants.keeps_pages:
-            proposed = proposals(pages, variants, old, self.fresh.cache(), self.session)
+            cache = self.fresh.cache()
+            galleys, _ = compose(book, pages.styles, Medium.SCREEN, cache)
+            trials = Trials(galleys, pages.pagination, self.session.typesetter(cache), self.session.watch)
+            proposed = proposals(book, pages.pagination, variants, old, trials)
             found += moved_breaks(variants, places, proposed)
         return tuple(found)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from book.cache import Cache
-from book.executor import Executor, FailedJob, SameProcess
+from book.executor import Executor, SameProcess
 from book.executor.pool import WorkerPool
 from book.problems import Problem, has_errors
 from book.runs import Typesetter, prepare
@@ -31,7 +31,6 @@ class Session:
     problems: list[Problem] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
     executor: Executor = field(default_factory=SameProcess)
-    failures: list[FailedJob] = field(default_factory=list)
 
     @contextmanager
     def working(self, workers: int) -> Iterator[None]:
@@ -41,7 +40,7 @@ class Session:
 
     def typesetter(self, cache: Cache) -> Typesetter:
         """Lays out for any stage, and keeps what it made in the cache."""
-        return Typesetter(cache, self.executor, self.failures.append)
+        return Typesetter(cache, self.executor)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

@@ -8,14 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from book.cache import Cache
 from book.collate import BlockChange, Variants, collate, record
-from book.compose import compose, spans
-from book.edition import Medium
+from book.compose import spans
 from book.matter import Book
+from book.pages import Pagination
 from book.paginate.trial import Trials
-from book.pipeline.build import PagedBook
-from book.pipeline.run import Session
 from book.record import BlockRecord, EditionRecord
 
 MOST = 8  # paragraphs tried on a page
@@ -23,25 +20,23 @@ NOTHING = "no paragraph of that page holds it by a line more or less; shorten or
 
 
 def proposals(
-    pages: PagedBook, variants: Variants, old: EditionRecord, cache: Cache, session: Session
+    book: Book, pagination: Pagination, variants: Variants, old: EditionRecord, trials: Trials
 ) -> Mapping[str, str]:
     """For each division of which breaks moved by a changed paragraph, what to write where, or that nothing holds them.
 
-    `variants` are those of the pages from `old`."""
-    galleys, _ = compose(pages.book, pages.styles, Medium.SCREEN, cache)
-    new = record(pages.book, pages.pagination)
+    `variants` are those of the pages from `old`; `trials` set these pages anew."""
+    new = record(book, pagination)
     causes: dict[str, BlockChange] = {}
     for moved in variants.breaks:
         for change in moved.by[:1]:
             causes.setdefault(moved.division, change)
-    trials = Trials(galleys, pages.pagination, session.typesetter(cache), session.watch)
 
     def proposal(division: str, change: BlockChange) -> str:
         """The first setting that holds every break of the division, in words."""
         for block, looseness in _ways(division, change, new):
             made = trials.paged_with(division, block.key, looseness)
-            if made and all(moved.division != division for moved in collate(old, record(pages.book, made)).breaks):
-                return _words(block, looseness, pages.book)
+            if made and all(moved.division != division for moved in collate(old, record(book, made)).breaks):
+                return _words(block, looseness, book)
         return NOTHING
 
     return {division: proposal(division, change) for division, change in causes.items() if change.new}
