@@ -100,9 +100,9 @@ def _refusal(engine: tuple[str, ...]) -> str:
 
 def prepare() -> None:
     """Load the engine. A worker process does so at its start, while the first job is on its way."""
-    from book.layout import engine
+    from book.layout import repairs
 
-    engine.prepare()
+    repairs.prepare()
 
 
 def lay_out(galley: Galley, side: Side) -> PageRun:

@@ -15,7 +15,7 @@ import pikepdf
 import pytest
 from galleys import SENTENCE, font, galley, note, paragraph
 
-from book.layout import ENGINE, engine, lay_out
+from book.layout import ENGINE, engine, lay_out, repairs
 from book.pages import Asset, Galley, PageRun, Side
 
 PNG = bytes.fromhex(
@@ -231,7 +231,7 @@ def test_an_empty_element_does_not_swallow_what_follows() -> None:
 
 def test_another_version_of_the_engine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "version", lambda name: "70.1")
-    fault = engine.prepare.__wrapped__()
+    fault = repairs.prepare.__wrapped__()
     assert fault is not None
     assert (fault.code, "70.1" in fault.message) == ("E-002", True)
 

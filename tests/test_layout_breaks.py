@@ -10,7 +10,7 @@ import pytest
 from galleys import galley
 from weasyprint.formatting_structure import boxes
 
-from book.layout import engine
+from book.layout import repairs
 from book.layout.galley import render
 from book.layout.sheets import body_sheet
 from book.layout.supply import Supply
@@ -22,7 +22,7 @@ ANCHOR = '<span id="{}"></span>'
 
 def lines(text: str, css: str = "") -> Iterator[tuple[float, list[str], list[float]]]:
     """The text set in every width: the width, the lines' texts, and by how much each line falls short of it."""
-    assert engine.prepare() is None
+    assert repairs.prepare() is None
     numbered = (re.sub(r'id="\{\}"', f'id="a{number}"', text) for number in range(len(WIDTHS)))
     body = "".join(f'<p data-key="k{number}" style="width: {width}px">{text}</p>'
                    for number, (width, text) in enumerate(zip(WIDTHS, numbered, strict=True)))

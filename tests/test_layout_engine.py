@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from galleys import SENTENCE, galley, note, paragraph
 
-from book.layout import draw_heads, engine, lay_out
+from book.layout import draw_heads, engine, lay_out, repairs
 from book.limits import HOUSE
 from book.pages import Folio, Galley, PageStart
 
@@ -54,7 +54,7 @@ def test_an_engine_of_which_any_function_in_the_table_has_changed_is_refused() -
 
 
 def test_nothing_is_replaced_that_the_table_does_not_name() -> None:
-    assert engine.prepare() is None
+    assert repairs.prepare() is None
     table = import_module("weasyprint.layout.table")
     for name in ("table_wrapper_width", "no_such_function"):
         with pytest.raises(engine.Mismatch, match=rf"layout\.table\.{name} as WeasyPrint 70\.0 has it"):

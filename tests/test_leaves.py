@@ -14,7 +14,7 @@ import pytest
 from galleys import SENTENCE, galley, note, paragraph
 from weasyprint.formatting_structure import boxes
 
-from book.layout import closing, engine, facing, lay_out, leaves, tries
+from book.layout import closing, facing, lay_out, leaves, repairs, tries
 from book.layout.lines import lines_of
 from book.limits import HOUSE
 from book.pages import Galley, PageRun
@@ -131,7 +131,7 @@ def told(run: PageRun) -> Any:
 def test_after_a_rejected_try_everything_is_as_before(
     made: Callable[[], Galley], searches: set[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert engine.prepare() is None
+    assert repairs.prepare() is None
     contexts: list[leaves.PageContext] = []
     changed: list[str] = []
     tried: set[str] = set()

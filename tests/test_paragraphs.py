@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from weasyprint.formatting_structure import boxes
 
-from book.layout import engine, lay_out
+from book.layout import lay_out, repairs
 from book.layout.galley import render
 from book.layout.paragraphs.solve import Breakpoint, Measure, best_breaks, ends_in_runt
 from book.layout.sheets import body_sheet
@@ -191,7 +191,7 @@ def test_ragged_lines_are_the_fewest_and_as_even_as_can_be() -> None:
 
 def set_lines(body: str, css: str = "", limits: Limits = HOUSE) -> list[list[boxes.LineBox]]:
     """The lines of each paragraph."""
-    assert engine.prepare() is None
+    assert repairs.prepare() is None
     one = galley("c", body, css="@page { size: 4in 9999in } " + css)
     document = render(one.html, partial(body_sheet, one.css, "recto"), Supply(one), limits)
     return [[line for line in box.children if isinstance(line, boxes.LineBox)]

@@ -5,7 +5,7 @@ inside the functions, so that a build which lays out nothing does not load it.
 
 One rule about state: what the layout of a document remembers is kept with that document, in its `PageContext`. Four
 things belong to the whole process, and are touched only while `_ENGINE` is held: the engine's functions, replaced once
-by `engine`; the environment, in which fontconfig and fontTools look for a file and a date; the engine's log; and the
+by `repairs`; the environment, in which fontconfig and fontTools look for a file and a date; the engine's log; and the
 libraries in C. So threads of one process lay out one after the other, and each gets what it would get alone. Work side
 by side is for processes.
 """
@@ -29,10 +29,10 @@ def lay_out(galley: Galley, side: Side) -> PageRun:
     """Lay out a galley whose first page is a recto or a verso. Pure: the same values give the same bytes.
 
     What goes wrong is told by `PageRun.faults`, of codes P-002 to P-007 and E-002."""
-    from book.layout import engine
+    from book.layout import repairs
 
     with _ENGINE:
-        if fault := engine.prepare():
+        if fault := repairs.prepare():
             return PageRun(galley.division, (), b"", {}, (), (), (fault,))
         from book.layout.run import page_run
 
@@ -43,10 +43,10 @@ def draw_heads(galley: Galley, run: PageRun, start: PageStart) -> Heads:
     """Draw the running heads and folios of a laid out division: as many pages as the run has, nothing else on them.
 
     Raises RuntimeError if that fails; the run that `lay_out` made of the same galley shows that it can be done."""
-    from book.layout import engine
+    from book.layout import repairs
 
     with _ENGINE:
-        if fault := engine.prepare():
+        if fault := repairs.prepare():
             raise RuntimeError(fault.message)
         from book.layout.heads import heads
 

@@ -1,7 +1,7 @@
 """The one engine that this program is written for, and the only way to change it.
 
 `SOURCES` names every function and class of WeasyPrint that the layout replaces or leans on, with a digest of its source
-text. `prepare` compares them once a process, before anything is replaced; `replace` refuses what the table does not
+text. `check` compares them, once a process and before `repairs` replaces any; `replace` refuses what the table does not
 name. A function of the engine that is missing or reads differently makes layout impossible: a page that comes out a
 little wrong would be worse.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping
-from functools import cache
 from hashlib import sha256
 from importlib import import_module
 from importlib.metadata import version
@@ -107,26 +106,12 @@ class Mismatch(Exception):
     """The engine is not the one that this program is written for. The message names the function and the version."""
 
 
-@cache
-def prepare() -> Fault | None:
-    """Load the engine, compare it and make our replacements, once a process. A fault means that it is another engine.
-
-    The caller holds the lock of `lay_out`."""
+def check() -> Fault | None:
+    """The fault that this is another engine, or None. Asked before anything is replaced."""
     if (have := version(PACKAGE)) != VERSION:
         return Fault("E-002", f"WeasyPrint is {have}; this program is made for {VERSION}")
-    try:
-        if names := moved():
-            raise _mismatch(", ".join(names))
-        from book.layout import breaks, leaves, notes, paragraphs, tags
-
-        breaks.install()
-        paragraphs.install()
-        notes.install()
-        leaves.install()
-        tags.install()
-    except Mismatch as mismatch:
-        return Fault("E-002", str(mismatch))
-    return None
+    names = moved()
+    return Fault("E-002", str(_mismatch(", ".join(names)))) if names else None
 
 
 def moved(sources: Sources = SOURCES) -> tuple[str, ...]:

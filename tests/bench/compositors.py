@@ -59,9 +59,9 @@ def lacking(setting: str) -> str:
 
 
 def _ours(copy: Copy) -> Proofs:
-    from book.layout import engine
+    from book.layout import repairs
 
-    if fault := engine.prepare():
+    if fault := repairs.prepare():
         raise RuntimeError(fault.message)
     return _weasyprint(each if isinstance(each, Galley) else galley(each) for each in copy)
 

@@ -52,10 +52,10 @@ def set_in_type(engine: Engine, copy: Copy) -> Proof:
 
 
 def _weasyprint(copy: tuple[Galley, ...], repair: bool) -> Proof:
-    from book.layout import engine
+    from book.layout import repairs
     from book.layout.run import draw
 
-    if repair and (fault := engine.prepare()):
+    if repair and (fault := repairs.prepare()):
         raise RuntimeError(fault.message)
     _render(_specimen(copy[0]))  # what an engine loads once is no part of the cost of a book
     pdfs, seconds, broken = [], 0.0, _counted_lines()
