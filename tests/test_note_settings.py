@@ -24,10 +24,12 @@ WRITTEN = "notes: {numbering: chapter}"
 
 
 class Built:
-    """The stock book built with a setting. The build itself fails if a word or a note is lost."""
+    """The stock book built with a setting. The build itself fails if a word or a note is lost.
+
+    All settings share a folder: what a setting leaves as it is, its build need not lay out again."""
 
     def __init__(self, folder: Path, setting: str) -> None:
-        shutil.copytree(STOCK, folder)
+        shutil.copytree(STOCK, folder, dirs_exist_ok=True)
         stock = Stock(folder)
         stock.replace("chapters/book.yaml", WRITTEN, f"notes: {setting}")
         if "place: book" in setting:
@@ -65,7 +67,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ("{numbering: page}", [str(number) for number in range(1, 9)]),
 ])
 def test_marks_begin_anew_on_each_page(folder: Path, setting: str, marks: list[str]) -> None:
-    built = Built(folder / str(len(setting)), setting)
+    built = Built(folder, setting)
     called = [[mark for mark, _ in built.links(page, "note")] for page in range(len(built.pdf.pages))]
     assert max(map(len, called)) > 1
     assert sum(map(bool, called)) > 3
@@ -78,7 +80,7 @@ def test_marks_begin_anew_on_each_page(folder: Path, setting: str, marks: list[s
 
 
 def test_notes_at_the_end_of_the_book(folder: Path) -> None:
-    built = Built(folder / "book", "{place: book, numbering: book}")
+    built = Built(folder, "{place: book, numbering: book}")
     called = [link for page in range(len(built.pdf.pages)) for link in built.links(page, "note")]
     assert [number for number, _ in called] == [str(number) for number in range(1, len(called) + 1)]
     backs = {page: links for page in range(len(built.pdf.pages)) if (links := built.links(page, "call"))}
@@ -97,7 +99,7 @@ def test_notes_at_the_end_of_the_book(folder: Path) -> None:
 
 
 def test_notes_at_the_end_of_each_chapter(folder: Path) -> None:
-    built = Built(folder / "chapter", "{place: chapter}")
+    built = Built(folder, "{place: chapter}")
     backs = {page: links for page in range(len(built.pdf.pages)) if (links := built.links(page, "call"))}
     assert len({anchor.split("-")[1] for links in backs.values() for _, anchor in links}) == len(backs) == 4
     assert [head(text) for page, text in enumerate(built.pages()) if page in backs] == heads(built, backs, opening=True)
