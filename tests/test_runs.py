@@ -129,7 +129,7 @@ def test_the_sources_in_the_key_are_all_that_the_layout_is_made_of() -> None:
     folder = Path(layout.__file__).parent
     imported = {line.split()[1] for file in folder.rglob("*.py") for line in file.read_text("utf-8").splitlines()
                 if line.lstrip().startswith(("from book", "import book"))}
-    assert {name for name in imported if not name.startswith("book.layout")} <= {"book.pages", "book.limits"}
+    assert {name for name in imported if not name.startswith("book.layout")} <= {"book.galley", "book.pages", "book.limits"}
     assert "WeasyPrint" in " ".join(makers()) and "Pango" in " ".join(makers()) and "pyphen" in " ".join(makers())
 
 
