@@ -2,39 +2,41 @@
 
 A book flows one way, as plain values, through stages that do not know each other::
 
-    chapters/ ─read→ Manuscript ─resolve→ Book ─compose→ Galley… ─┬─paginate ⇄ layout→ Pagination ─assemble→ PDF,
-                                                                  │                     a printer's interior and cover
-                                                                  └─epub→ EPUB  (page list from the Pagination)
-    finished files ─preflight→ problems
+    chapters/ ─read→ Manuscript ─resolve→ Book ─compose→ Galleys ─┬─paginate ⇄ layout→ Pagination ─assemble→ PDF,
+                                                                  │                     a printer's interior, cover
+                                                                  └─epub→ EPUB (page list from the Pagination)
+    finished files ─gate→ nothing lost        any PDF ─preflight→ printers' rules        both read through pdfmarks
 
-Four layers; each knows only those below it, and the tests hold the code to it (`[tool.importlinter]`)::
+Layers; each knows only those below it, and the tests hold the code to it (`[tool.importlinter]`)::
 
-    cli                                                        words in, words out
-    pipeline                                                   the line above; the only writer to build/
-    compare                                                    two printings told side by side, in words and pictures
-    read resolve compose paginate assemble cover epub preflight    stages, one verb each; none knows another
-    impose upload                                              proofs to print at home; what printers' forms ask
-    collate errata                                             two printings side by side; sheets for owners of old ones
-    foreign                                                    PDFs and EPUBs of any origin, as records
-    correct                                                    a mended manuscript, and the entry in its ledger
-    doctor                                                     what this machine lacks
-    runs                                                       galleys laid out, kept under all that they depend on
-    markdown citations draw fonts folios symbols printers      tools, one outside library behind one door;
-    layout executor raster barcode scanner cache        nothing in them knows a stage
-    ledger commits pdfmarks
-    data                                                       below them, for whoever asks the data
-    galley pages record limits matter edition orders           types: frozen values, no I/O
-    problems project
+    cli            words in, words out: arguments, progress, problems as text or JSON, exit codes
+    pipeline       lines of work, a module for each command: the stages called in order; the only writer to build/
+    compare, copyfit, release
+                   what is made of several stages: two printings side by side; lines an editor may want to improve;
+                   what a release may be, and which paragraph would keep its pages
+    read, resolve, compose, paginate, assemble, cover, epub, gate, preflight, collate, correct, errata, foreign, impose,
+    upload, doctor
+                   stages, one verb each; none knows another
+    runs           galleys laid out: kept under all that they depend on, ordered from an executor if not kept
+    markdown, citations, draw, fonts, layout, pdfmarks, raster, barcode, scanner, printers, executor, folios, symbols,
+    ledger, commits, cache
+                   tools: one outside library behind one door each; nothing in them knows a stage
+    data           the book's facts, and questions to them
+    galley, pages, record, limits, matter, edition, orders, problems, project
+                   types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it
 was given; it collects every problem, and the run ends after it if one is an error.
 Nodes before and after resolution are different types, so no writer can meet a citation that nobody has looked up.
-A writer and its check share no code: pikepdf writes the PDF, pypdf reads it back.
+A writer and its check share no code: pikepdf writes the PDF, pypdf and `pdfmarks` read it back.
+A medium is a few properties (`Medium`), matched exhaustively: a new one is one entry, a forgotten case a type error.
 
 The body of a run of pages does not know its folios. Each `Galley` is laid out alone, by whatever executor the pipeline
 was given (as a rule worker processes, one pool for a whole run), and kept under the digest of all it depends on;
 running heads and folios are drawn over it when the runs are joined. A page added in chapter 2 therefore lays out
-chapter 2, and those divisions that print its page numbers.
+chapter 2, and those divisions that print its page numbers. What a galley tells those who lay it out, it tells by the
+attributes of `book/galley.py`. The engine is repaired in many places: every function of it that we replace or lean on
+stands in one table (`layout/engine.py`) with a digest, and one lock keeps two layouts of a process apart.
 
 Words of the trade, one for each thing:
 
