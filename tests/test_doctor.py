@@ -49,7 +49,6 @@ def test_a_program_that_one_command_uses_is_no_error_and_is_named_with_it(
 def test_ghostscript_is_not_only_for_the_tests() -> None:
     """`book preflight` runs it: a user who lacks it should know what is measured otherwise."""
     assert "book preflight" in doctor.PROGRAMS["gs"][1]
-    assert "book compare" in doctor.PROGRAMS["pdftoppm"][1]
 
 
 def test_the_packages_of_this_machine_are_those_the_program_is_made_for() -> None:

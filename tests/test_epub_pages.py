@@ -15,12 +15,11 @@ from handmade import BOOK
 from lxml import etree
 
 from book.cache import Cache
-from book.compose import compose, read_styles
+from book.compose import compose
 from book.edition import Margins, Medium, NoteSetting, Trim
 from book.epub.chapters import chapter_files, links
 from book.epub.marks import page_breaks
 from book.folios import fill
-from book.fonts import cut
 from book.layout import lay_out
 from book.matter import (
     Anchor,
@@ -52,6 +51,7 @@ from book.matter import (
 )
 from book.pages import Extent, Folio, Heads, Page, PageMap, PageStart, Pagination, Styles
 from book.problems import Span
+from book.read import read_styles
 
 AT = Span("chapters/ch1.md", 7)
 DOT = b'<svg xmlns="http://www.w3.org/2000/svg" width="6" height="6"><circle cx="3" cy="3" r="3"/></svg>'
@@ -67,7 +67,7 @@ Setting = Literal["page", "chapter"]
 @cache
 def styles() -> Styles:
     folder = Path(mkdtemp())
-    found, problems = read_styles(folder, cut, folder)
+    found, problems = read_styles(folder, Cache(folder))
     assert problems == ()
     limits = replace(found.limits, hyphen=0.0)  # so that words are broken
     return replace(found, sheets={**found.sheets, "zz.css": LAYOUT_ONLY}, limits=limits)

@@ -219,7 +219,7 @@ def test_postscript_outlines_are_embedded_bare_and_seen(values: dict[str, Any], 
     """PDF before 1.6 knows no OpenType fonts."""
     face = postscript_font(tmp_path)
     run = page_run('<p data-key="a">xxx</p>', faces=(face,))
-    prepared, problems = prepare(pages_of(run), {face.digest: Path(face.path).read_bytes()})
+    prepared, problems = prepare(pages_of(run), {face.digest: face.data})
     data, found = interior(prepared, EDITION, order(**values))
     streams = [item for item in opened(data).objects if isinstance(item, pikepdf.Stream)]
     (file,) = (stream for stream in streams if stream.get("/Subtype") == "/CIDFontType0C")
@@ -273,7 +273,7 @@ def test_a_standard_without_a_printing_condition_is_told() -> None:
 
 @pytest.mark.parametrize("standard", ["PDF/X-3:2002", "PDF/X-4"])
 def test_a_standard_that_cannot_be_made_is_told_and_not_claimed(standard: str) -> None:
-    data, problems = interior(ready(), EDITION, order(**X1A | {"standard": standard}), {})
+    data, problems = interior(ready(), EDITION, order(**X1A | {"standard": standard}))
     assert [(p.code, p.severity, p.message) for p in problems] == [
         ("R-015", "error", f"{standard} cannot be made, only PDF/X-1a:2001")
     ]

@@ -18,7 +18,7 @@ from tiny import CHAPTER, tiny
 
 from book.cli import COMMANDS, main
 from book.read import read_records
-from book.record.codec import written
+from book.record.codec import to_json
 
 SCHEMA: dict[str, Any] = json.loads((Path(__file__).parent.parent / "manual/output.schema.json").read_text("utf-8"))
 TOOL = """\
@@ -106,14 +106,14 @@ def test_verify_says_of_each_file_whether_it_is_the_same(book: Stock) -> None:
     (record,) = read_records(book.path)[0]
     object.__setattr__(record, "commit", git(book, "rev-parse", "HEAD").strip())
     object.__setattr__(record, "files", {"tiny.pdf": sha256(b"%PDF").hexdigest(), "lost.pdf": "0" * 64})
-    book.write("chapters/editions/1.0.json", written(record))
+    book.write("chapters/editions/1.0.json", to_json(record))
     code, values = told("verify", "1.0", "--project", book.path)
     assert (code, values["number"], values["files"]) == (1, "1.0", {"tiny.pdf": True, "lost.pdf": False})
     assert [problem["code"] for problem in values["problems"]] == ["L-027"]
 
 
 def test_doctor_and_preflight_have_problems_alone(book: Stock, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("book.doctor.PROGRAMS", {"no-such-program": "its-package"})
+    monkeypatch.setattr("book.doctor.PROGRAMS", {"no-such-program": ("its-package", "`book dream` dreams with it")})
     code, values = told("doctor")
     assert ("E-003", "warning") in {(each["code"], each["severity"]) for each in values["problems"]}
     assert code == (0 if values["good"] else 3)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from handmade import BOOK, SCREEN, font_bytes, pagination
+from handmade import BOOK, font_bytes, pagination
 from otherreader import agrees
 from pikepdf import Dictionary, Name
 from presswork import book_pages, cover_sheet, draw, font, image, saved
@@ -28,7 +28,7 @@ def drawn(content: bytes, cmap: bytes = b"", **resources: Any) -> PdfPage:
 
 
 def test_the_handmade_book_is_read_as_another_library_reads_it() -> None:
-    runs, contents = agrees(assemble(pagination(), BOOK, SCREEN, font_bytes())[0])
+    runs, contents = agrees(assemble(pagination(), BOOK, font_bytes())[0])
     assert (runs > 200, contents > 200) == (True, True)
 
 

@@ -129,7 +129,8 @@ def test_the_sources_in_the_key_are_all_that_the_layout_is_made_of() -> None:
     folder = Path(layout.__file__).parent
     imported = {line.split()[1] for file in folder.rglob("*.py") for line in file.read_text("utf-8").splitlines()
                 if line.lstrip().startswith(("from book", "import book"))}
-    assert {name for name in imported if not name.startswith("book.layout")} <= {"book.galley", "book.pages", "book.limits"}
+    others = {name for name in imported if not name.startswith("book.layout")}
+    assert others <= {"book.galley", "book.pages", "book.limits"}
     assert "WeasyPrint" in " ".join(makers()) and "Pango" in " ".join(makers()) and "pyphen" in " ".join(makers())
 
 
@@ -173,34 +174,33 @@ class Press:
         return done
 
 
-def one_run(cache: Cache, press: Press, failed: list[FailedJob]) -> PageRun | FailedJob:
+def one_run(cache: Cache, press: Press) -> PageRun | FailedJob:
     key = run_key(ONE, "recto")
-    found, _ = Typesetter(cache, press, failed.append).runs({key: (ONE, "recto")})
+    found, _ = Typesetter(cache, press).runs({key: (ONE, "recto")})
     return found[key]
 
 
 def test_a_run_is_laid_out_once_and_again_when_it_is_damaged(tmp_path: Path) -> None:
-    press, failed = Press(), list[FailedJob]()
-    first = one_run(Cache(tmp_path), press, failed)
-    assert one_run(Cache(tmp_path), press, failed) == first
+    press = Press()
+    first = one_run(Cache(tmp_path), press)
+    assert one_run(Cache(tmp_path), press) == first
     assert press.jobs == ["one"]
     Cache(tmp_path).put(run_key(ONE, "recto"), pickle.dumps(("stale", "types")))
-    assert one_run(Cache(tmp_path), press, failed) == first
+    assert one_run(Cache(tmp_path), press) == first
     (file,) = (file for file in tmp_path.rglob("*") if file.is_file())
     file.write_bytes(b"damaged")
-    assert one_run(Cache(tmp_path), press, failed) == first
-    assert (press.jobs, failed) == (["one"] * 3, [])
+    assert one_run(Cache(tmp_path), press) == first
+    assert press.jobs == ["one"] * 3
 
 
 def test_a_run_of_another_engine_is_refused_and_not_kept(tmp_path: Path) -> None:
-    failed: list[FailedJob] = []
     other = replace(RUN, engine=("WeasyPrint 70.0", "Pango 1.30.0", *makers()[2:]))
-    refused = one_run(Cache(tmp_path), Press(other), failed)
+    refused = one_run(Cache(tmp_path), Press(other))
     assert isinstance(refused, FailedJob)
     assert refused.message == f"laid out by Pango 1.30.0, where this machine has {makers()[1]}"
     assert list(tmp_path.rglob("*")) == []
-    assert isinstance(one_run(Cache(tmp_path), Press(), failed), PageRun)
-    unsigned = one_run(Cache(tmp_path / "new"), Press(RUN), failed)
+    assert isinstance(one_run(Cache(tmp_path), Press()), PageRun)
+    unsigned = one_run(Cache(tmp_path / "new"), Press(RUN))
     assert isinstance(unsigned, FailedJob) and "an engine without a name" in unsigned.message
 
 
@@ -210,20 +210,18 @@ def test_a_run_of_another_engine_is_refused_and_not_kept(tmp_path: Path) -> None
      PageRun("one", (), b"", {}, (), (), (Fault("P-007", "MemoryError", trace="Traceback"),), engine=makers())],
     ids=["job", "engine"],
 )
-def test_a_failure_is_told_with_its_traceback_and_galley_and_tried_again(tmp_path: Path, answer: Any) -> None:
-    failed: list[FailedJob] = []
-    assert one_run(Cache(tmp_path), Press(answer), failed) == answer
-    assert [(job.division, job.message, job.trace, job.html) for job in failed] == [
-        ("one", "MemoryError", "Traceback", ONE.html)]
-    assert isinstance(one_run(Cache(tmp_path), Press(), failed), PageRun)
+def test_a_failure_is_not_kept_and_its_problem_has_the_traceback(tmp_path: Path, answer: Any) -> None:
+    assert one_run(Cache(tmp_path), Press(answer)) == answer
+    assert isinstance(one_run(Cache(tmp_path), Press()), PageRun)
+    _, problems = flat(ONE, Typesetter(Cache(tmp_path / "new"), Press(answer)))
+    assert [(each.code, each.message, each.trace) for each in problems] == [
+        ("P-007", "the cover: MemoryError", "Traceback")]
 
 
 def test_an_engine_that_fails_keeps_its_traceback(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("book.layout.run._laid_out", lambda *_: 1 / 0)
-    failed: list[FailedJob] = []
-    key = run_key(ONE, "recto")
-    Typesetter(Cache(tmp_path), SameProcess(), failed.append).runs({key: (ONE, "recto")})
-    assert ["ZeroDivisionError" in job.trace and "page_run" in job.trace for job in failed] == [True]
+    _, (problem,) = flat(ONE, Typesetter(Cache(tmp_path), SameProcess()))
+    assert "ZeroDivisionError" in problem.trace and "page_run" in problem.trace
 
 
 # --- covers -------------------------------------------------------------------------------------------------------

@@ -123,8 +123,7 @@ def _search(
     breakpoints: Sequence[Breakpoint], measure: Measure, limits: Limits, after: int | None, counted: bool,
     shunned: frozenset[int],
 ) -> list[_ActiveNode]:
-    """The active nodes at the paragraph's end, one of which is the best. `counted` keeps apart different numbers of
-    lines.
+    """The active nodes at the paragraph's end, the best among them. `counted` keeps different numbers of lines apart.
 
     One long loop: it runs some thousand times a paragraph, and calls would double its cost."""
     first = 0 if after is None else after + 1
