@@ -1,0 +1,76 @@
+import { mathjax } from '@mathjax/src/mjs/mathjax.js';
+import { TeX } from '@mathjax/src/mjs/input/tex.js';
+import { SVG } from '@mathjax/src/mjs/output/svg.js';
+import { liteAdaptor } from '@mathjax/src/mjs/adaptors/liteAdaptor.js';
+import { RegisterHTMLHandler } from '@mathjax/src/mjs/handlers/html.js';
+import { SerializedMmlVisitor } from '@mathjax/src/mjs/core/MmlTree/SerializedMmlVisitor.js';
+import { STATE } from '@mathjax/src/mjs/core/MathItem.js';
+import '@mathjax/src/mjs/input/tex/base/BaseConfiguration.js';
+import '@mathjax/src/mjs/input/tex/ams/AmsConfiguration.js';
+import '@mathjax/src/mjs/input/tex/amscd/AmsCdConfiguration.js';
+import '@mathjax/src/mjs/input/tex/bbm/BbmConfiguration.js';
+import '@mathjax/src/mjs/input/tex/boldsymbol/BoldsymbolConfiguration.js';
+import '@mathjax/src/mjs/input/tex/braket/BraketConfiguration.js';
+import '@mathjax/src/mjs/input/tex/cancel/CancelConfiguration.js';
+import '@mathjax/src/mjs/input/tex/cases/CasesConfiguration.js';
+import '@mathjax/src/mjs/input/tex/centernot/CenternotConfiguration.js';
+import '@mathjax/src/mjs/input/tex/color/ColorConfiguration.js';
+import '@mathjax/src/mjs/input/tex/dsfont/DsfontConfiguration.js';
+import '@mathjax/src/mjs/input/tex/empheq/EmpheqConfiguration.js';
+import '@mathjax/src/mjs/input/tex/enclose/EncloseConfiguration.js';
+import '@mathjax/src/mjs/input/tex/extpfeil/ExtpfeilConfiguration.js';
+import '@mathjax/src/mjs/input/tex/gensymb/GensymbConfiguration.js';
+import '@mathjax/src/mjs/input/tex/mathtools/MathtoolsConfiguration.js';
+import '@mathjax/src/mjs/input/tex/mhchem/MhchemConfiguration.js';
+import '@mathjax/src/mjs/input/tex/newcommand/NewcommandConfiguration.js';
+import '@mathjax/src/mjs/input/tex/textcomp/TextcompConfiguration.js';
+import '@mathjax/src/mjs/input/tex/textmacros/TextMacrosConfiguration.js';
+import '@mathjax/src/mjs/input/tex/unicode/UnicodeConfiguration.js';
+import '@mathjax/src/mjs/input/tex/units/UnitsConfiguration.js';
+import '@mathjax/src/mjs/input/tex/upgreek/UpgreekConfiguration.js';
+import { MathJaxStix2Font } from '@mathjax/mathjax-stix2-font/mjs/svg.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/accents-other.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/accents.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/arrows.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/calligraphic.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/cyrillic.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/dingbats.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/double-struck.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/enclosed.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/fraktur.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/greek.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/latin-b.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/latin-bi.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/latin-i.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/latin.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/math.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/monospace.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/phonetics.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/sans-serif.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/script.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/shapes.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/stretchy.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/symbols-other.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/symbols.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/upright.js';
+import '@mathjax/mathjax-stix2-font/mjs/svg/dynamic/variants.js';
+const adaptor = liteAdaptor();
+RegisterHTMLHandler(adaptor);
+mathjax.asyncIsSynchronous = true;
+mathjax.asyncLoad = () => ({});
+const packages = ['base','ams','amscd','bbm','boldsymbol','braket','cancel','cases','centernot','color','dsfont','empheq','enclose','extpfeil','gensymb','mathtools','mhchem','newcommand','textcomp','textmacros','unicode','units','upgreek'];
+const visitor = new SerializedMmlVisitor();
+const output = new SVG({ fontData: MathJaxStix2Font, fontCache: 'none', linebreaks: { inline: false }, displayOverflow: 'overflow', mtextInheritFont: false });
+output.font.loadDynamicFilesSync();
+function convert(source, display) {
+  // A fresh input for each formula: a macro defined in one must not leak into the next.
+  const tex = new TeX({ packages, formatError: (jax, error) => { throw error; }, tags: 'none' });
+  const html = mathjax.document('', { InputJax: tex, OutputJax: output });
+  const options = { display, em: 16, ex: 8, containerWidth: 1e6 };
+  const mml = visitor.visitTree(html.convert(source, { ...options, end: STATE.CONVERT }));
+  return { svg: adaptor.innerHTML(html.convert(source, options)), mml };
+}
+globalThis.typesetFormula = (source, display) => {
+  try { return JSON.stringify(convert(source, display)); }
+  catch (error) { return JSON.stringify({ error: String(error && error.message || error) }); }
+};
