@@ -79,8 +79,13 @@ def printed_anchors(html: str) -> tuple[str, ...]:
     ('a', 'b', 'c')
     """
     printed = (anchor for place in _FOLIOS.finditer(html)
-               for anchor in re.split(r"[\s:]+", unescape(place["anchors"]).strip()) if anchor)
+               for anchor in _anchors(place["name"], unescape(place["anchors"]).strip()) if anchor)
     return tuple(dict.fromkeys([*printed, *map(unescape, _SAID.findall(html))]))
+
+
+def _anchors(name: str, value: str) -> list[str]:
+    """A place that prints one folio names one anchor, in which a colon is a letter like others."""
+    return [value] if name == PAGE else re.split(r"[\s:]+", value)
 
 
 def with_folios(html: str, page: Callable[[str], str], locators: Callable[[str], str]) -> str:
@@ -114,7 +119,7 @@ def key_of_folio(html: str, anchor: str) -> str:
     'two'
     """
     wanted = re.escape(escape(anchor))
-    place = re.search(rf'(?:{PAGE}|{LOCATORS})="[^"]*(?<![^\s":]){wanted}(?![^\s":])', html)
+    place = re.search(rf'{PAGE}="{wanted}"|{LOCATORS}="[^"]*(?<![^\s":]){wanted}(?![^\s":])', html)
     keys = _KEY.findall(html[:place.start()]) if place else []
     return keys[-1] if keys else ""
 

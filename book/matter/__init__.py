@@ -7,21 +7,28 @@ a `Paragraph[Inline]` cannot. So no writer has a case for an unresolved node, an
 from __future__ import annotations
 
 from book.matter.blocks import (
+    Admonition,
     Block,
     Cell,
     Definition,
     Definitions,
+    Delimiter,
+    DisplayFormula,
     Figure,
     Group,
     Heading,
     Items,
+    Listing,
+    Numbering,
     Ornament,
     Paragraph,
     Quotation,
     Table,
     Verbatim,
+    Verse,
+    VerseLine,
 )
-from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Record, Reference
+from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Record, Reference, SetFormula
 from book.matter.inlines import (
     CheckedWords,
     Citation,
@@ -30,6 +37,7 @@ from book.matter.inlines import (
     CrossReference,
     DataValue,
     Emphasis,
+    Formula,
     I,
     Image,
     IndexAnchor,
@@ -64,6 +72,7 @@ from book.matter.whole import (
 )
 
 __all__ = [
+    "Admonition",
     "Anchor",
     "BibliographyEntry",
     "BibliographyList",
@@ -80,10 +89,13 @@ __all__ = [
     "DataValue",
     "Definition",
     "Definitions",
+    "Delimiter",
+    "DisplayFormula",
     "Division",
     "Drawing",
     "Emphasis",
     "Figure",
+    "Formula",
     "Group",
     "Heading",
     "I",
@@ -96,12 +108,14 @@ __all__ = [
     "Items",
     "LineBreak",
     "Link",
+    "Listing",
     "Locator",
     "Manuscript",
     "NewCorrection",
     "Note",
     "NoteCall",
     "NoteMark",
+    "Numbering",
     "Ornament",
     "PageReference",
     "Paragraph",
@@ -114,9 +128,12 @@ __all__ = [
     "Record",
     "Reference",
     "Role",
+    "SetFormula",
     "Styled",
     "Table",
     "Text",
     "Unsourced",
     "Verbatim",
+    "Verse",
+    "VerseLine",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from book.problems import Span
 
@@ -38,11 +38,20 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture's bytes. `name` is its path inside `chapters/` or, of a drawing, `drawing/NAME`."""
+    """A picture's bytes, as they were found. `name` is its path from `chapters/`; of a drawing, `drawing/NAME`.
+
+    `width` and `height` in pixels of 1/96 inch, as it is seen; 0 for a vector without a size. In finished
+    files it `becomes` a PNG or JPEG, if it is not a `plain` one that every reader shows as it is; one of `lines` is
+    black and white without greys."""
 
     name: str
-    media_type: Literal["image/svg+xml", "image/png", "image/jpeg"]
+    media_type: str
     data: bytes
+    width: float = 0.0
+    height: float = 0.0
+    becomes: str = ""  # the same as `media_type`, if empty
+    plain: bool = True
+    lines: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +85,17 @@ class IndexSettings:
     def place(self, key: str, entry: str) -> Span | None:
         """The entry's own line, or the file's first if nobody knows it."""
         return self.places.get((key, entry), self.span)
+
+
+@dataclass(frozen=True, slots=True)
+class SetFormula:
+    """A formula as it is shown: `svg` on pages, `mathml` on glass, `alt` to those who hear it.
+
+    Width, height above the baseline and depth below it are in x-heights of the text around."""
+
+    svg: bytes = field(repr=False)
+    mathml: str = field(repr=False)
+    alt: str
+    width: float
+    height: float
+    depth: float

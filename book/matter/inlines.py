@@ -52,10 +52,27 @@ class Link(Generic[I]):
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A picture in the line; `picture` names one of `Book.pictures`."""
+    """A picture in the line; `picture` names one of `Book.pictures`. `width` and `height` are lengths, "50%" or "8cm";
+    without them it is as high as the text or, if it stands `alone` (in a link that is nothing else), as it is."""
 
     picture: str
     alt: str
+    width: str = ""
+    height: str = ""
+    classes: tuple[str, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Mathematics in the line, as TeX without its marks; `display`: as large as on a line of its own.
+
+    `alt` says it in words, and is empty before resolution."""
+
+    tex: str
+    span: Span
+    display: bool = False
+    alt: str = ""
 
 
 # --- before resolution
@@ -85,11 +102,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class CrossReference:
-    """A reference to an anchor of the book; no children mean the target's own name ("figure 2")."""
+    """A reference to an anchor of the book; no children mean the target's own name ("figure 2").
+
+    As it is written, the anchor may also be a file ("02.md", "02.md#anchor") or a name in the style of a wiki
+    ("[[The Lamp"); reading the book finds what they mean."""
 
     anchor: str
     children: tuple[RawInline, ...]
-    form: Literal["plain", "page", "pageonly", "title"]
+    form: Literal["plain", "page", "pageonly", "title", "number"]
     span: Span
 
 
@@ -189,6 +209,7 @@ RawInline = Union[
     "Styled[RawInline]",
     "Link[RawInline]",
     Image,
+    Formula,
     Citation,
     CrossReference,
     DataValue,
@@ -205,6 +226,7 @@ Inline = Union[
     "Styled[Inline]",
     "Link[Inline]",
     Image,
+    Formula,
     NoteCall,
     CrossLink,
     PageReference,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from book.edition import Correction, Edition
 from book.matter.blocks import Block
-from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Reference
+from book.matter.facts import DataSet, Drawing, IndexSettings, Picture, Reference, SetFormula
 from book.matter.inlines import Inline, RawInline
 from book.problems import Span
 
@@ -22,8 +22,11 @@ Role = Literal[
     "contents",
     "figures",
     "preface",
+    "section",  # a division of any kind without a number: a prologue, an afterword, acknowledgments
+    "part",  # the title page of a part of the body, which may have a text
     "chapter",
     "appendix",
+    "glossary",
     "notes",
     "bibliography",
     "index",
@@ -35,7 +38,10 @@ Role = Literal[
 
 @dataclass(frozen=True, slots=True)
 class RawDivision:
-    """A division as written. `notes` maps a note's key to its blocks; a division without a file has no blocks."""
+    """A division as written. `notes` maps a note's key to its blocks; a division without a file has no blocks.
+
+    `heading` is the title with its markup and notes, `title` its plain words; `level` is 2 inside a part of the book;
+    `opens` says on which page it begins, where it does not do as all others."""
 
     id: str
     role: Role
@@ -45,6 +51,13 @@ class RawDivision:
     blocks: tuple[Block[RawInline], ...]
     notes: Mapping[str, tuple[Block[RawInline], ...]]
     span: Span
+    heading: tuple[RawInline, ...] = ()
+    subtitle: tuple[RawInline, ...] = ()
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    level: int = 1
+    numbered: bool = True
+    opens: Literal["", "recto", "any"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +87,9 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Division:
-    """A division, everything looked up. `label` is "Chapter 3", "Appendix A" or empty; `number` "3", "A" or empty."""
+    """A division, everything looked up. `label` is "Chapter 3", "Appendix A" or empty; `number` "3", "A" or empty.
+
+    `title` are the plain words of `heading`, which is empty where it has no markup of its own."""
 
     id: str
     role: Role
@@ -86,6 +101,12 @@ class Division:
     blocks: tuple[Block[Inline], ...]
     notes: tuple[Note, ...]
     span: Span
+    heading: tuple[Inline, ...] = ()
+    subtitle: tuple[Inline, ...] = ()
+    authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
+    level: int = 1
+    opens: Literal["", "recto", "any"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,7 @@ class Anchor:
     """A thing that can be referred to: "figure 2" (`name`), what it is called (`title`), and where it stands."""
 
     id: str
-    kind: Literal["division", "heading", "figure", "table", "note", "call", "reference", "index", "span"]
+    kind: Literal["division", "heading", "figure", "table", "note", "call", "reference", "index", "span", "equation"]
     name: str
     title: str
     division: str
@@ -101,30 +122,37 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class ContentsEntry:
-    """A line of the contents, or of a list of figures. Level 1 is a division, 2 a section."""
+    """A line of the contents, or of a list of figures. Level 1 is a division, 2 a section; in a book of parts, 1 is a
+    part, 2 a chapter of it. `section`: it is a heading inside a division; `authors` are the chapter's own."""
 
     level: int
     label: str
     title: tuple[Inline, ...]
     anchor: str
     part: Part
+    section: bool = False
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BibliographyEntry:
-    """A work as printed in the bibliography (anchor "ref-KEY"), and the calls of the notes that cite it."""
+    """A work as printed in the bibliography (anchor "ref-KEY"), and the calls of the notes that cite it.
+
+    `label` stands in a column before it, "[3]", or is empty."""
 
     key: str
     children: tuple[Inline, ...]
     cited_at: tuple[str, ...]
+    label: tuple[Inline, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class BibliographyList:
-    """A section of the bibliography."""
+    """A section of the bibliography; `hanging` says that the first line of each work stands out to the left."""
 
     title: str
     entries: tuple[BibliographyEntry, ...]
+    hanging: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +188,8 @@ class NewCorrection:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """The resolved book: nothing is left to be looked up but folios. `changes` are in the order of the text."""
+    """The resolved book: nothing is left to be looked up but folios. `changes` are in the order of the text; `formulas`
+    are found by their TeX and whether they are displayed."""
 
     edition: Edition
     divisions: tuple[Division, ...]
@@ -174,3 +203,4 @@ class Book:
     drawings: Mapping[str, Drawing]
     data: Mapping[str, DataSet]
     changes: tuple[NewCorrection, ...] = ()
+    formulas: Mapping[tuple[str, bool], SetFormula] = field(default_factory=dict)

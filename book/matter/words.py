@@ -8,6 +8,7 @@ from typing import assert_never
 from book.matter.inlines import (
     CrossLink,
     Emphasis,
+    Formula,
     Image,
     IndexAnchor,
     Inline,
@@ -21,7 +22,8 @@ from book.matter.inlines import (
 
 
 def plain(children: Iterable[Inline]) -> str:
-    """The words as read. A forced line end is a space; notes' calls, folios and pictures have no words of their own."""
+    """The words as read. A forced line end is a space; notes' calls, folios and pictures have no words of their own;
+    a formula has those of its alternative."""
     return "".join(map(_plain, children))
 
 
@@ -33,6 +35,8 @@ def _plain(node: Inline) -> str:
             return " "
         case Emphasis() | Styled() | Link() | CrossLink():
             return plain(node.children)
+        case Formula(tex, alt=alt):
+            return alt or tex
         case Image() | NoteCall() | PageReference() | IndexAnchor():
             return ""
         case _:
