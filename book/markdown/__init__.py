@@ -1,9 +1,9 @@
 """The manuscript's Markdown, as manual/manuscript.md describes it; the only package that knows markdown-it.
 
 From bottom to top: `source_map` finds lines and columns, `attributes` and `cite_syntax` read two small languages,
-`parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules` and `block_rules` are rules for
-markdown-it, `dialect` puts them together, `typography` sets quotes and dashes; `bracket_meanings` and `block_meanings`
-say what a construct means, `inlines` and `blocks` build the tree.
+`parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules`, `maths_rules` and `block_rules` are
+rules for markdown-it, `dialect` puts them together, `typography` sets quotes and dashes; `bracket_meanings`,
+`block_meanings` and `picture_meanings` say what a construct means, `inlines` and `blocks` build the tree.
 """
 
 from __future__ import annotations
@@ -12,36 +12,48 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from book.markdown.blocks import build
-from book.markdown.parse_state import Expand, ParseState
+from book.markdown.parse_state import Expand, FindPicture, ParseState
 from book.markdown.source_map import SourceText
+from book.markdown.tidy import tidied
 from book.markdown.typography import typeset
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
 
-__all__ = ["Expand", "Parsed", "parse", "typeset"]
+__all__ = ["Expand", "FindPicture", "Parsed", "parse", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A text as a tree. `ids` has every anchor, also those made from words; `pictures` has every picture."""
+    """A text as a tree. `ids` has every anchor, also those `made` from words; `pictures` has every picture.
+
+    A first heading of level 1 is the text's title: it stands in `blocks` and its anchor not in `ids`."""
 
     blocks: tuple[Block[RawInline], ...]
     notes: Mapping[str, tuple[Block[RawInline], ...]]
     ids: tuple[tuple[str, Span], ...] = ()
     pictures: tuple[tuple[str, Span], ...] = ()
+    made: frozenset[str] = frozenset()
 
 
 def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,
-          expand: Expand | None = None) -> tuple[Parsed, tuple[Problem, ...]]:
+          expand: Expand | None = None, strict: bool = True, cites: bool = True,
+          find: FindPicture | None = None) -> tuple[Parsed, tuple[Problem, ...]]:
     """Reads the Markdown of one division, which begins on `first_line` of the file `path`.
 
-    `expand(name, arguments, span)` gives the Markdown that a template makes; without it templates print nothing."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "�")
-    parsing = ParseState(SourceText(path, tuple(text.split("\n")), first_line), raw_html, expand)
+    In a book that is not `strict`, harmless HTML is read as what it means, and doubtful places are warnings. Without
+    `cites`, in a book without a bibliography, `@name` is a word like any other. `expand(name, arguments, span)` gives
+    the Markdown that a template makes; without it templates print nothing. `find(name)` gives the path of a
+    picture from `chapters/`; without it names are paths."""
+    text, junk = tidied(text)
+    source = SourceText(path, tuple(text.split("\n")), first_line)
+    parsing = ParseState(source, raw_html, expand, strict, cites, find=find)
+    if junk:
+        parsing.doubt("M-002", junk, Span(path, first_line), "take them out, or write what they stand for")
     blocks = build(text, parsing)
     _match_notes(parsing)
     order = sorted(parsing.problems.values(), key=lambda problem: (problem.span or Span(path), problem.code))
-    return Parsed(blocks, parsing.notes, tuple(parsing.ids), tuple(parsing.pictures)), tuple(order)
+    return Parsed(blocks, parsing.notes, tuple(parsing.ids), tuple(parsing.pictures),
+                  frozenset(parsing.made)), tuple(order)
 
 
 def _match_notes(parsing: ParseState) -> None:

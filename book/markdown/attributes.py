@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 BRACES = re.compile(r'\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\}', re.S)
-_PIECE = re.compile(r'\s*(?:#(?P<id>\w[\w.:-]*)|\.(?P<cls>\w[\w-]*)'
+_PIECE = re.compile(r'\s*(?:#(?P<id>\w[\w.:-]*)|\.(?P<cls>\w[\w-]*)|(?P<bare>-)'
                     r'|(?P<key>[\w-]+)=(?:"(?P<long>(?:[^"\\]|\\.)*)"|(?P<short>[^\s"{}]*)))(?=\s|$)', re.S)
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
@@ -20,19 +20,25 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 KEYS: Mapping[str, tuple[str, ...]] = {
     "span": ("entry", "from", "to", "person", "value", "format", "check", "reason", "lang"),
     "link": ("lang",),
-    "picture": ("alt",),
+    "picture": ("alt", "fig-alt", "fig-cap", "width", "height", "w", "h", "align", "fig-align", "fig-pos"),
     "div": ("lang", "figure", "template", "alt"),
+    "verse": ("lang", "line-numbers"),
+    "admonition": ("lang", "title", "collapse", "icon", "appearance"),
     "heading": (),
-    "caption": (),
+    "caption": ("tbl-colwidths",),
+    "formula": (),
     "paragraph": ("looseness",),
 }
 CLASSES: Mapping[str, tuple[str, ...]] = {
-    "span": ("index", "noindex", "unsourced", "sc"),
+    "span": ("index", "noindex", "unsourced", "sc", "smallcaps", "underline", "ul", "mark"),
     "link": ("page", "pageonly", "title"),
     "picture": (),
     "div": ("epigraph",),
+    "verse": ("verse",),
+    "admonition": (),
     "heading": ("unnumbered",),
-    "caption": (),
+    "caption": ("turned",),
+    "formula": (),
     "paragraph": ("keep",),
 }
 LOOSENESS = ("-2", "-1", "1", "2")
@@ -71,6 +77,8 @@ def read_attributes(text: str) -> Attributes | None:
         name = piece["id"] or name
         if piece["cls"]:
             classes.append(piece["cls"])
+        if piece["bare"]:
+            classes.append("unnumbered")
         if piece["key"]:
             quoted = piece["long"]
             values[piece["key"]] = piece["short"] if quoted is None else re.sub(r'\\(["\\])', r"\1", quoted)
@@ -86,6 +94,8 @@ def faults(attributes: Attributes, kind: str, free_keys: bool = False) -> list[t
     found += [fault for name in attributes.classes for fault in _class_faults(name, kind)]
     if not _LANGUAGE.fullmatch(attributes.get("lang") or "en"):
         found.append((f"“{attributes.get('lang')}” is no language", "write a BCP 47 tag, such as ru or de-CH"))
+    if not re.fullmatch(r"\d{0,4}", attributes.get("line-numbers")):
+        found.append((f"line-numbers={attributes.get('line-numbers')} is no number", "write line-numbers=5"))
     if attributes.get("looseness") not in ("", *LOOSENESS):
         found.append((f"looseness={attributes.get('looseness')} is no number of lines", "write -2, -1, 1 or 2"))
     return found + (_span_faults(attributes) if kind == "span" else [])

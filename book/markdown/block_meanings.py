@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from markdown_it.rules_block.table import escapedSplit
-
 from book.markdown.attributes import Attributes
 from book.markdown.inlines import stripped
 from book.markdown.parse_state import ParseState
@@ -18,23 +16,16 @@ Blocks = tuple[Block[RawInline], ...]
 
 
 def free_id(parsing: ParseState, words: str) -> str:
-    """An anchor from the words of a heading, by Pandoc's rule (manual, "Extension: auto_identifiers")."""
+    """An anchor from the words of a heading, by Pandoc's rule (manual, "Extension: auto_identifiers"). If another
+    division makes the same from its words, the reader of the book makes it another."""
     name = re.sub(r"[^\w\s.-]", "", words.lower())
     name = re.sub(r"^[\W\d_]+", "", re.sub(r"\s+", "-", name.strip())) or "section"
     taken, number, free = {used for used, _ in parsing.ids}, 0, name
     while free in taken:
         number += 1
         free = f"{name}-{number}"
+    parsing.made.add(free)
     return free
-
-
-def check_row(parsing: ParseState, line: int, columns: int) -> None:
-    """Reports a row that has not as many cells as the head; what stands in cells too many would be lost."""
-    text = re.sub(r"^[\s>]*\|?|\|\s*$", "", parsing.source.lines[line])
-    cells = len(escapedSplit(text))
-    if columns and cells != columns:
-        parsing.report("M-021", f"a row of {cells} cell{'s' * (cells > 1)} in a table of {columns} columns",
-                       parsing.source.start(line), "write as many cells as the head has, empty ones too")
 
 
 def drawing(parsing: ParseState, attributes: Attributes, blocks: Blocks, span: Span) -> Figure[RawInline]:
@@ -43,7 +34,7 @@ def drawing(parsing: ParseState, attributes: Attributes, blocks: Blocks, span: S
     identifier = attributes.id or f"fig-{name}"
     parsing.ids.append((identifier, span))
     if not attributes.get("alt").strip():
-        parsing.report("M-010", f"the figure {name} has no text alternative", span, 'add alt="what it shows"')
+        parsing.doubt("M-010", f"the figure {name} has no text alternative", span, 'add alt="what it shows"')
     caption = blocks[0] if len(blocks) == 1 else None
     if blocks and not isinstance(caption, Paragraph):
         parsing.report("M-017", f"the caption of the figure {name} is not one paragraph", span,

@@ -1,19 +1,21 @@
-"""Rules for blocks that are Pandoc's: divs, captions, comments. Each reports where it opened if it does not close."""
+"""Rules for blocks that are Pandoc's: divs, comments. Each reports where it opened if it does not close."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from markdown_it.rules_block import StateBlock, hr
+from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block.fence import fence
 
+from book.markdown import admonitions
 from book.markdown.attributes import Attributes, read_attributes
 from book.markdown.parse_state import parse_state
+from book.markdown.verse_rules import verse
 
-_OPEN = re.compile(r"(:{3,})\s*(\{.*\}|[\w-]+)\s*:*\s*$")
+_OPEN = re.compile(r"(:{3,})\s*(\{.*\}|[\w-]+|[\w-]+\s*\{.*\})\s*:*\s*$")
 _CLOSE = re.compile(r":{3,}\s*$")
 _CODE = re.compile(r"(`{3,}|~{3,})")
-_CAPTION = re.compile(r":\s+\S")
 
 
 def _text(state: StateBlock, line: int) -> str:
@@ -25,17 +27,20 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     text = _text(state, start)
     if not text.startswith(":::"):
         return False
-    opening = _OPEN.match(text)
-    if not opening:
+    opening, titled = _OPEN.match(text), admonitions.of_div(text)
+    if state.is_code_block(start):
+        return False
+    if not opening and not titled:
         return _stray(state, start, silent)
     if silent:
         return True
     close = _closing(state, start, end)
     if close < 0:
         parsing = parse_state(state)
-        parsing.report("M-006", "a div is opened and not closed", parsing.source.start(start),
-                       "close it with a line :::")
-    _fill(state, start, end if close < 0 else close, _named(state, start, opening[2]))
+        parsing.doubt("M-006", "a div is opened and not closed", parsing.source.start(start),
+                      "close it with a line :::")
+    attributes = _named(state, start, opening[2]) if opening else Attributes()
+    _fill(state, start, end if close < 0 else close, attributes, titled or admonitions.of_attributes(attributes))
     state.line = end if close < 0 else close + 1
     return True
 
@@ -53,12 +58,15 @@ def _stray(state: StateBlock, line: int, silent: bool) -> bool:
 
 
 def _named(state: StateBlock, line: int, name: str) -> Attributes:
-    if not name.startswith("{"):
+    first, brace, rest = name.partition("{")
+    if not brace:
         return Attributes(classes=(name,))
-    attributes = read_attributes(name)
+    attributes = read_attributes(brace + rest)
+    if attributes is not None and first.strip():
+        attributes = replace(attributes, classes=(first.strip(), *attributes.classes))
     if attributes is None:
         parsing = parse_state(state)
-        parsing.report("M-012", f"these attributes cannot be read: {name}", parsing.source.start(line),
+        parsing.doubt("M-012", f"these attributes cannot be read: {name}", parsing.source.start(line),
                        'write {#id .class key=value key="some words"}')
     return attributes or Attributes()
 
@@ -71,7 +79,7 @@ def _closing(state: StateBlock, start: int, end: int) -> int:
         mark = _CODE.match(text)
         if mark and (not fenced or (text.startswith(fenced) and not text.strip(fenced[0]).strip())):
             fenced = "" if fenced else mark[1]
-        elif not fenced and _OPEN.match(text):
+        elif not fenced and (_OPEN.match(text) or admonitions.of_div(text)):
             depth += 1
         elif not fenced and _CLOSE.match(text):
             depth -= 1
@@ -80,36 +88,23 @@ def _closing(state: StateBlock, start: int, end: int) -> int:
     return -1
 
 
-def _fill(state: StateBlock, start: int, end: int, attributes: Attributes) -> None:
+def _fill(state: StateBlock, start: int, end: int, attributes: Attributes,
+          what: admonitions.Called | None) -> None:
     """Pushes a div whose blocks stand between its first line and `end`."""
+    if "verse" in attributes.classes:
+        verse(state, start, end, attributes)
+        return
     limit, parent = state.lineMax, state.parentType
     state.lineMax, state.parentType = end, "div"
-    opening = state.push("div_open", "div", 1)
-    opening.meta, opening.map = {"attributes": attributes}, [start, end]
+    kind = "admonition" if what else "div"
+    if what:
+        admonitions.opens(state, what, [start, end], attributes)
+    else:
+        opening = state.push("div_open", "div", 1)
+        opening.meta, opening.map = {"attributes": attributes}, [start, end]
     state.md.block.tokenize(state, start + 1, end)
-    state.push("div_close", "div", -1)
+    state.push(f"{kind}_close", "div", -1)
     state.lineMax, state.parentType = limit, parent
-
-
-def caption(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`: SourceMap {#id}` after a table, with or without an empty line between."""
-    text = _text(state, start)
-    if not _CAPTION.match(text):
-        return False
-    if silent:
-        return state.parentType == "table"
-    if not state.tokens or state.tokens[-1].type != "table_close":
-        return False
-    line = start + 1
-    while line < end and not state.isEmpty(line):
-        line += 1
-    state.push("caption_open", "caption", 1).map = [start, line]
-    words = state.push("inline", "", 0)
-    words.content = state.getLines(start, line, state.blkIndent, False).strip()[1:].strip()
-    words.map, words.children = [start, line], []
-    state.push("caption_close", "caption", -1)
-    state.line = line
-    return True
 
 
 def code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -121,19 +116,14 @@ def code(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = _text(state, state.line - 1).strip() if state.line - 1 > start else ""
         if not last.startswith(token.markup) or last.strip(token.markup[0]):
             parsing = parse_state(state)
-            parsing.report("M-006", "code is opened and not closed", parsing.source.start(start),
-                           f"close it with a line {token.markup}")
+            parsing.doubt("M-006", "code is opened and not closed", parsing.source.start(start),
+                          f"close it with a line {token.markup}")
     return True
-
-
-def ornament(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """`* * *`. Other rules of CommonMark, such as a line of hyphens, look too much like something else."""
-    return _text(state, start).startswith("*") and hr(state, start, end, silent)
 
 
 def comment_lines(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """`<!-- … -->` on lines of its own is an editor's remark and is not printed."""
-    if not _text(state, start).startswith("<!--"):
+    if not _text(state, start).startswith("<!--") or state.is_code_block(start):
         return False
     line = start
     while line < end and "-->" not in _text(state, line):

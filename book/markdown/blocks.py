@@ -7,30 +7,27 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
+from book.markdown import maths_rules, passages
 from book.markdown.attributes import CLASSES, LOOSENESS, Attributes, faults
-from book.markdown.block_meanings import Blocks, check_row, drawing, free_id, quotation
+from book.markdown.block_meanings import Blocks, drawing, free_id, quotation
 from book.markdown.bracket_meanings import plain
 from book.markdown.dialect import tokens as read_tokens
-from book.markdown.inlines import InlineBuilder, inlines
+from book.markdown.inlines import inlines
 from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceText
+from book.markdown.standing import StandingPictures
+from book.markdown.table_meanings import table
 from book.matter import (
     Block,
-    Cell,
-    Definition,
-    Definitions,
     Group,
     Heading,
-    Items,
     Ornament,
     Paragraph,
     RawInline,
-    Table,
     Verbatim,
 )
-from book.problems import Span
+from book.problems import Problem, Span
 
-_ALIGNS = {"": "left", "text-align:left": "left", "text-align:right": "right", "text-align:center": "center"}
 _MOST_DEPTH = 4  # templates in templates
 
 
@@ -50,10 +47,7 @@ class BlockBuilder:
             self.position += 1
             if token.type == closing:
                 break
-            if token.type == "caption_open":
-                self.caption(token, found)
-            else:
-                found += self.one(token)
+            found += self.one(token)
         return tuple(found)
 
     def one(self, token: Token) -> Blocks:
@@ -67,19 +61,27 @@ class BlockBuilder:
             case "blockquote_open":
                 return (quotation("quotation", self.until("blockquote_close"), span),)
             case "bullet_list_open" | "ordered_list_open":
-                return (self.items(token, span),)
+                return (passages.items(self, token, span),)
             case "dl_open":
-                return (self.definitions(span),)
-            case "table_open":
-                return (self.table(span),)
+                return (passages.definitions(self, span),)
+            case "verse_open":
+                return passages.verse(self, token, span)
+            case "admonition_open":
+                return passages.admonition(self, token, span)
+            case "page_break":
+                return (Group((), "", ("page-break",), "", span),)
+            case "table":
+                return (table(self.parsing, token, span, build),)
             case "div_open":
                 return self.div(token, span)
             case "footnote_reference_open":
                 return self.written(token, span)
             case "hr":
                 return (Ornament(span),)
-            case "fence":
-                return (Verbatim(token.content.removesuffix("\n"), span),)
+            case "formula":
+                return (maths_rules.displayed(token, span, self.parsing),)
+            case "fence" | "code_block":
+                return (Verbatim(token.content.removesuffix("\n").expandtabs(4), span),)
         raise AssertionError(f"a token that no rule makes: {token.type}")
 
     def words(self, closing: str) -> tuple[RawInline, ...]:
@@ -93,78 +95,46 @@ class BlockBuilder:
         """A paragraph, or the figure that it is. A paragraph of nothing but a remark is none."""
         content = self.tokens[self.position]
         span = content.meta["words"].span(0, len(content.content.split("\n")[0]))
-        figure = InlineBuilder(content.children or [], content.meta["words"], self.parsing).figure(span)
-        if figure:
+        standing = StandingPictures(content, self.parsing).blocks()
+        if standing is not None:
             self.position += 2
-            return (figure,)
+            return tuple(self.set_as(token, block) if isinstance(block, Paragraph) else block for block in standing)
         children = self.words("paragraph_close")
+        return maths_rules.parted(self.set_as(token, Paragraph(children, span))) if children else ()
+
+    def set_as(self, token: Token, paragraph: Paragraph[RawInline]) -> Paragraph[RawInline]:
+        """The paragraph, set as the braces at its end ask for."""
         setting: Attributes = token.meta.get("attributes", Attributes())
         looseness = setting.get("looseness") if setting.get("looseness") in LOOSENESS else "0"
-        return (Paragraph(children, span, int(looseness), "keep" in setting.classes),) if children else ()
+        return replace(paragraph, looseness=int(looseness), keep="keep" in setting.classes)
 
     def heading(self, token: Token, span: Span) -> Heading[RawInline]:
-        """A heading; its level must be one below that of the section it stands in, at most."""
+        """A heading. Its level is how many headings it stands under: one that is left out in the file is not missed."""
         level, attributes = int(token.tag[1:]), token.meta["attributes"]
-        children = self.words("heading_close")
+        first = self.position == 1 and not self.parsing.ids and not self.parsing.depth
+        children, sections = self.words("heading_close"), self.parsing.sections
+        if level == 1 and first:
+            return Heading(1, children, attributes.id, attributes.classes, span)
+        while sections and sections[-1] >= level:
+            sections.pop()
+        sections.append(max(level, 2) if self.parsing.strict else level)
+        self.parsing.section = min(len(sections) + 1, 6)
         if level == 1:
-            self.report("M-013", "a heading of level 1 in the text", span,
-                        "the division's title stands in the file's head; sections begin with ##")
-        elif level > 3 or level > self.parsing.section + 1:
-            self.report("M-013", f"a heading of level {level} under one of level {self.parsing.section}", span,
-                        "sections begin with ##, subsections with ###; there is nothing below")
-        self.parsing.section = min(max(level, 2), 3)
+            self.second_title(span)
+        elif level > (above := sections[-2] if len(sections) > 1 else 1) + 1:
+            self.parsing.doubt("M-013", f"a heading of level {level}, where level {above + 1} would be next",
+                               span, "sections begin with ##, subsections with ###, and no level is left out")
         name = attributes.id or free_id(self.parsing, plain(children))
         self.parsing.ids.append((name, span))
         return Heading(self.parsing.section, children, name, attributes.classes, span)
 
-    def items(self, token: Token, span: Span) -> Items[RawInline]:
-        """A list."""
-        closing, items = token.type.replace("_open", "_close"), []
-        while self.tokens[self.position].type != closing:
-            self.position += 1
-            items.append(self.until("list_item_close"))
-        self.position += 1
-        return Items(token.type == "ordered_list_open", int(token.attrs.get("start", 1)), tuple(items), span)
-
-    def definitions(self, span: Span) -> Definitions[RawInline]:
-        """A list of terms; several definitions of one term are one."""
-        items: list[Definition[RawInline]] = []
-        while (token := self.tokens[self.position]).type != "dl_close":
-            self.position += 1
-            if token.type == "dt_open":
-                items.append(Definition(self.words("dt_close"), ()))
-            else:
-                items[-1] = replace(items[-1], blocks=items[-1].blocks + self.until("dd_close"))
-        self.position += 1
-        return Definitions(tuple(items), span)
-
-    def table(self, span: Span) -> Table[RawInline]:
-        """A table; its caption comes later."""
-        rows: list[tuple[Cell[RawInline], ...]] = []
-        cells: list[Cell[RawInline]] = []
-        aligns: list[str] = []
-        while (token := self.tokens[self.position]).type != "table_close":
-            self.position += 1
-            if token.type in ("th_open", "td_open"):
-                if token.type == "th_open":
-                    aligns.append(_ALIGNS[str(token.attrs.get("style", ""))])
-                cells.append(Cell(self.words(token.type.replace("open", "close")), token.type == "th_open"))
-            elif token.type == "tr_open" and token.map:
-                check_row(self.parsing, token.map[0], len(aligns))
-            elif token.type == "tr_close":
-                rows.append(tuple(cells))
-                cells = []
-        self.position += 1
-        return Table("", (), rows[0], tuple(rows[1:]), tuple(aligns), span)
-
-    def caption(self, token: Token, found: list[Block[RawInline]]) -> None:
-        """Gives the table just found its caption and name."""
-        words, attributes = self.words("caption_close"), token.meta["attributes"]
-        table = found[-1]
-        assert isinstance(table, Table)
-        name = attributes.id or free_id(self.parsing, "tab-" + plain(words))
-        self.parsing.ids.append((name, table.span))
-        found[-1] = replace(table, caption=words, id=name)
+    def second_title(self, span: Span) -> None:
+        """A heading of level 1 below the title: told once, for in such a file there are many."""
+        if not any(code == "M-013" and "level 1 in" in message for code, message, _ in self.parsing.problems):
+            message = "a second heading of level 1 in the text"
+            problem = Problem("M-013", message, span, "a file is one division with one title, so make it ## "
+                              "(and sections below it ###), or begin a file of its own here", level="error")
+            self.parsing.problems[problem.code, message, span] = problem
 
     def written(self, token: Token, span: Span) -> Blocks:
         """A note, kept apart from the text that calls it."""
@@ -183,7 +153,7 @@ class BlockBuilder:
         """What a div means: a figure, a template's text, an epigraph, or blocks with a name."""
         attributes: Attributes = token.meta["attributes"]
         for message, hint in faults(attributes, "div", free_keys="template" in attributes.values):
-            self.report("M-012", message, span, hint)
+            self.parsing.doubt("M-012", message, span, hint)
         blocks = self.until("div_close")
         if "template" in attributes.values:
             return self.expanded(attributes, blocks, span)

@@ -6,17 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Literal
 
-from markdown_it.token import Token
-
 from book.markdown.attributes import CLASSES, Attributes
 from book.markdown.parse_state import ParseState
+from book.markdown.reference_rules import TEXT_FILE
 from book.markdown.typography import typeset
 from book.matter import (
     CheckedWords,
     CrossReference,
     DataValue,
     Emphasis,
-    Image,
     IndexMark,
     Link,
     PersonMark,
@@ -28,6 +26,8 @@ from book.matter import (
 from book.problems import Span
 
 _FORMATS = ("", "words", "date", "numeral")
+# Pandoc's names of looks, and ours; "mark" is what a template calls something else.
+LOOKS = {"underline": "underline", "ul": "underline", "mark": "marked"}
 _OUT = re.compile(r"(?:https?://[^\s]+|mailto:[^\s]+)$")
 
 
@@ -35,26 +35,19 @@ def address(parsing: ParseState, to: str, attributes: Attributes, children: tupl
             place: Span) -> list[RawInline]:
     """A reference inside the book, or a link out of it."""
     free = attributes.free(CLASSES["link"])
-    if to.startswith("#") and len(to) > 1:
+    to_text = TEXT_FILE.fullmatch(to)
+    if to_text or (to.startswith("#") and len(to) > 1):
         forms: tuple[Literal["page", "pageonly", "title"], ...] = ("page", "pageonly", "title")
         form = next((form for form in forms if form in attributes.classes), None)
-        node: RawInline = CrossReference(to[1:], children, form or "plain", place)
+        node: RawInline = CrossReference(to if to_text else to[1:], children, form or "plain", place)
     else:
         if not _OUT.match(to):
-            parsing.report("M-019", f"a link to “{to}”, which is neither an anchor nor a web address", place,
-                           "write (#anchor) for a place in this book, or (https://…)")
+            parsing.doubt("M-019", f"a link to “{to}”, which is neither an anchor nor a web address", place,
+                          "write (#anchor) for a place in this book, or (https://…)")
+            if not parsing.strict:  # its words stay, and lead nowhere
+                return list(children)
         node = Link(to, children)
     return [_styled(parsing, (node,), attributes.id, free, attributes.get("lang"), place)]
-
-
-def image(parsing: ParseState, token: Token, children: tuple[RawInline, ...], place: Span) -> Image:
-    """A picture in the line; without words for those who cannot see it, it is an error."""
-    name = token.meta["file"]
-    alt = typeset(token.meta["attributes"].get("alt")) or plain(children)
-    if not alt.strip():
-        parsing.report("M-010", f"the picture {name} has no text alternative", place, 'add {alt="what it shows"}')
-    parsing.pictures.append((name, place))
-    return Image(name, alt)
 
 
 def span(parsing: ParseState, attributes: Attributes, children: tuple[RawInline, ...],
@@ -62,7 +55,7 @@ def span(parsing: ParseState, attributes: Attributes, children: tuple[RawInline,
     """Words with attributes: each meaning wraps those before it."""
     nodes, classes = children, attributes.classes
     _check_words(parsing, attributes, bool(children), place)
-    if "sc" in classes:
+    if "sc" in classes or "smallcaps" in classes:
         nodes = (Emphasis("smallcaps", nodes),)
     if "value" in attributes.values:
         nodes = (DataValue(attributes.get("value"), _form(parsing, attributes, place), place),)
@@ -76,6 +69,7 @@ def span(parsing: ParseState, attributes: Attributes, children: tuple[RawInline,
         entry = typeset(attributes.get("entry"))
         nodes = (IndexMark(nodes, entry, attributes.get("from"), attributes.get("to"), place),)
     free = attributes.free(CLASSES["span"])
+    free = (*(LOOKS[name] for name in classes if name in LOOKS), *free)
     if attributes.id or free or attributes.get("lang"):
         return (_styled(parsing, nodes, attributes.id, free, attributes.get("lang"), place),)
     return nodes

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from markdown_it.common.utils import normalizeReference
 from markdown_it.helpers import parseLinkLabel
 from markdown_it.rules_inline import StateInline
 
@@ -15,10 +16,14 @@ from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
 from book.markdown.cite_rules import citation
 from book.markdown.inline_rules import inside
 from book.markdown.parse_state import parse_state
+from book.markdown.picture_address import address as picture_address
+from book.markdown.picture_address import referred
 
 _LOOKS = re.compile(r"\{(?:[#.]\w|\w[\w-]*=)")
 _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
-_ADDRESS = re.compile(r'\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*(?:"[^"]*"\s*)?\)')
+_SECOND = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
+_ADDRESS = re.compile(r'\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*'
+                      r'(?:(?:"[^"]*"|\'[^\']*\'|\([^()]*\))\s*)?\)')
 
 
 def call(state: StateInline, silent: bool) -> bool:
@@ -49,15 +54,35 @@ def picture(state: StateInline, silent: bool) -> bool:
     """`![caption](file){#id alt="…"}`."""
     if not state.src.startswith("![", state.pos):
         return False
+    if state.src.startswith("![[", state.pos) and _wiki_picture(state, silent):
+        return True
     end = _label_end(state, state.pos + 1, silent)
-    address = _ADDRESS.match(state.src, end + 1, state.posMax) if end >= 0 else None
-    if not address:
+    if end < 0:
         return False
-    attributes, after = _attributes(state, address.end(), "picture", silent)
+    found = picture_address(state.src, end + 1, state.posMax) or referred(
+        state.src, state.pos + 1, end, state.posMax, state.env.get("references"))
+    if not found:
+        return False
+    attributes, after = _attributes(state, found.end, "picture", silent)
     if not silent:
-        meta = _meta(state, after, attributes) | {"file": address[1] or address[2] or ""}
+        meta = _meta(state, after, attributes) | {
+            "file": found.file, "title": found.title, "width": found.width, "height": found.height}
         inside(state, state.pos + 2, end, "picture", meta)
     state.pos = after
+    return True
+
+
+def _wiki_picture(state: StateInline, silent: bool) -> bool:
+    """`![[file]]`, as note-taking programs have it: reported, for it has neither caption nor text alternative."""
+    end = state.src.find("]]", state.pos, state.posMax)
+    if end < 0 or "\n" in state.src[state.pos:end]:
+        return False
+    if not silent:
+        name = state.src[state.pos + 3:end].partition("|")[0]
+        parsing = parse_state(state)
+        parsing.report("M-009", f"![[{name}]] is no picture here", parsing.at(state.pos, end + 2 - state.pos),
+                       f"write ![The caption](<{name}>)")
+    state.pos = end + 2
     return True
 
 
@@ -73,6 +98,9 @@ def bracket(state: StateInline, silent: bool) -> bool:
         return True
     if follows == "{" and _span(state, end, silent):
         return True
+    if follows not in ("(", "{") and (named := _reference(state, end)):
+        _push_link(state, end, *named, silent)
+        return True
     return citation(state, end, silent)
 
 
@@ -83,9 +111,34 @@ def stray(state: StateInline, silent: bool) -> bool:
     if looks and not silent and state.src[state.pos - 1:state.pos] not in ("]", ")"):
         braces = BRACES.match(state.src, state.pos, state.posMax)
         parsing = parse_state(state)
-        parsing.report("M-012", "attributes that belong to nothing", parsing.at(state.pos, len((braces or looks)[0])),
+        if braces and not parsing.strict and read_attributes(braces[0]):
+            return _of_code(state, braces)
+        parsing.doubt("M-012", "attributes that belong to nothing", parsing.at(state.pos, len((braces or looks)[0])),
                        "write them at once after the ] or ) of what they are for, or \\{ if the sign itself is meant")
     return False
+
+
+def _of_code(state: StateInline, braces: re.Match[str]) -> bool:
+    """Attributes of code in a line (`` `x`{.python} ``), which a book has no use for; others are words."""
+    parsing = parse_state(state)
+    place = parsing.at(state.pos, len(braces[0]))
+    if state.src[state.pos - 1:state.pos] != "`":
+        parsing.doubt("M-012", "attributes that belong to nothing", place,
+                      "write them at once after the ] or ) of what they are for, or \\{ if the sign itself is meant")
+        return False
+    state.pos = braces.end()
+    return True
+
+
+def _reference(state: StateInline, end: int) -> tuple[str, int] | None:
+    """`[words][label]`, `[label][]` and `[label]`: the address written elsewhere, and where the brackets end."""
+    known = state.env.get("references", {})
+    second = _SECOND.match(state.src, end + 1, state.posMax)
+    label = second[1] if second and second[1].strip() else state.src[state.pos + 1:end].lstrip("[")
+    found = known.get(normalizeReference(label)) if known and label.strip() else None
+    if found is None and second and second[1].strip():
+        second, found = None, None
+    return (str(found["href"]), second.end() if second else end + 1) if found else None
 
 
 def _label_end(state: StateInline, start: int, silent: bool) -> int:
@@ -93,7 +146,7 @@ def _label_end(state: StateInline, start: int, silent: bool) -> int:
     end = parseLinkLabel(state, start)
     if end < 0 and not silent:
         parsing = parse_state(state)
-        parsing.report("M-006", "[ is opened and not closed in this paragraph", parsing.at(start),
+        parsing.doubt("M-006", "[ is opened and not closed in this paragraph", parsing.at(start),
                        "close it with ], or write \\[ if the sign itself is meant")
     return end
 
@@ -115,15 +168,17 @@ def _meta(state: StateInline, after: int, attributes: Attributes) -> dict[str, A
 
 def _check(state: StateInline, start: int, text: str, attributes: Attributes | None, kind: str) -> None:
     parsing = parse_state(state)
+    if not parsing.strict and not _LOOKS.match(state.src, start, state.posMax):
+        return  # {1,5} and the like are words
     if not text:
-        parsing.report("M-006", "{ is opened and not closed in this paragraph", parsing.at(start),
+        parsing.doubt("M-006", "{ is opened and not closed in this paragraph", parsing.at(start),
                        "close it with }, or write \\{ if the sign itself is meant")
     elif attributes is None:
-        parsing.report("M-012", f"these attributes cannot be read: {text}", parsing.at(start, len(text)),
+        parsing.doubt("M-012", f"these attributes cannot be read: {text}", parsing.at(start, len(text)),
                        'write {#id .class key=value key="some words"}')
     else:
         for message, hint in faults(attributes, kind):
-            parsing.report("M-012", message, parsing.at(start, len(text)), hint)
+            parsing.doubt("M-012", message, parsing.at(start, len(text)), hint)
 
 
 def _link(state: StateInline, end: int, silent: bool) -> bool:
@@ -132,23 +187,26 @@ def _link(state: StateInline, end: int, silent: bool) -> bool:
         if not silent:
             _report_address(state, end + 1)
         return False
-    attributes, after = _attributes(state, address.end(), "link", silent)
-    if not silent:
-        meta = _meta(state, after, attributes) | {"to": address[1] or address[2] or ""}
-        inside(state, state.pos + 1, end, "address", meta)
-    state.pos = after
+    _push_link(state, end, address[1] or address[2] or "", address.end(), silent)
     return True
+
+
+def _push_link(state: StateInline, end: int, to: str, behind: int, silent: bool) -> None:
+    attributes, after = _attributes(state, behind, "link", silent)
+    if not silent:
+        inside(state, state.pos + 1, end, "address", _meta(state, after, attributes) | {"to": to})
+    state.pos = after
 
 
 def _report_address(state: StateInline, start: int) -> None:
     parsing = parse_state(state)
     close = state.src.find(")", start, state.posMax)
     if close < 0:
-        parsing.report("M-006", "( of a link is opened and not closed in this paragraph", parsing.at(start),
+        parsing.doubt("M-006", "( of a link is opened and not closed in this paragraph", parsing.at(start),
                        "close it with ), or write \\( if the sign itself is meant")
     else:
         text = state.src[start:close + 1]
-        parsing.report("M-019", f"this address cannot be read: {text}", parsing.at(start, len(text)),
+        parsing.doubt("M-019", f"this address cannot be read: {text}", parsing.at(start, len(text)),
                        "an address has no spaces; if no link is meant, write \\( for the sign itself")
 
 

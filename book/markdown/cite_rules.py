@@ -8,8 +8,9 @@ from markdown_it.rules_inline import StateInline
 
 from book.markdown import cite_syntax
 from book.markdown.inline_rules import inside
-from book.markdown.parse_state import parse_state
+from book.markdown.parse_state import ParseState, parse_state
 
+_OPENS = re.compile(r"\s*-?@")
 _PLACE = re.compile(r" ?\[([^\[\]]*)\](?![(\[{])")
 
 
@@ -18,16 +19,17 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
     start = state.pos + 1
     body = state.src[start:end]
     broken = cite_syntax.BROKEN.search(body)
+    parsing = parse_state(state)
+    if not parsing.cites and not _OPENS.match(body):
+        return False  # a name as networks have it: a book without works cites none
     if not broken and not cite_syntax.CITE.search(body):
         return False
-    works, fault = cite_syntax.read_works(body) if not broken else ((), "an @ that no key follows")
+    works, fault = cite_syntax.read_works(body)
+    if broken:
+        fault = cite_syntax.CiteFault("an @ that no key follows", cite_syntax.FORM, broken.start(), 1)
     if fault:
         if not silent:
-            parsing = parse_state(state)
-            at = start + (broken.start() if broken else 0)
-            place = parsing.at(at, 1 if broken else len(body))
-            parsing.report("C-002", f"this citation cannot be read: {fault}", place,
-                           "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant")
+            _report(parsing, fault, start)
         return False
     if not silent:
         _push(state, works, start, False, end + 1 - state.pos)
@@ -38,18 +40,27 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
 def author(state: StateInline, silent: bool) -> bool:
     """`@key` or `@key [p. 3; @other]`: the author's name stays in the sentence. `-@key` is a citation without it."""
     found = cite_syntax.CITE.match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or not parse_state(state).cites:
         return False
     works = [cite_syntax.read_work(state.src, found, state.pos, found.end())]
     end = found.end()
     place = _PLACE.match(state.src, end, state.posMax)
     if place and not place[1].startswith("^"):
+        label, _, _ = cite_syntax.locate(place[1])
+        fault = cite_syntax.second_key(place[1].partition(";")[0], 0, len(place[1])) if label else None
+        if fault and not silent:
+            _report(parse_state(state), fault, place.start(1))
         more = _placed(state.src, found, place)
         works, end = (more, place.end()) if more else (works, end)
     if not silent:
         _push(state, tuple(works), 0, not found[1], end - state.pos)
     state.pos = end
     return True
+
+
+def _report(parsing: ParseState, fault: cite_syntax.CiteFault, start: int) -> None:
+    place = parsing.at(start + fault.at, fault.length)
+    parsing.report("C-002", f"this citation cannot be read: {fault.message}", place, fault.hint)
 
 
 def _placed(text: str, found: re.Match[str], place: re.Match[str]) -> list[cite_syntax.Cited]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
-CITE = re.compile(rf"(?<![\w\\@])(-?)@({KEY})")
+CITE = re.compile(rf"(?<![\w\\@/])(-?)@({KEY})")
 # An at-sign that was to be a citation: alone, or before something that is no key.
 BROKEN = re.compile(r"(?:^|(?<=[\s;(\[-]))@(?!\w|\{[^{}\s]+\})")
 
@@ -27,6 +27,8 @@ _LABEL = re.compile(rf"\s*({'|'.join(sorted(map(re.escape, LABELS), key=len, rev
 _ONE = r"(?:[0-9A-Za-z]*\d\w*|[ivxlcdm]+|[IVXLCDM]+)(?:[.:]\w*\d\w*)*"
 _RANGE = rf"{_ONE}(?:\s*(?:-{{1,2}}|[–—])\s*{_ONE})?"
 _NUMBERS = re.compile(rf"\s*{_RANGE}(?:\s*(?:,\s*and|,|and|&)\s*{_RANGE}(?!\w))*(?!\w)")
+_CODE = re.compile(r"(`+).*?(?<!`)\1(?!`)", re.S)
+FORM = "write [@key, 33–35; see @other, chap. 2], or \\@ if the sign itself is meant"
 _QUOTED = re.compile(r"\s*[“\"][^“”\"]*[”\"]")
 
 
@@ -48,7 +50,7 @@ def split(text: str) -> list[tuple[int, int]]:
     parts, depth, begin, position = [], 0, 0, 0
     while position < len(text):
         char = text[position]
-        code = re.compile(r"(`+).*?(?<!`)\1(?!`)", re.S).match(text, position) if char == "`" else None
+        code = _CODE.match(text, position) if char == "`" else None
         if char == "\\" or code:
             position = code.end() if code else position + 2
             continue
@@ -103,15 +105,37 @@ def _labelled(body: str, end: int) -> tuple[str, str, int]:
     return (LABELS[label[1]], body[label.end():], end) if label else ("page" if body else "", body, end)
 
 
-def read_works(text: str) -> tuple[tuple[Cited, ...], str]:
-    """The works cited, and what is wrong (empty if nothing is)."""
+@dataclass(frozen=True, slots=True)
+class CiteFault:
+    """What is wrong with a citation, and where: an offset and a length."""
+
+    message: str
+    hint: str
+    at: int
+    length: int
+
+
+def read_works(text: str) -> tuple[tuple[Cited, ...], CiteFault | None]:
+    """The works cited, or what is wrong."""
     works = []
     for begin, end in split(text):
         found = CITE.search(text, begin, end)
         if not found:
-            return (), f"no work is named in “{text[begin:end].strip()}”"
+            return (), CiteFault(f"no work is named in “{text[begin:end].strip()}”", FORM, 0, len(text))
+        if second := second_key(text, found.end(), end):
+            return (), second
         works.append(read_work(text, found, begin, end))
-    return tuple(works), ""
+    return tuple(works), None
+
+
+def second_key(text: str, begin: int, end: int) -> CiteFault | None:
+    """A work named in the words of another, which would have no place of its own. Code is passed over."""
+    bare = _CODE.sub(lambda found: " " * len(found[0]), text[:end])
+    found = CITE.search(bare, begin)
+    return found and CiteFault(
+        f"“{found[0]}” stands inside the citation of another work",
+        f"write ; between works: [@key, 33; see {found[0]}]", found.start(), len(found[0]),
+    )  # fmt: skip
 
 
 def read_work(text: str, found: re.Match[str], begin: int, end: int) -> Cited:

@@ -11,12 +11,26 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from book.markdown import block_rules, bracket_rules, cite_rules, inline_rules
+from book.markdown import (
+    admonitions,
+    block_rules,
+    bracket_rules,
+    cite_rules,
+    foreign_rules,
+    html_rules,
+    html_words,
+    inline_rules,
+    list_rules,
+    maths_rules,
+    reference_rules,
+    verse_rules,
+)
 from book.markdown.attributes import BRACES, Attributes, faults, read_attributes
 from book.markdown.parse_state import ParseState
+from book.markdown.tables import rule as tables
 from book.markdown.typography import set_type
 
-_BLOCKS = ["fence", "blockquote", "hr", "list", "heading", "paragraph", "table"]
+_BLOCKS = ["code", "fence", "blockquote", "hr", "list", "reference", "heading", "lheading", "paragraph", "table"]
 _WORDS = ["escape", "backticks", "strikethrough", "emphasis", "autolink", "entity", "newline"]
 _TAIL = re.compile(rf"\s*({BRACES.pattern})\s*$", re.S)
 
@@ -30,33 +44,46 @@ def engine() -> MarkdownIt:
     md.disable(["link", "image", "html_inline", "linkify"])
     _add_lines(md)
     _add_words(md)
+    maths_rules.add(md)
     return md
 
 
 def _add_lines(md: MarkdownIt) -> None:
     ruler = md.block.ruler
     ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    ruler.before("table", "caption", block_rules.caption, {"alt": ["blockquote"]})
-    ruler.before("caption", "div", block_rules.div, ends)
+    ruler.at("table", tables.table, {"alt": ["paragraph", "reference"]})
+    ruler.before("table", "div", block_rules.div, ends)
     ruler.before("div", "comment", block_rules.comment_lines, ends)
     ruler.before("comment", "too_deep", block_rules.blocks_too_deep)
-    ruler.before("paragraph", "written", footnote_def, {"alt": ["paragraph", "reference"]})
+    ruler.before("too_deep", "second_head", foreign_rules.second_head, {"alt": ["paragraph", "reference"]})
+    ruler.after("table", "line_block", verse_rules.line_block)
+    ruler.before("code", "page_break", foreign_rules.page_break, ends)
+    ruler.before("code", "tex_block", foreign_rules.tex_block, ends)
+    ruler.before("code", "admonition", admonitions.indented, ends)
+    ruler.before("reference", "written", footnote_def, {"alt": ["paragraph", "reference"]})
+    ruler.before("reference", "html_lines", html_rules.html_lines, {"alt": ["paragraph", "reference", "blockquote"]})
     ruler.at("fence", block_rules.code, ends)
-    ruler.at("hr", block_rules.ornament, ends)
+    ruler.at("list", list_rules.items, {"alt": ["paragraph", "reference", "blockquote"]})
     deflist_plugin(md)
+    terms = ruler.__rules__[ruler.__find__("deflist")]
+    ruler.at("deflist", tables.lists_terms(terms.fn), {"alt": terms.alt})
 
 
 def _add_words(md: MarkdownIt) -> None:
     ruler = md.inline.ruler
-    ruler.at("newline", inline_rules.newline)
     ruler.before("text", "too_deep", inline_rules.marks_too_deep)
     ruler.before("escape", "hard_space", inline_rules.hard_space)
+    ruler.before("escape", "numbered", reference_rules.numbered)
+    ruler.before("escape", "wiki", reference_rules.wiki)
+    ruler.before("hard_space", "tex", foreign_rules.tex)
     ruler.at("emphasis", inline_rules.marked)
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
     rules = (
-        ("comment", inline_rules.comment), ("html", inline_rules.html), ("note", bracket_rules.note),
-        ("raised", inline_rules.raised), ("call", bracket_rules.call), ("picture", bracket_rules.picture),
-        ("author", cite_rules.author), ("bracket", bracket_rules.bracket), ("stray", bracket_rules.stray),
+        ("comment", inline_rules.comment), ("html", html_words.html), ("note", bracket_rules.note),
+        ("shortcode", foreign_rules.shortcode), ("highlighted", inline_rules.highlighted),
+        ("raised", inline_rules.raised), ("call", bracket_rules.call), ("example", foreign_rules.example),
+        ("picture", bracket_rules.picture), ("author", cite_rules.author), ("bracket", bracket_rules.bracket),
+        ("stray", bracket_rules.stray),
     )  # fmt: skip
     for name, rule in rules:
         ruler.before("emphasis", name, rule)
@@ -66,33 +93,61 @@ def _add_words(md: MarkdownIt) -> None:
 def tokens(text: str, parsing: ParseState) -> list[Token]:
     """The tokens of a text, with all words read; problems are reported to `parsing`."""
     md, found = engine(), list[Token]()
-    md.block.parse(text, md, {"parsing": parsing}, found)
-    last = (-1, 0)
+    env = parsing.env
+    env["parsing"] = parsing
+    md.block.parse(text, md, env, found)
+    found = _with_titles(found)
     for number, token in enumerate(found):
         if token.type == "inline":
             opening = found[number - 1]
-            if opening.type in ("heading_open", "caption_open") or _has_setting(token, opening):
+            if opening.type == "heading_open" or _has_setting(token, opening):
                 _take_attributes(token, opening, parsing)
-            last = _read_words(md, token, opening, parsing, last)
+            _read_words(md, token, opening, parsing)
     return found
 
 
-def _read_words(md: MarkdownIt, token: Token, opening: Token, parsing: ParseState,
-                last: tuple[int, int]) -> tuple[int, int]:
-    """Reads the words of one block. Cells stand in one line, so each is looked for after the `last` one."""
+def _with_titles(found: list[Token]) -> list[Token]:
+    """The tokens, quotations that call themselves a note (`[!NOTE]`) as such, and their title parted from the words."""
+    quotations: list[tuple[Token, bool]] = []
+    out: list[Token] = []
+    for number, token in enumerate(found):
+        out.append(token)
+        if token.type == "blockquote_open":
+            words = found[number + 2] if found[number + 1].type == "paragraph_open" else None
+            what = admonitions.of_quotation(words.content) if words else None
+            quotations.append((token, what is not None))
+            if what and words and words.map:
+                token.type, token.meta = "admonition_open", {"kind": what.kind, "attributes": Attributes()}
+                out += admonitions.titled(what.title, words.map[0])
+                words.content = words.content.partition("\n")[2]
+                words.map = [words.map[0] + bool(words.content), words.map[1]]
+        elif token.type == "blockquote_close" and quotations.pop()[1]:
+            token.type = "admonition_close"
+    return out
+
+
+def words_of(text: str, kind: str, parsing: ParseState) -> tuple[Token, Attributes]:
+    """The words that all of `parsing.source` is: those of a cell or, with attributes at its end, of a caption."""
+    opening, token = Token(f"{kind}_open", "", 1, map=[0, 1]), Token("inline", "", 0, content=text, map=[0, 1])
+    if kind == "caption":
+        _take_attributes(token, opening, parsing)
+    _read_words(engine(), token, opening, parsing)
+    return token, opening.meta.get("attributes", Attributes())
+
+
+def _read_words(md: MarkdownIt, token: Token, opening: Token, parsing: ParseState) -> None:
+    """Reads the words of one block."""
     assert token.map is not None
     line = token.map[0]
-    after = last[1] if opening.type in ("th_open", "td_open") and last[0] == line else 0
-    if opening.type == "heading_open":
+    if opening.type == "heading_open" and opening.markup.startswith("#"):
         after = parsing.source.lines[line].find("#") + int(opening.tag[1:])
-    elif after == 0 and opening.type not in ("th_open", "td_open"):
+    else:
         after = max(parsing.source.lines[line].rfind(token.content.split("\n")[0]), 0)
     parsing.words = parsing.source.words(token.content, line, after)
     token.meta = {"words": parsing.words}
     token.children = []
-    md.inline.parse(token.content, md, {"parsing": parsing}, token.children)
+    md.inline.parse(token.content, md, parsing.env, token.children)
     set_type(token.children)
-    return line, parsing.words.starts[0][2] + len(token.content)
 
 
 def _has_setting(token: Token, opening: Token) -> bool:
@@ -112,7 +167,7 @@ def _take_attributes(token: Token, opening: Token, parsing: ParseState) -> None:
         line = opening.map[0] + token.content.count("\n", 0, tail.start(1))
         column = max(parsing.source.lines[line].rfind(tail[1]), 0)
         for message, hint in faults(attributes, kind):
-            parsing.report("M-012", message, parsing.source.span(line, column, len(tail[1])), hint)
+            parsing.doubt("M-012", message, parsing.source.span(line, column, len(tail[1])), hint)
         token.content = token.content[:tail.start()]
     else:
         attributes = None

@@ -13,13 +13,12 @@ from markdown_it.rules_inline.emphasis import tokenize as emphasis
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.rules_inline.strikethrough import tokenize as strikethrough
 
+from book.markdown.attributes import Attributes
 from book.markdown.parse_state import parse_state
 
 _RAISED = re.compile(r"([~^])(?!\1)((?:\\.|[^\s\\~^\[\]])+)\1(?!\1)")
-_TAG = re.compile(r'<(/?)([A-Za-z][\w-]*)((?:\s+[\w:-]+(?:\s*=\s*(?:"[^"]*"|\'[^\']*\'|[^\s"\'=<>`]+))?)*)\s*(/?)>')
-_ATTRIBUTE = re.compile(r'([\w:-]+)\s*=\s*(?:"([^"]*)"|\'([^\']*)\'|([^\s"\'=<>`]+))')
-# The raw HTML that `raw-html: true` lets in: what has a meaning in this book's own tree. Never scripts, never handlers.
-ALLOWED = {"br": (), "sup": (), "sub": (), "small": (), "span": ("class", "lang")}
+_MARK = re.compile(r"(?<!=)==(?=[^\s=])((?:\\.|[^\\\n])+?)(?<=[^\s=])==(?!=)")
+
 
 
 def inside(state: StateInline, start: int, end: int, kind: str, meta: dict[str, Any]) -> None:
@@ -30,19 +29,6 @@ def inside(state: StateInline, start: int, end: int, kind: str, meta: dict[str, 
     state.md.inline.tokenize(state)
     state.pos, state.posMax = position, limit
     state.push(f"{kind}_close", "", -1)
-
-
-def newline(state: StateInline, silent: bool) -> bool:
-    """The end of a line is a space; two spaces before it, which nobody sees, mean nothing more."""
-    if state.src[state.pos] != "\n":
-        return False
-    if not silent:
-        state.pending = state.pending.rstrip(" ")
-        state.push("softbreak", "br", 0)
-    state.pos += 1
-    while state.pos < state.posMax and state.src[state.pos] == " ":
-        state.pos += 1
-    return True
 
 
 def hard_space(state: StateInline, silent: bool) -> bool:
@@ -62,6 +48,18 @@ def raised(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         inside(state, found.start(2), found.end(2), "sup" if found[1] == "^" else "sub", {})
+    state.pos = found.end()
+    return True
+
+
+def highlighted(state: StateInline, silent: bool) -> bool:
+    """`==words==` are marked, as with a pen."""
+    found = _MARK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    if not silent:
+        meta = {"at": state.pos, "length": len(found[0]), "attributes": Attributes("", ("marked",))}
+        inside(state, found.start(1), found.end(1), "span", meta)
     state.pos = found.end()
     return True
 
@@ -95,7 +93,7 @@ def _report_mark(state: StateInline, delimiter: Delimiter) -> None:
     opens = "opens emphasis that is not closed in this paragraph"
     what = opens if delimiter.open else "closes emphasis that was not opened"
     parsing = parse_state(state)
-    parsing.report("M-006", f"{mark} {what}", parsing.at(token.meta.get("at", 0), len(mark)),
+    parsing.doubt("M-006", f"{mark} {what}", parsing.at(token.meta.get("at", 0), len(mark)),
                    f"close it, or write \\{chr(delimiter.marker)} if the sign itself is meant")
 
 
@@ -113,32 +111,6 @@ def comment(state: StateInline, silent: bool) -> bool:
     while spaced and state.pos < state.posMax and state.src[state.pos] == " ":
         state.pos += 1  # one space between the words around it, not two
     return True
-
-
-def html(state: StateInline, silent: bool) -> bool:
-    """Raw HTML: an error, or if the book allows it, one of a few harmless tags."""
-    tag = _TAG.match(state.src, state.pos, state.posMax)
-    if not tag:
-        return False
-    if not silent:
-        parsing, name = parse_state(state), tag[2].lower()
-        if not parsing.raw_html:
-            parsing.report("M-007", f"raw HTML: {tag[0]}", parsing.at(state.pos, len(tag[0])),
-                           "use the manuscript's own marks, or write \\< if the sign itself is meant")
-        elif not _harmless(name, tag[3]):
-            parsing.report("M-007", f"raw HTML that is never allowed: {tag[0]}", parsing.at(state.pos, len(tag[0])),
-                           "allowed are <br>, <sup>, <sub>, <small>, and <span> with class and lang")
-        else:
-            values = {key: a or b or c for key, a, b, c in _ATTRIBUTE.findall(tag[3])}
-            meta = {"closes": bool(tag[1]), "values": values, "at": state.pos, "length": len(tag[0])}
-            state.push("tag", name, 0).meta = meta
-    state.pos = tag.end()
-    return True
-
-
-def _harmless(name: str, attributes: str) -> bool:
-    keys = re.findall(r"\s([\w:-]+)", re.sub(r"\"[^\"]*\"|'[^']*'", "", attributes))
-    return name in ALLOWED and all(key.lower() in ALLOWED[name] for key in keys)
 
 
 def marks_too_deep(state: StateInline, silent: bool) -> bool:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 from markdown_it.token import Token
 
-from book.markdown import bracket_meanings
+from book.markdown import bracket_meanings, maths_rules, picture_meanings
+from book.markdown.html_tags import CLASSED, EMPHASIS, HtmlTag
 from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceMap
+from book.markdown.typography import typeset
 from book.matter import (
     Citation,
     CitedWork,
+    CrossReference,
     Emphasis,
-    Figure,
     LineBreak,
     Link,
     NoteMark,
@@ -28,6 +30,10 @@ from book.problems import Span
 
 Kind = Literal["em", "strong", "smallcaps", "superior", "inferior", "struck", "code"]
 _KINDS: dict[str, Kind] = {"em": "em", "strong": "strong", "s": "struck", "sup": "superior", "sub": "inferior"}
+_TAGS: dict[str, Kind] = {tag: cast(Kind, kind) for tag, kind in EMPHASIS.items()}
+
+
+_LOOKS: dict[str, Kind] = {"italic": "em", "bold": "strong", "smallcaps": "smallcaps"}
 
 
 def inlines(token: Token, parsing: ParseState) -> tuple[RawInline, ...]:
@@ -42,6 +48,7 @@ class InlineBuilder:
     tokens: Sequence[Token]
     words: SourceMap
     parsing: ParseState
+    ends: Literal["words", "lines"] = "words"  # what the end of a line is: a space, or in verse a line's end
     position: int = 0
 
     def until(self, closing: str) -> tuple[RawInline, ...]:
@@ -62,9 +69,9 @@ class InlineBuilder:
         """What one token, with all it opens, means."""
         kind = token.type.removesuffix("_open")
         if token.type in ("text", "text_special"):
-            return [Text(token.content)] if token.content else []
+            return [Text(token.content.replace("\t", " "))] if token.content else []
         if token.type == "softbreak":
-            return [Text(" ")]
+            return [LineBreak() if self.ends == "lines" else Text(" ")]
         if token.type == "hardbreak":
             return [LineBreak()]
         if token.type == "code_inline":
@@ -80,6 +87,11 @@ class InlineBuilder:
         if kind == "tag":
             return self.tag(token)
         span = self.words.span(token.meta["at"], token.meta["length"])
+        if kind == "formula":
+            return [maths_rules.formula(token, span, self.parsing)]
+        if kind == "reference":
+            own = (Text(typeset(token.meta["words"])),) if token.meta["words"] else ()
+            return [CrossReference(token.meta["to"], own, token.meta["form"], span)]
         if kind in ("call", "note"):
             return [self.note(token, span)]
         if kind == "cite":
@@ -88,8 +100,15 @@ class InlineBuilder:
         if kind == "address":
             return bracket_meanings.address(self.parsing, token.meta["to"], token.meta["attributes"], children, span)
         if kind == "picture":
-            return [bracket_meanings.image(self.parsing, token, children, span)]
+            return [self.picture(token, children, span)]
         return list(bracket_meanings.span(self.parsing, token.meta["attributes"], children, span))
+
+    def picture(self, token: Token, children: tuple[RawInline, ...], span: Span) -> RawInline:
+        """A picture in the line; one with a name can be referred to."""
+        image, name = picture_meanings.image(self.parsing, token, children, span), token.meta["attributes"].id
+        if name:
+            self.parsing.ids.append((name, span))
+        return Styled((image,), name) if name else image
 
     def tag(self, token: Token) -> list[RawInline]:
         """Raw HTML that the book allows."""
@@ -97,14 +116,29 @@ class InlineBuilder:
             return [LineBreak()]
         if token.meta["closes"]:
             span = self.words.span(token.meta["at"], token.meta["length"])
-            self.parsing.report("M-006", f"</{token.tag}> closes nothing", span, "take it out")
+            self.parsing.doubt("M-006", f"</{token.tag}> closes nothing", span, "take it out")
             return []
-        children, values = self.until("tag_close"), token.meta["values"]
+        children, tag = self.until("tag_close"), token.meta["tag"]
         self.close_tag(token)
-        if token.tag in _KINDS:
-            return [Emphasis(_KINDS[token.tag], children)]
-        classes = ("small",) if token.tag == "small" else tuple(values.get("class", "").split())
-        return [Styled(children, "", classes, values.get("lang", ""))]
+        if token.tag in _TAGS:
+            children = (Emphasis(_TAGS[token.tag], children),)
+        classes = (CLASSED[token.tag],) if token.tag in CLASSED else ()
+        if token.tag == "a" and tag.values.get("href"):
+            place = self.words.span(token.meta["at"], token.meta["length"])
+            return bracket_meanings.address(self.parsing, tag.values["href"].strip(), tag.attributes, children, place)
+        return self.styled(tag, children, classes, token)
+
+    def styled(self, tag: HtmlTag, children: tuple[RawInline, ...], classes: tuple[str, ...],
+               token: Token) -> list[RawInline]:
+        """Words with the classes, the name and the language of a tag; without any of them only the words."""
+        for look, kind in _LOOKS.items():
+            if look in tag.attributes.classes:
+                children = (Emphasis(kind, children),)
+        name, lang = tag.attributes.id, tag.attributes.get("lang")
+        classes = (*classes, *(each for each in tag.attributes.classes if each not in _LOOKS))
+        if name:
+            self.parsing.ids.append((name, self.words.span(token.meta["at"], token.meta["length"])))
+        return [Styled(children, name, classes, lang)] if name or classes or lang else list(children)
 
     def close_tag(self, token: Token) -> None:
         """Passes over the closing tag of raw HTML, which must be there."""
@@ -112,7 +146,7 @@ class InlineBuilder:
             self.position += 1
             return
         span = self.words.span(token.meta["at"], token.meta["length"])
-        self.parsing.report("M-006", f"<{token.tag}> is opened and not closed", span, f"close it with </{token.tag}>")
+        self.parsing.doubt("M-006", f"<{token.tag}> is opened and not closed", span, f"close it with </{token.tag}>")
 
     def note(self, token: Token, span: Span) -> NoteMark:
         """The mark of a note. A note in its place gets a key of its own that nobody can write."""
@@ -147,21 +181,7 @@ class InlineBuilder:
         place = self.words.span(token.meta["at"], len(cited.key) + 1)
         return CitedWork(cited.key, prefix, cited.label, cited.locator, suffix, cited.no_author, place)
 
-    def figure(self, span: Span) -> Figure[RawInline] | None:
-        """The figure that a paragraph is, if it is one picture with a name: its brackets hold the caption."""
-        first = self.tokens[0] if self.tokens else None
-        if first is None or first.type != "picture_open" or not first.meta["attributes"].id:
-            return None
-        closes = [number for number, token in enumerate(self.tokens)
-                  if token.type == "picture_close" and token.level == first.level]
-        if closes != [len(self.tokens) - 1]:
-            return None
-        self.position = 1
-        caption = self.until("picture_close")
-        image = bracket_meanings.image(self.parsing, first, caption, span)
-        name = first.meta["attributes"].id
-        self.parsing.ids.append((name, span))
-        return Figure(name, image.picture, image.alt, caption, span)
+
 
 def joined(nodes: Sequence[RawInline]) -> tuple[RawInline, ...]:
     """The same inlines, neighbouring texts as one."""

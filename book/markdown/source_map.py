@@ -13,16 +13,31 @@ from book.problems import Span
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text and the line of its file on which it begins. If `fixed`, all of it stands at that one place."""
+    """A text and the line of its file on which it begins. If `fixed`, all of it stands at that one place.
+
+    A part of another text, such as a cell of a table, has `places`: for each of its lines the line of the file, and the
+    column, from 0, in which it begins."""
 
     path: str
     lines: tuple[str, ...]
     first_line: int = 1
     fixed: Span | None = None
+    places: tuple[tuple[int, int], ...] = ()
+
+    def part(self, lines: tuple[str, ...], places: tuple[tuple[int, int], ...]) -> SourceText:
+        """Some lines out of this text, which begin at these lines and columns of it."""
+        return SourceText(self.path, lines, self.first_line, self.fixed, tuple(self._at(*place) for place in places))
+
+    def _at(self, line: int, column: int) -> tuple[int, int]:
+        if not self.places:
+            return self.first_line + line, column
+        begins, indent = self.places[min(line, len(self.places) - 1)]
+        return begins, indent + column
 
     def span(self, line: int, column: int = 0, length: int = 1) -> Span:
         """The place in the file of a line and column of the text, both counted from 0."""
-        return self.fixed or Span(self.path, self.first_line + line, column + 1, max(length, 1))
+        line, column = self._at(line, column)
+        return self.fixed or Span(self.path, line, column + 1, max(length, 1))
 
     def start(self, line: int) -> Span:
         """The place of the first character of a line that is neither white nor the mark of a quotation."""

@@ -13,8 +13,14 @@ from markdown_it.token import Token
 
 _OWN_FLOW = ("note", "prefix", "suffix", "picture")
 # What a token without text of its own is to its neighbours: a word, or nothing.
-_AS_WORD = {"code_inline": "x", "softbreak": " ", "hardbreak": "\n"}
+_AS_WORD = {"code_inline": "x", "formula": "x", "softbreak": " ", "hardbreak": "\n"}
 _ELIDED = re.compile(r"'(?:\d\d(?!\d)|(?:tis|twas|twere|twill|em|til|cause|bout|n)\b)", re.I)
+# Words that begin with an apostrophe, and as well without one: only small letters, since "'Round and round,' he said."
+_CLIPPED = re.compile(r"'(?:[Ss](?=[-–]\w)|[st](?=\s)|round|neath|gainst|tween|twixt|cos|coz|cuz|fraid|nuff|bye)(?!\w)")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"“”<>]*[^\s\"“”<>'’.,;:!?)\]]")
+# Feet and inches, minutes and seconds: behind a figure, and before another with its own mark, or a degree before.
+_FEET = re.compile(r"(?<=\d)(')\s?\d+(?:[.,]\d+)?(\")")
+_MINUTES = re.compile(r"°\s?\d+(?:[.,]\d+)?(')()")
 _OPENING = "([{-–—/“‘«„¡¿"
 
 
@@ -82,20 +88,35 @@ def curl(text: str) -> str:
     >>> curl("'So,' he said, 'the \\"90s'")
     '‘So,’ he said, ‘the “90s’'
     """
-    characters, depth = list(text), 0
+    characters, depth, single = list(text), 0, 0
+    kept = {place for found in _ADDRESS.finditer(text) for place in range(*found.span())}
+    measures = {found.start(group) for mark in (_FEET, _MINUTES) for found in mark.finditer(text)
+                for group in (1, 2) if found[group]}
     for position, character in enumerate(characters):
-        if character not in "\"'":
+        if character not in "\"'" or position in kept:
             continue
         before = characters[position - 1] if position else " "
         after = characters[position + 1] if position + 1 < len(characters) else " "
-        if character == '"':
+        if position in measures or (before.isdecimal() and _is_prime(character, after, depth, single)):
+            characters[position] = "″" if character == '"' else "′"
+        elif character == '"':
             opens = _opens(before, after) or (before.isspace() and after.isspace() and not depth)
             depth += 1 if opens else -1
             characters[position] = "“" if opens else "”"
         else:
-            opens = _opens(before, after) and not _ELIDED.match(text, position) and _closes_later(text, position)
+            opens = _opens(before, after) and not _is_elided(text, position) and _closes_later(text, position)
+            single = max(single + (1 if opens else 0 if after.isalnum() else -1), 0)
             characters[position] = "‘" if opens else "’"
     return "".join(characters)
+
+
+def _is_prime(mark: str, after: str, depth: int, single: int) -> bool:
+    """Whether a straight mark behind a figure is one of measure: where no quotation is open that it could close."""
+    return not after.isalnum() and (depth <= 0 if mark == '"' else single <= 0)
+
+
+def _is_elided(text: str, position: int) -> bool:
+    return bool(_ELIDED.match(text, position) or _CLIPPED.match(text, position))
 
 
 def _opens(before: str, after: str) -> bool:
@@ -113,6 +134,11 @@ def dash(text: str) -> str:
     >>> dash("1936--38 --- so...")
     '1936–38 — so…'
     """
-    text = re.sub(r"(?<!-)---(?!-)", "—", text)
-    text = re.sub(r"(?<!-)--(?!-)", "–", text)
-    return re.sub(r"(?<!\.)\.\.\.", "…", text)
+    kept = [found.span() for found in _ADDRESS.finditer(text)]
+    parts, end = list[str](), 0
+    for start, stop in [*kept, (len(text), len(text))]:
+        part = re.sub(r"(?<!-)---(?!-)", "—", text[end:start])
+        part = re.sub(r"(?<!-)--(?!-)", "–", part)
+        parts += [re.sub(r"(?<!\.)\.\.\.", "…", part), text[start:stop]]
+        end = stop
+    return "".join(parts)
