@@ -1,43 +1,82 @@
-"""Pictures, checked to be of the kind that their names say. An SVG may not act, nor ask for anything outside itself."""
+"""Pictures, known by what they are and not by their names, each decoded whole. An SVG may not act, nor ask for anything
+outside itself.
+"""
 
 from __future__ import annotations
 
+import json
 import re
-from typing import Literal
+from dataclasses import asdict
+from hashlib import sha256
 
 from lxml import etree
 
+from book.cache import Cache
 from book.matter import Picture
+from book.pictures import PictureFacts, UnusablePicture, drawn_with, examine, is_svg
 from book.problems import Span
 from book.read.files import Files
+from book.read.picture_files import WEB, likely
 
-Media = Literal["image/svg+xml", "image/png", "image/jpeg"]
-_KINDS: dict[str, tuple[Media, bytes]] = {
-    "svg": ("image/svg+xml", b""), "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
-    "jpg": ("image/jpeg", b"\xff\xd8\xff"), "jpeg": ("image/jpeg", b"\xff\xd8\xff")}
 _NEVER = ("script", "foreignObject", "iframe", "object", "embed", "audio", "video", "handler", "listener")
 
 
-def read_picture(files: Files, name: str, asked: Span) -> Picture | None:
-    """A picture of `chapters/`, or None if it cannot be used."""
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", name):
-        files.report("M-011", f"{name} is an address, not a file", asked,
-                     "put the picture into chapters/figures/ and name it")
+def read_picture(files: Files, name: str, asked: Span, cache: Cache | None = None) -> Picture | None:
+    """A picture by its path from `chapters/`, or None if it cannot be used.
+
+    M-009, M-011 and B-007 say why not; M-051, that it moves and will not."""
+    if WEB.match(name):
+        shown = f"{name[:60]}…" if len(name) > 60 else name
+        files.report("M-011", f"{shown} is an address, not a file", asked,
+                     "save the picture in chapters/figures/ and write ![…](figures/its-name); a book fetches nothing")
         return None
-    data = files.data(files.chapter(name), asked, "M-009")
+    path = files.normal(files.chapter(name))
+    if files.find(path, asked) is None:
+        if not any(each.code == "B-007" and each.span == asked for each in files.problems):
+            _missing(files, name, path, asked)
+        return None
+    data = files.data(path, asked, "M-009")
     if data is None:
         return None
-    kind = _KINDS.get(name.rpartition(".")[2].lower())
-    if kind is None or not data.startswith(kind[1]):
-        message = f"{name} is no PNG, JPEG or SVG" if kind is None else f"{name} is not what its name says"
-        files.report("M-009", message, asked, "save the picture as SVG, PNG or JPEG, with the ending to match")
+    try:
+        if fault := svg_fault(data) if _may_be_svg(name, data) else "":
+            raise UnusablePicture(fault, "save it as a plain SVG, all it needs inside it")
+        facts = _facts(data, cache)
+    except UnusablePicture as fault_found:
+        files.report("M-009", f"{name} cannot be used: {fault_found}", asked, fault_found.hint)
         return None
-    fault = svg_fault(data) if kind[0] == "image/svg+xml" else ""
-    if fault:
-        files.report("M-009", f"{name} cannot be used: {fault}", asked,
-                     "save it as a plain SVG, all it needs inside it")
-        return None
-    return Picture(name, kind[0], data)
+    if facts.moves:
+        files.report("M-051", f"{name} moves; a book shows its first picture only", asked,
+                     "save the picture that you mean as PNG")
+    return Picture(name, facts.media_type, data, facts.width, facts.height, facts.becomes, facts.plain,
+                   facts.lines)
+
+
+def _missing(files: Files, name: str, path: str, asked: Span) -> None:
+    near = likely(files.project, name)
+    hint = f"did you mean {near}?" if near else "put it there, or mend the name"
+    if not name:
+        files.report("M-009", "a picture without a file", asked, "write ![The caption](figures/its-name.png)")
+        return
+    files.report("M-009", f"there is no file {path}", asked, hint)
+
+
+def _may_be_svg(name: str, data: bytes) -> bool:
+    """True of what is an SVG by its content, or by its name only and no picture of dots either."""
+    dots = data.startswith((b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"II*", b"MM\0*", b"BM"))
+    return is_svg(data) or (name.lower().endswith(".svg") and not dots)
+
+
+def _facts(data: bytes, cache: Cache | None) -> PictureFacts:
+    """What the picture is; remembered of one that has been found whole. Raises `UnusablePicture`."""
+    key = sha256(b"picture " + drawn_with().encode() + data).hexdigest() if cache else ""
+    kept = cache.get(key) if cache else None
+    if kept is not None:
+        return PictureFacts(**json.loads(kept))
+    facts = examine(data)
+    if cache:
+        cache.put(key, json.dumps(asdict(facts), sort_keys=True).encode())
+    return facts
 
 
 def svg_fault(data: bytes) -> str:
