@@ -10,7 +10,7 @@ from lxml import etree
 from book.citations.style import CSL, parsed_style
 from book.problems import Problem, Span
 
-WHERE: Final = "take a note style from https://www.zotero.org/styles and save it as styles/NAME.csl"
+WHERE: Final = "take a style from https://www.zotero.org/styles and save it as styles/NAME.csl"
 
 
 def style_problems(text: str, path: str, bibliography: bool) -> tuple[Problem, ...]:
@@ -35,11 +35,9 @@ def _kind_problems(style: etree._Element, text: str, path: str) -> Iterator[Prob
     elif parent := _parent(style):
         yield _problem("this style is dependent: it only names another one", _at(style, path),
                        f"save that one instead: {parent}")
-    elif style.get("class") != "note":
-        yield _problem(f"this style is of the class “{style.get('class', '')}” (author-date or numbers in the text), "
-                       "and only note styles can be set in this version", _at(style, path),
-                       "choose a style whose class is “note”")
-
+    elif style.get("class") not in ("note", "in-text"):
+        yield _problem(f"this style is of the class “{style.get('class', '')}”", _at(style, path),
+                       "a style has the class “note” or “in-text”")
 
 def _part_problems(style: etree._Element, path: str, bibliography: bool) -> Iterator[Problem]:
     """What it lacks."""

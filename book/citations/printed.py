@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from typing import Any, Literal
 
 from book.citations.document import KEPT
+from book.citations.kind import CitationPlace
 from book.matter import CrossLink, Emphasis, Inline, Link, Text
 
 Json = Any
@@ -21,18 +22,31 @@ _CLOSE = re.compile(r"[”’]+$")
 _INNER = re.compile(r"(‘[^‘’]*)’([.,])”")
 
 
-def printed_clusters(document: Json, kept: Sequence[Inline], commas_inside: bool) -> tuple[tuple[Inline, ...], ...]:
+def printed_clusters(
+    document: Json, kept: Sequence[Inline], commas_inside: bool, place: CitationPlace = "note"
+) -> tuple[tuple[Inline, ...], ...]:
     """The inlines of each cluster, in order; each work's own words link to "ref-KEY"."""
-    notes = [paragraph for block in document["blocks"] if block["t"] == "Para" for paragraph in _notes(block["c"])]
-    return tuple(_punctuated(_inlines(nodes, kept), commas_inside) for nodes in notes)
+    paragraphs = [block["c"] for block in document["blocks"] if block["t"] == "Para"]
+    if place == "note":
+        paragraphs = [note for nodes in paragraphs for note in _notes(nodes)]
+    return tuple(_punctuated(_inlines(nodes, kept), commas_inside) for nodes in paragraphs)
 
 
-def printed_works(document: Json) -> tuple[tuple[str, tuple[Inline, ...]], ...]:
-    """Key and inlines of each entry of the bibliography, in its order; an entry without printed form has none."""
+def printed_works(document: Json) -> tuple[tuple[str, tuple[Inline, ...], tuple[Inline, ...]], ...]:
+    """Key, label and inlines of each entry of the bibliography, in its order; an entry without printed form has none.
+
+    The label is what the style sets in a column of its own: "[3]"."""
     (refs,) = (block for block in document["blocks"] if block["t"] == "Div" and block["c"][0][0] == "refs")
     entries = ((div["c"][0][0].removeprefix("ref-"), div["c"][1]) for div in refs["c"][1])
     nodes = ((key, [node for block in blocks for node in block["c"]]) for key, blocks in entries)
-    return tuple((key, _trimmed(_inlines(each, ()))) for key, each in nodes)
+    return tuple((key, *_parted(each)) for key, each in nodes)
+
+
+def _parted(nodes: list[Json]) -> tuple[tuple[Inline, ...], tuple[Inline, ...]]:
+    first = nodes[0] if nodes else None
+    labelled = first is not None and first["t"] == "Span" and "csl-left-margin" in first["c"][0][1]
+    label, rest = (nodes[:1], nodes[1:]) if labelled else ([], nodes)
+    return _trimmed(_inlines(label, ())), _trimmed(_inlines(rest, ()))
 
 
 def _notes(nodes: Iterable[Json]) -> Iterable[Json]:

@@ -36,16 +36,6 @@ class EditedStyle:
     hooks: frozenset[str]
 
 
-def style_names() -> tuple[str, ...]:
-    """The names of the styles that come with the tool."""
-    return tuple(sorted(path.stem for path in FOLDER.glob("*.csl")))
-
-
-def shipped_style(name: str) -> str:
-    """The text of one of `style_names()`."""
-    return (FOLDER / f"{name}.csl").read_text(encoding="utf-8")
-
-
 def parsed_style(text: str) -> etree._Element:
     """The root of a style. Nothing outside the text is read. Raises `etree.XMLSyntaxError`."""
     # The text is decoded already: whatever encoding its first line names, it is not that any more.

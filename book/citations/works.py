@@ -20,16 +20,27 @@ HEADS: Final = ("author", "composer", "guest", "host", "editor", "translator", "
 _ARTICLE: Final = re.compile(r"(<[^>]+>|[^\w<]+|(The|An?)\b(?=\s))+")
 
 
-def csl_work(reference: Reference, files_under: Collection[str]) -> dict[str, Any]:
+def csl_work(reference: Reference, files_under: Collection[str], shortens: bool = True) -> dict[str, Any]:
     """A record as CSL-JSON; a year that YAML has as a number becomes EDTF text, and our own fields are left out.
 
-    `files_under` has the variables that the style sorts by instead of a title (`EditedStyle`)."""
+    `files_under` has the variables that the style sorts by instead of a title (`EditedStyle`). If it `shortens` works
+    that were cited before, a title without a short form has the words before its colon for one (CMOS 18, 13.36)."""
     values = {field: value for field, value in reference.values.items() if field not in OURS}
     if values.get("section") == reference.section:
         del values["section"]  # ours; a CSL `section` says something else
     dates = {field: _date(values[field]) for field in DATES if field in values}
     filed = _filing(values, files_under)
-    return {"id": reference.key, "type": reference.values.get("type", "document"), **values, **dates, **filed}
+    short = _main_title(values) if shortens else {}
+    return {"id": reference.key, "type": reference.values.get("type", "document"), **short, **values, **dates, **filed}
+
+
+def _main_title(values: Mapping[str, Any]) -> dict[str, str]:
+    """The short form of a title, unless quotation marks, brackets or markup would be left open."""
+    main, colon, _ = str(values.get("title", "")).partition(": ")
+    whole = all(main.count(left) == main.count(right) for left, right in ("“”", "«»", "()", "[]", "<>"))
+    even = main.count('"') % 2 == 0 and main.count("<") == 2 * main.count("</")
+    says = any(map(str.isalpha, main))  # a year alone would not
+    return {"title-short": main} if colon and says and whole and even else {}
 
 
 def _filing(values: Mapping[str, Any], files_under: Collection[str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
-"""Which notes the text calls, and their numbers. A citation in the text becomes a note of its own, so that all that
-follows knows notes only."""
+"""Which notes the text calls, and their numbers.
+
+Where the citation style has notes, a citation in the text becomes a note of its own, so that all that follows knows
+notes only; where it cites in the text, a citation stays in its place."""
 
 from __future__ import annotations
 
@@ -7,12 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from book.citations import CitationPlace
 from book.markdown.cite_syntax import locate
 from book.matter import Block, Citation, NoteMark, Paragraph, RawDivision, RawInline, Reference, Text
 from book.matter.walk import Where, rewritten, with_children
 from book.problems import Problem, Span
 from book.resolve.author_names import in_sentence
-from book.resolve.note_marks import joined, placed
+from book.resolve.note_marks import before_stops, joined, placed
 
 _ENDS = re.compile(r"\s*(?:[.,;:?!)\]—–]|$)")  # what may follow a locator, but no word of the sentence
 
@@ -30,31 +33,37 @@ class CalledNote:
 
 @dataclass(frozen=True, slots=True)
 class CalledDivision:
-    """A division whose text has no citation left: each is a `NoteMark`, whose note is one of `notes`."""
+    """A division whose text has no citation left if the style has notes: each is a `NoteMark`, whose note is one of
+    `notes`."""
 
     division: RawDivision
     notes: tuple[CalledNote, ...]
 
 
 def call_notes(
-    divisions: Iterable[RawDivision], references: Mapping[str, Reference], through: bool
+    divisions: Iterable[RawDivision], references: Mapping[str, Reference], through: bool, place: CitationPlace = "note"
 ) -> tuple[tuple[CalledDivision, ...], tuple[Problem, ...]]:
-    """All divisions with their notes numbered: from 1 in each, or `through` the book."""
+    """All divisions with their notes numbered: from 1 in each, or `through` the book. `place`: where citations go."""
     called: list[CalledDivision] = []
     problems: list[Problem] = []
     order = 0
     for division in divisions:
-        caller = _Caller(division, references)
+        caller = _Caller(division, references, place)
+        heading, subtitle = caller.line(division.heading, "heading"), caller.line(division.subtitle, "heading")
         blocks = rewritten(division.blocks, caller.line)
         offset = sum(len(earlier.notes) for earlier in called) if through else 0
         notes = tuple(
             CalledNote(
-                mark.note, offset + place, order + place, rewritten(caller.notes[mark.note], with_locators), mark.span
+                mark.note,
+                offset + count,
+                order + count,
+                rewritten(caller.notes[mark.note], caller.note_line),
+                mark.span,
             )
-            for place, mark in enumerate(caller.marks, 1)
+            for count, mark in enumerate(caller.marks, 1)
         )
         order += len(notes) + 1
-        called.append(CalledDivision(replace(division, blocks=blocks), notes))
+        called.append(CalledDivision(replace(division, blocks=blocks, heading=heading, subtitle=subtitle), notes))
         problems += caller.problems
     return tuple(called), tuple(problems)
 
@@ -62,7 +71,8 @@ def call_notes(
 class _Caller:
     """Goes through a division's lines and gathers its marks in reading order."""
 
-    def __init__(self, division: RawDivision, references: Mapping[str, Reference]) -> None:
+    def __init__(self, division: RawDivision, references: Mapping[str, Reference], place: CitationPlace) -> None:
+        self.place = place
         self.written = division.notes
         self.notes: dict[str, tuple[Block[RawInline], ...]] = {}
         self.marks: list[NoteMark] = []
@@ -72,14 +82,22 @@ class _Caller:
     def line(self, inlines: tuple[RawInline, ...], _where: Where) -> tuple[RawInline, ...]:
         return self._line(inlines)
 
+    def note_line(self, inlines: tuple[RawInline, ...], _where: Where) -> tuple[RawInline, ...]:
+        located = with_locators(inlines)
+        return self._placed(located) if self.place != "note" else located
+
     def _line(self, inlines: tuple[RawInline, ...]) -> tuple[RawInline, ...]:
-        return tuple(self._marked(placed(joined(inlines))))
+        return tuple(self._marked(self._placed(inlines)))
+
+    def _placed(self, inlines: tuple[RawInline, ...]) -> tuple[RawInline, ...]:
+        line = before_stops(inlines) if self.place == "text" else inlines
+        return placed(joined(line, self.place), self.place)
 
     def _marked(self, inlines: Iterable[RawInline]) -> Iterator[RawInline]:
         for inline in inlines:
             if isinstance(inline, NoteMark):
                 yield from self._own(inline)
-            elif isinstance(inline, Citation):
+            elif isinstance(inline, Citation) and self.place == "note":
                 if inline.in_text:
                     yield from in_sentence(inline.works[0].key, self.references)
                     continue  # `placed` has set the mark itself behind
