@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import Literal
 
@@ -48,8 +49,19 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """Somebody who had a part in the book besides its authors: the name as printed and as sorted, what he did, by its
+    code in MARC's list of relators ("trl"), and that in words, as on a title page ("Translated by")."""
+
+    name: str
+    sort: str
+    relator: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rights:
-    """Who holds the rights, since which year, and under which licence the text may be shared."""
+    """Who holds the rights, since which year (0: not known), and under which licence the text may be shared."""
 
     holder: str
     year: int
@@ -111,6 +123,24 @@ class NoteSetting:
     marks: Literal["figures", "symbols"] = "figures"
 
 
+NumberStyle = Literal["none", "arabic", "roman", "words"]
+
+
+@dataclass(frozen=True, slots=True)
+class StructureSetting:
+    """How divisions are numbered and opened. `chapter_label` is printed before a chapter's number ("Chapter").
+
+    Sections are numbered to the depth of `section_numbers` (0: none), and the contents list them to that of
+    `contents_depth`: 1 is a chapter's sections, 2 their subsections. `opens`: where chapters and parts begin."""
+
+    chapter_numbers: NumberStyle = "arabic"
+    chapter_label: str = ""
+    part_numbers: NumberStyle = "none"
+    section_numbers: int = 0
+    contents_depth: int = 1
+    opens: Literal["recto", "any"] = "recto"
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Marks on the cover, counted from the data: a row for each query, a mark for each record that it counts.
@@ -161,7 +191,10 @@ class Edition:
 
     `isbn` is the printed book's, as written, or empty; `blurb` the paragraphs on its back; `bisac` and `thema` are
     codes of the two schemes of subjects that bookshops use. `content` is a short id of all that went into the book;
-    `corrections` is the ledger, `printings` what was released before, oldest first."""
+    `corrections` is the ledger, `printings` what was released before, oldest first. `strict`: what a careful house
+    does not let pass is an error, else a warning. `stated`: book.yaml says which edition this is; else no page does.
+    Where book.yaml does not say so, `publisher`, `name`, `date` and `description` are empty.
+    `macros` are the commands of mathematics that are the book's own, by name."""
 
     id: str
     title: str
@@ -194,3 +227,9 @@ class Edition:
     content: str = ""
     corrections: tuple[Correction, ...] = ()
     printings: tuple[Printing, ...] = ()
+    macros: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    stated: bool = True
+    contributors: tuple[Contributor, ...] = ()
+    structure: StructureSetting = field(default_factory=StructureSetting)
+    nocite: tuple[str, ...] = ()  # keys of works that are listed without being cited; "*" is all of them

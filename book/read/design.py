@@ -7,6 +7,7 @@ machine sets the same pages.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from importlib import resources
 from pathlib import Path
@@ -16,10 +17,11 @@ from book.cache import Cache
 from book.data import Shape, YamlNode, load
 from book.fonts import CUT_BY, cut
 from book.limits import HOUSE, Limits
-from book.pages import Face, FontFile, Styles
+from book.pages import DesignPart, Face, FontFile, Styles
 from book.problems import Problem, Span
 
 OWN = Path(__file__).resolve().parents[2] / "styles"
+PARTS = Path(__file__).parent / "parts"
 FACES = "fonts.yaml"
 SETTING = "setting.yaml"
 WEIGHT = {"type": "integer", "minimum": 100, "maximum": 900}
@@ -61,9 +63,35 @@ def read_styles(project: Path, cache: Cache) -> tuple[Styles, tuple[Problem, ...
         for folder in folders
         for file in sorted((folder / "templates").glob("*.jinja"))
     }
+    templates = _with_parts(templates, project / "styles" / "templates", problems)
     chosen, setting = (_text(_chosen(name, folders), problems) for name in (FACES, SETTING))
     faces = () if problems else _faces(chosen, _chosen(FACES, folders).parent, cache, problems)
-    return Styles(sheets, templates, faces, _limits(setting, problems)), tuple(problems)
+    return Styles(sheets, templates, faces, _limits(setting, problems), _parts(cache, problems)), tuple(problems)
+
+
+def _parts(cache: Cache, problems: list[Problem]) -> tuple[DesignPart, ...]:
+    """The tool's own design of things that not every book has, a folder each: `page.css`, `epub.css`, `fonts.yaml`."""
+    return tuple(_part(folder, cache, problems) for folder in sorted(PARTS.iterdir()) if folder.is_dir())
+
+
+def _part(folder: Path, cache: Cache, problems: list[Problem]) -> DesignPart:
+    page, epub, fonts = (_beside(folder / name) for name in ("page.css", "epub.css", "fonts.yaml"))
+    return DesignPart(folder.name, page, epub, _faces(fonts, folder, cache, problems) if fonts else ())
+
+
+def _with_parts(templates: Mapping[str, str], own: Path, problems: list[Problem]) -> dict[str, str]:
+    """The templates with those of the parts below them. A book that has its own `imprint.xhtml.jinja` means it for each
+    of its imprints, `imprint-brief.xhtml.jinja` too, if it has none of that name."""
+    found = {file.name: _text(file, problems) for file in sorted(PARTS.glob("*/*.jinja"))}
+    for name in found:
+        usual = name.replace("-brief", "").replace("-nested", "").replace("-formed", "")
+        if usual != name and (own / usual).is_file():
+            found[name] = templates[usual]
+    return {**found, **templates}
+
+
+def _beside(file: Path) -> str:
+    return file.read_text("utf-8") if file.is_file() else ""
 
 
 def _chosen(name: str, folders: tuple[Path, ...]) -> Path:

@@ -1,73 +1,172 @@
-"""A division: a head in YAML, and below it a text in Markdown."""
+"""A division: a head in YAML, which may be missing, and below it a text in Markdown.
+
+Its title stands in the head or as the text's first heading, `# Title`; either may have markup and notes.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import PurePosixPath
 from typing import Any
 
-from book.data import Shape, load
+from book.data import Shape
 from book.edition import Edition
 from book.markdown import Expand, Parsed, parse, typeset
-from book.matter import RawDivision
-from book.problems import Span
+from book.matter import Block, Definitions, Heading, Paragraph, RawDivision, RawInline, Text
+from book.matter.walk import words
+from book.problems import Problem, Span
 from book.read.files import Files
-from book.read.settings import ListedDivision
+from book.read.heads import Head, read_head
+from book.read.listing import ListedDivision
+from book.read.picture_files import picture_name
 
-_HEAD = re.compile(r"---[ ]*\n(.*?\n)?---[ ]*(?:\n|$)", re.S)
+# A text's first heading, below empty lines and remarks.
+_TITLE = re.compile(r"(?:\s|<!--.*?-->)*(?:#(?:[ \t]|$)|(?:[^\n]*\S[^\n]*\n){1,3}=+[ \t]*(?:\n|$))", re.S)
+# These have a name of their own, which no page need print.
+_NAMED = {"dedication": "Dedication", "epigraph": "Epigraph", "colophon": "Colophon", "imprint": "Imprint",
+          "bibliography": "Bibliography", "index": "Index", "glossary": "Glossary", "preface": "Preface"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDivision:
-    """A division as read, and what else its text brings."""
+    """A division as read, and what else its text brings; its file inside `chapters/`, or nothing.
+
+    `chosen`: its own anchor was written by somebody, not made from the name of the file."""
 
     division: RawDivision
     parsed: Parsed
+    file: str = ""
+    chosen: bool = True
 
 
 def read_division(entry: ListedDivision, files: Files, edition: Edition, head_shape: Shape,
-                  expand: Expand | None) -> ReadDivision | None:
-    """Reads one division; None if its file is not there or has no head that can be read."""
+                  expand: Expand | None, cites: bool = True) -> ReadDivision | None:
+    """Reads one division, of a book that `cites` works or not; None if its file is not there or its head is broken."""
     if not entry.file:
-        span = entry.span
-        title = typeset(entry.title)
-        division = RawDivision(entry.id or entry.role, entry.role, entry.part, title, title, (), {}, span)
-        return ReadDivision(division, Parsed((), {}, ((division.id, span),)))
+        return _unwritten(entry)
     path = files.chapter(entry.file)
-    text = files.text(path, entry.span, "B-004")
+    text = files.text(path, entry.span, "B-004", edition.strict)
     if text is None:
         return None
-    files.no_tabs(path, text)
-    head, rest, line = _head(path, text, files, head_shape)
-    parsed, problems = parse(rest, path, line, edition.raw_html, expand)
+    if edition.strict:
+        files.no_tabs(path, text)
+    head = read_head(path, text, files, head_shape)
+    parsed, problems = _parsed(head, path, files, edition, expand, cites)
     files.problems += problems
-    if head is None:
-        return None
-    name = head.get("id") or entry.id or re.sub(r"^[\W\d_]+", "", PurePosixPath(entry.file).stem) or entry.role
-    span = Span(path)
-    title, short = typeset(head["title"]), typeset(head.get("short", head["title"]))
-    division = RawDivision(name, entry.role, entry.part, title, short, parsed.blocks, parsed.notes, span)
-    return ReadDivision(division, Parsed(parsed.blocks, parsed.notes, ((name, span), *parsed.ids), parsed.pictures))
+    return None if head.broken else _division(entry, head, parsed, files, edition)
 
 
-def _head(path: str, text: str, files: Files, shape: Shape) -> tuple[dict[str, Any] | None, str, int]:
-    """The head's values (None if they are not as they should be), the text below it, and the line it begins on."""
-    found = _HEAD.match(text)
-    if not found:
-        opened = text.startswith("---")
-        files.report("M-004", "the head is opened and not closed" if opened else "the file has no head", Span(path),
-                     "close the head with a line ---" if opened else "begin the file with ---, title: …, and --- again")
-        return None, "" if opened else text, 1
-    line = text.count("\n", 0, found.end()) + 1
-    node, problems = load(found[1] or "", path, 2)
-    if node is None or problems:
-        for problem in problems:
-            files.report("M-004", problem.message.replace("the file", "the head"), problem.span or Span(path),
-                         problem.hint)
-        return None, text[found.end():], line
-    violations = shape.violations(node)
-    for violation in violations:
-        files.report("M-005" if violation.kind == "unknown" else "M-004", violation.message.replace("field", "key")
-                     .replace("the record", "the head"), violation.span, violation.hint)
-    return None if violations else node.value, text[found.end():], line
+def _unwritten(entry: ListedDivision) -> ReadDivision:
+    """A division that is made from the rest of the book, or a part's title page."""
+    title = typeset(entry.title)
+    name = entry.id or (_slug(title) if entry.role == "part" else "") or entry.role
+    division = RawDivision(
+        name, entry.role, entry.part, title, title, (), {}, entry.span, (Text(title),) if title else (),
+        level=entry.level, numbered=entry.numbered, opens=entry.opens,
+    )  # fmt: skip
+    return ReadDivision(division, Parsed((), {}), chosen=bool(entry.id))
+
+
+def _parsed(head: Head, path: str, files: Files, edition: Edition,
+            expand: Expand | None, cites: bool) -> tuple[Parsed, tuple[Problem, ...]]:
+    """The text with its title as its first block, whether it stands in the text or in the head."""
+    title = " ".join(str(head.values.get("title", "")).split())
+    text, line = head.text, head.line
+    if title and not _TITLE.match(text):
+        text, line = "# " + re.sub(r"(#+)$", r"\\\1", title) + f"\n\n{text}", line - 2
+    find = partial(picture_name, files.project, PurePosixPath(path).parent.as_posix())
+    return parse(text, path, line, edition.raw_html, expand, edition.strict, cites, find)
+
+
+def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, edition: Edition) -> ReadDivision:
+    values, path = head.values, files.chapter(entry.file)
+    heading, blocks = _split(parsed.blocks)
+    title = words(heading.children).strip() if heading else ""
+    _check_title(values, heading, title, files)
+    children = heading.children if heading and title else _untitled(entry, files, path)
+    title = title or words(children)
+    stem = PurePosixPath(entry.file).stem
+    own = values.get("id") or entry.id or (heading.id if heading else "")
+    name = own or _slug(re.sub(r"^[\W\d_]+", "", stem)) or entry.role
+    span, subtitle = Span(path), _line(values.get("subtitle", ""), path, head, files, edition)
+    short = typeset(str(values.get("short", ""))) or title
+    unnumbered = heading is not None and "unnumbered" in heading.classes
+    division = RawDivision(
+        name, entry.role, entry.part, title, short, _glossary(blocks) if entry.role == "glossary" else blocks,
+        parsed.notes, span, children, subtitle, _names(values, "author"), _names(values, "editor"), entry.level,
+        entry.numbered and values.get("numbered", True) and not unnumbered, entry.opens,
+    )  # fmt: skip
+    return ReadDivision(division, parsed, entry.file, bool(own))
+
+
+def _split(blocks: tuple[Block[RawInline], ...]) -> tuple[Heading[RawInline] | None, tuple[Block[RawInline], ...]]:
+    """The title and what stands below it."""
+    first = blocks[0] if blocks else None
+    return (first, blocks[1:]) if isinstance(first, Heading) and first.level == 1 else (None, blocks)
+
+
+def _check_title(values: Mapping[str, Any], heading: Heading[RawInline] | None, title: str, files: Files) -> None:
+    """A title in the head and another one in the text: one of them would not be printed."""
+    given = re.sub(r"\[\^[^\]]*\]|\{[^}]*\}", "", " ".join(str(values.get("title", "")).split()))
+    if heading and given and _letters(given) != _letters(title):
+        message = f"the head's title is “{typeset(given)}”, and the text begins with the heading “{title}”"
+        files.problems.append(Problem("M-013", message, heading.span, "take one of them out; sections begin with ##",
+                                      level="error"))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]", "", text.casefold())
+
+
+def _untitled(entry: ListedDivision, files: Files, path: str) -> tuple[RawInline, ...]:
+    """What a division is called whose file does not say so: by book.yaml, by its role, by its file's name."""
+    name = typeset(entry.title) or _NAMED.get(entry.role, "")
+    if not name:
+        stem = re.sub(r"[-_\s]+", " ", re.sub(r"^[\W\d_]+", "", PurePosixPath(entry.file).stem)).strip()
+        count = re.search(r"\d+", PurePosixPath(entry.file).stem)
+        name = typeset(stem[:1].upper() + stem[1:]) or (f"Chapter {int(count[0])}" if count else "Untitled")
+        files.report("M-022", f"the file has no title, so “{name}” is printed", Span(path),
+                     "begin it with a line “# ” and its title, or with ---, title: …, and --- again")
+    return (Text(name),)
+
+
+def _line(text: Any, path: str, head: Head, files: Files, edition: Edition) -> tuple[RawInline, ...]:
+    """A line of the head that may have markup."""
+    line = head.title.line if head.title else 1
+    parsed, problems = parse(" ".join(str(text).split()), path, line, edition.raw_html, None, edition.strict)
+    files.problems += problems
+    first = parsed.blocks[0] if parsed.blocks else None
+    return first.children if isinstance(first, Paragraph) else ()
+
+
+def _names(values: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """The names under a key or its plural, each as printed."""
+    found = [values[each] for each in (key, f"{key}s") if each in values]
+    listed = [name for value in found for name in (value if isinstance(value, list) else [value])]
+    return tuple(typeset(name if isinstance(name, str) else name["name"]) for name in listed)
+
+
+def _slug(text: str) -> str:
+    """An anchor from a name: letters and figures of any script, hyphens between them.
+
+    >>> _slug("Über uns"), _slug("it's & co"), _slug("lamp.v2")
+    ('Uber-uns', 'it-s-co', 'lamp.v2')
+    """
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
+    name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", plain)).strip("-.")
+    return re.sub(r"^[\W\d_]+", "", name)
+
+
+def _glossary(blocks: tuple[Block[RawInline], ...]) -> tuple[Block[RawInline], ...]:
+    """The terms of each list in the order of the alphabet."""
+    return tuple(replace(block, items=tuple(sorted(block.items, key=lambda item: _sorted(words(item.term)))))
+                 if isinstance(block, Definitions) else block for block in blocks)
+
+
+def _sorted(term: str) -> tuple[str, str]:
+    plain = unicodedata.normalize("NFKD", term.casefold())
+    return "".join(sign for sign in plain if sign.isalnum() or sign == " "), term

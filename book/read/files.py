@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+import unicodedata
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from book.problems import Problem, Span
 from book.project import CHAPTERS
@@ -29,6 +32,11 @@ class Files:
     def chapter(self, name: str) -> str:
         """The path of a file that is named from inside `chapters/`. An absolute one stays so, to be refused."""
         return (PurePosixPath(CHAPTERS) / name).as_posix()
+
+    def normal(self, path: str) -> str:
+        """The path without `..` where it stays in the project; one that leaves it stays as it is, to be refused."""
+        plain = posixpath.normpath(path)
+        return path if plain.startswith("..") else plain
 
     def find(self, path: str, asked: Span | None = None, missing: str = "") -> Path | None:
         """The file at a path relative to the project, or None.
@@ -55,8 +63,9 @@ class Files:
             self.report("B-010", f"{path} cannot be read: {error.strerror}", asked or Span(path))
             return None
 
-    def text(self, path: str, asked: Span | None = None, missing: str = "") -> str | None:
-        """The text of a file, lines ended by a line feed; every character that cannot be printed is reported."""
+    def text(self, path: str, asked: Span | None = None, missing: str = "", strict: bool = True) -> str | None:
+        """The text of a file, lines ended by a line feed; every character that cannot be printed is reported, but not
+        if the book is not `strict`: then whoever reads the text leaves them out."""
         data = self.data(path, asked, missing)
         if data is None:
             return None
@@ -67,12 +76,12 @@ class Files:
             self.report("M-001", "the file is not UTF-8 from here on", _place(path, before, len(before)),
                         "save the file as UTF-8")
             return None
-        if data.startswith(_BOM):
+        if data.startswith(_BOM) and strict:
             self.report("M-002", "the file begins with a byte order mark", Span(path),
                         "save the file as UTF-8 without it")
-            text = text[1:]
+        text = text.removeprefix("\ufeff")
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        for found in _CONTROL.finditer(text):
+        for found in _CONTROL.finditer(text) if strict else ():
             self.report("M-002", f"the control character U+{ord(found[0]):04X}", _place(path, text, found.start()),
                         "take it out")
         return text
@@ -90,9 +99,18 @@ class Files:
             path = place.relative_to(self.project).as_posix()
             inside = place.relative_to(root)
             excused = any(part.startswith(".") for part in inside.parts) or any(map(inside.match, exceptions))
-            if place.is_file() and not excused and path not in self.named:
+            if place.is_file() and not excused and path not in self.named and not self._mentioned(place.name):
                 self.report("B-005", "nothing in the book names this file", Span(path),
                             "name it in book.yaml or in the text, list it under unused, or take it away")
+
+
+    def _mentioned(self, name: str) -> bool:
+        """True if a text that could not be read to its end may well ask for the file."""
+        broken = {each.span.path for each in self.problems if each.severity == "error" and each.span
+                  and each.span.path.endswith(".md")}
+        names = {form.encode() for form in (name, quote(name), unicodedata.normalize("NFC", name))}
+        texts = ((self.project / path).read_bytes() for path in sorted(broken) if (self.project / path).is_file())
+        return any(form in text for text in texts for form in names)
 
 
 def _place(path: str, text: str, offset: int) -> Span:

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from book.data import Shape, YamlNode, load
-from book.edition import Author, BibliographySection, Edition, Margins, NoteSetting, Price, Rights, Tally, Target, Trim
+from book.edition import (
+    BibliographySection,
+    Edition,
+    Margins,
+    NoteSetting,
+    Price,
+    StructureSetting,
+    Tally,
+    Target,
+    Trim,
+)
 from book.markdown import typeset
-from book.matter import Part, Role
-from book.problems import Problem, Span
+from book.problems import Problem, Span, has_errors
 from book.project import SETTINGS
+from book.read import defaults
+from book.read.contributors import read_contributors
+from book.read.listing import ListedDivision, listed, with_an_order
 from book.read.targets import read_targets
 
 # Without sections of its own, a bibliography is one list of the works that name none.
 _SECTIONS = ({"title": "", "section": ""},)
-_PARTS: tuple[Part, ...] = ("front", "body", "back")
-
-
-@dataclass(frozen=True, slots=True)
-class ListedDivision:
-    """A division as book.yaml lists it; `file` and `title` may be empty."""
-
-    role: Role
-    part: Part
-    file: str
-    title: str
-    id: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +39,68 @@ class Settings:
     divisions: tuple[ListedDivision, ...]
     unused: tuple[str, ...]
     style_span: Span  # where book.yaml names the citation style, if it does
+    bibliographies: tuple[tuple[str, Span], ...] = ()  # the files that it names, from inside `chapters/`
+    nocite: tuple[tuple[str, Span], ...] = ()  # keys of works to be listed without being cited, "*" for all
 
 
-def read_settings(text: str, shape: Shape, printers: Path) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """Reads book.yaml; None if anything in it is wrong. `printers` is where the book's own profiles of printers are."""
-    node, problems = load(text, SETTINGS)
+def read_settings(
+    text: str, shape: Shape, printers: Path, files: Iterable[str] = ()
+) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Reads book.yaml; None if anything in it is wrong. `printers` is where the book's own profiles of printers are,
+    `files` the names of all texts, whose order is guessed where book.yaml gives none (B-012)."""
+    node, problems = load_settings(text)
     if node is None or problems:
         return None, problems
     codes = {"unknown": "B-002", "wrong": "B-003"}
     problems = tuple(Problem(codes[found.kind], _as_key(found.message), found.span, found.hint)
                      for found in shape.violations(node))
-    targets, unknown = ((), ()) if problems else read_targets(node, printers)
-    problems = problems or (*_note_problems(node), *_isbn_problems(node), *unknown)
     if problems:
         return None, problems
-    return Settings(_edition(node, targets), tuple(_listed(node)), tuple(node.value.get("unused", ())),
-                    node.at("citations", "style")), ()
+    targets, unknown = read_targets(node, printers)
+    contributors, strange = read_contributors(node)
+    values, guessed = with_an_order(node.value, files)
+    problems = (*_note_problems(node), *_isbn_problems(node), *_macro_problems(node), *unknown, *strange,
+                *_missing(node, targets), *guessed)
+    if has_errors(problems):
+        return None, problems
+    edition = replace(_edition(node, targets), contributors=contributors)
+    return Settings(edition, listed(values, node), tuple(node.value.get("unused", ())),
+                    node.at("citations", "style"), tuple(_several(node, "bibliography-files")),
+                    tuple(_nocite(node))), problems
+
+
+def _several(node: YamlNode, key: str) -> Iterator[tuple[str, Span]]:
+    """A text, or the members of a list, each with its place."""
+    value = node.value.get(key, [])
+    for number, each in enumerate([value] if isinstance(value, str) else value):
+        yield each, node.at(key) if isinstance(value, str) else node.at(key, number)
+
+
+def _nocite(node: YamlNode) -> Iterator[tuple[str, Span]]:
+    """`'@*'`, `['@key', other]`, or Pandoc's `'@one, @two'`."""
+    for words, span in _several(node, "nocite"):
+        yield from ((word.strip("@{}"), span) for word in words.replace(",", " ").split())
+
+
+def load_settings(text: str) -> tuple[YamlNode | None, tuple[Problem, ...]]:
+    """The file's values; a title with a colon in it, or of figures, is taken as it is meant, quotes or none."""
+    node, problems = load(text, SETTINGS)
+    values = node.value if node is not None and isinstance(node.value, dict) else {}
+    if problems or not isinstance(values.get("title", ""), str):
+        mended, still = load(defaults.quoted(text), SETTINGS)
+        return (mended, still) if mended is not None and not still else (node, problems)
+    return node, problems
+
+
+def _missing(node: YamlNode, targets: tuple[Target, ...]) -> Iterator[Problem]:
+    """What a book can do without, and should not; what printers cannot do without."""
+    if "language" not in node.value:
+        yield Problem("B-003", f"no language is given, so {defaults.LANGUAGE} is taken", node.key_at("title"),
+                      "write language: and a BCP 47 tag, such as en-GB: it decides hyphenation and quotation marks",
+                      level="warning")
+    if any(target.orders for target in targets) and not node.value.get("edition", {}).get("date"):
+        yield Problem("B-003", "a printer's files need the edition's date", node.at("targets"),
+                      "write edition: {number: '1.0', name: First edition, date: 2026-11-22}")
 
 
 def _as_key(message: str) -> str:
@@ -64,15 +109,16 @@ def _as_key(message: str) -> str:
 
 
 def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
-    values = node.value
-    edition = values["edition"]
+    values, title = node.value, str(node.value["title"])
+    edition, authors = {**defaults.EDITION, **values.get("edition", {})}, defaults.people(values)
     return Edition(
-        id=values["id"], title=typeset(values["title"]), subtitle=typeset(values.get("subtitle", "")),
-        language=values["language"],
-        authors=tuple(Author(author["name"], author.get("sort", author["name"])) for author in values["authors"]),
-        publisher=typeset(values["publisher"]), number=edition["number"], name=typeset(edition["name"]),
-        date=edition["date"], identifier=values["identifier"], description=typeset(values.get("description", "")),
-        subjects=tuple(values.get("subjects", ())), rights=_rights(values["rights"]),
+        id=values.get("id") or defaults.name_of(title), title=typeset(title),
+        subtitle=typeset(str(values.get("subtitle", ""))), language=values.get("language", defaults.LANGUAGE),
+        authors=authors, publisher=typeset(values.get("publisher", "")), number=edition["number"],
+        name=typeset(edition.get("name", "")), date=edition.get("date", ""),
+        identifier=values.get("identifier") or defaults.identifier(title, authors),
+        description=typeset(values.get("description", "")), subjects=tuple(values.get("subjects", ())),
+        rights=defaults.rights(values.get("rights", {}), authors, edition.get("date", "")),
         trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
         margins=Margins(**values.get("margins", {"head": 21.5, "foot": 22, "inner": 21, "outer": 17})),
         targets=targets,
@@ -80,12 +126,22 @@ def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
         citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
         first_full=values.get("citations", {}).get("first-full", "chapter"),
         bibliography=tuple(BibliographySection(**section) for section in values.get("bibliography", _SECTIONS)),
+        nocite=tuple(key for key, _ in _nocite(node)),
         draft=values.get("draft", False), raw_html=values.get("raw-html", False),
         isbn=values.get("isbn", ""),
         prices=tuple(Price(currency, amount) for currency, amount in values.get("price", {}).items()),
         blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
         bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())),
-        tally=_tally(node) if "cover" in values else None)
+        tally=_tally(node) if "cover" in values else None,
+        strict=values.get("strict", False), stated="edition" in values, structure=_structure(values),
+        macros=values.get("maths", {}).get("macros", {}))
+
+
+def _structure(values: Mapping[str, Any]) -> StructureSetting:
+    numbered = values.get("section-numbers", 0)
+    return StructureSetting(
+        values.get("chapter-numbers", "arabic"), values.get("chapter-label", ""), values.get("part-numbers", "none"),
+        numbered, values.get("contents-depth", max(1, numbered)), values.get("opens", "recto"))
 
 
 def _tally(node: YamlNode) -> Tally:
@@ -104,7 +160,7 @@ def _note_problems(node: YamlNode) -> Iterator[Problem]:
     """What a book cannot do with its notes."""
     notes = _note_setting(node.value.get("notes", {}))
     homes = [node.at("back", number, "role") for number, entry in enumerate(node.value.get("back", ()))
-             if entry["role"] == "notes"]
+             if isinstance(entry, dict) and entry.get("role") == "notes"]
     if notes.place != "page" and notes.marks == "symbols":
         yield Problem("B-003", "symbols are for notes at the foot of the page", node.at("notes", "marks"),
                       "take figures")
@@ -127,11 +183,14 @@ def _isbn_problems(node: YamlNode) -> Iterator[Problem]:
         yield Problem("B-003", f"{node.value['isbn']} is no ISBN: {what}", node.at("isbn"), "look at each figure again")
 
 
-def _rights(values: Mapping[str, Any]) -> Rights:
-    return Rights(**{key.replace("-", "_"): value for key, value in values.items()})
-
-
-def _listed(node: YamlNode) -> list[ListedDivision]:
-    return [ListedDivision(entry["role"], part, entry.get("file", ""), entry.get("title", ""), entry.get("id", ""),
-                  node.at(part, number, "file" if "file" in entry else "role"))
-            for part in _PARTS for number, entry in enumerate(node.value.get(part, ()))]
+def _macro_problems(node: YamlNode) -> Iterator[Problem]:
+    """A macro whose braces do not match would spoil every formula that uses it."""
+    for name, meaning in node.value.get("maths", {}).get("macros", {}).items():
+        signs = meaning.replace("\\\\", "").replace("\\{", "").replace("\\}", "")
+        depth, lowest = 0, 0
+        for sign in signs:
+            depth += (sign == "{") - (sign == "}")
+            lowest = min(lowest, depth)
+        if depth or lowest < 0:
+            yield Problem("B-003", f"the braces of the macro {name} do not match", node.at("maths", "macros", name),
+                          "write as many { as }")

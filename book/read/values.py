@@ -1,4 +1,4 @@
-"""The other YAML files: data sets, the bibliography, the settings of the index, drawings."""
+"""The other YAML files: data sets, the settings of the index, drawings."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from book.data import Shape, YamlNode, check_sets, load, schema_fault
 from book.markdown import typeset
 from book.matter import DataSet, Drawing, IndexSettings, Record, Reference
 from book.problems import Problem, Span
-from book.project import BIBLIOGRAPHY, DATA, FIGURES, INDEX, SHAPES
+from book.project import DATA, FIGURES, INDEX, SHAPES
 from book.read.files import Files
 
 # Anchors that later stages make: of notes and their calls, of works, of index marks, of corrections.
-_OWN = ("note-", "call-", "ref-", "ix-", "change-")
+OWN = ("note-", "call-", "ref-", "ix-", "change-")
 
 
 def load_file(files: Files, path: str) -> YamlNode | None:
@@ -84,23 +84,6 @@ def _data_set(files: Files, name: str, node: YamlNode, shapes: Mapping[str, Shap
     return DataSet(name, tuple(records))
 
 
-def read_references(files: Files, shape: Shape) -> tuple[Reference, ...]:
-    """The works cited; `section` is split off, everything else is CSL."""
-    node = load_file(files, BIBLIOGRAPHY) if files.find(BIBLIOGRAPHY) else None
-    found: dict[str, Reference] = {}
-    for record in records_of(files, node, "references", "C-003") if node else ():
-        for violation in shape.violations(record):
-            files.report("C-003", violation.message.replace("the record", "the work"), violation.span, violation.hint)
-        item = {key: value for key, value in record.value.items() if key != "section"}
-        # A work with a fault keeps its place, so that what names it is not reported as well.
-        reference = Reference(str(item.get("id", "")), item, str(record.value.get("section", "")), record.at("id"))
-        if reference.key and reference.key in found:
-            files.report("C-004", f"the key “{reference.key}” is used for two works", reference.span,
-                         f"the first one stands at {found[reference.key].span}")
-        found.setdefault(reference.key, reference)
-    return tuple(found.values())
-
-
 def read_index(files: Files, shape: Shape, sets: Collection[str]) -> IndexSettings:
     """The index's settings; a book may do without. Its persons must be one of the data sets."""
     node = load_file(files, INDEX) if files.find(INDEX) else None
@@ -164,7 +147,7 @@ def duplicate(ids: list[tuple[str, Span]]) -> tuple[Problem, ...]:
     first: dict[str, Span] = {}
     problems = []
     for name, span in ids:
-        own = next((prefix for prefix in _OWN if name.startswith(prefix)), "")
+        own = next((prefix for prefix in OWN if name.startswith(prefix)), "")
         if own:
             problems.append(Problem("M-008", f"the anchor “{name}” begins with “{own}”, as the program's own do", span,
                                     "name it otherwise"))

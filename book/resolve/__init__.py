@@ -10,23 +10,26 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from book.citations import ByteStore
-from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note
+from book.citations import ByteStore, style_kind
+from book.matter import Anchor, BibliographyList, Book, Division, Manuscript, Note, Text
+from book.matter.words import plain
 from book.problems import Problem, Span, has_errors
-from book.resolve.bibliography import bibliography
+from book.resolve.bibliography import bibliography, listless
 from book.resolve.changes import MarkedChanges, listed, mark_changes
-from book.resolve.citations import print_citations
+from book.resolve.citations import print_citations, print_in_text
 from book.resolve.concordance import Concordance
 from book.resolve.contents import contents, figures_list, tables_list
-from book.resolve.divisions import DivisionNumber, division_numbers
+from book.resolve.divisions import DivisionNumber, division_numbers, numbered_sections
 from book.resolve.facts import Facts
 from book.resolve.finder import NOBODY, finder, in_type
-from book.resolve.index_entries import index_entries
+from book.resolve.formulas import formulas
+from book.resolve.index_entries import index_entries, without_empty_index
 from book.resolve.ledger_check import printed_words, words_gone
 from book.resolve.mentions import mentions
 from book.resolve.notes import CalledDivision, call_notes
 from book.resolve.references import call_id, note_id, text_anchors
 from book.resolve.settle import Settler
+from book.resolve.text_citations import mentions_in_text, unsaid
 
 __all__ = ["printed_words", "resolve"]
 
@@ -35,35 +38,47 @@ def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tupl
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
     written, left_out = listed(manuscript.divisions, edition)
-    facts, numbers = Facts(manuscript.data), division_numbers(written)
-    called, problems = call_notes(written, references, edition.notes.numbering == "book")
-    anchors, cited = text_anchors(called, numbers, facts), mentions(called, facts, references)
-    affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft)
-    citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
+    facts, numbers = Facts(manuscript.data), division_numbers(written, edition.structure)
+    written, sections = numbered_sections(written, numbers, edition.structure.section_numbers)
+    kind = style_kind(manuscript.citation_style)
+    called, problems = call_notes(written, references, edition.notes.numbering == "book", kind.place)
+    anchors = text_anchors(called, numbers, facts, sections)
+    shown, unset = formulas(called, edition.macros, cache)
+    affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft, shown)
+    if kind.place == "note":
+        cited = mentions(called, facts, references)
+        citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
+    else:
+        placed = mentions_in_text(called)
+        cited = tuple(each.mention for each in placed)
+        citations, faults = print_in_text(placed, manuscript, kind, affixes.inlines, cache)
+        symbols = edition.notes.marks == "symbols"
+        faults = (*faults, *listless(cited, manuscript), *unsaid(placed, () if symbols else called, kind))
 
     settings = in_type(manuscript.index)
     concordance = Concordance(finder(settings, manuscript.data), facts)
-    settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft)
+    settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft, shown)
     divisions = tuple(_settled(each, numbers[each.division.id], settler) for each in called)
     concordance.end()
 
-    lists, homeless = bibliography(citations.works, manuscript.references, edition.bibliography, cited)
+    lists, homeless = bibliography(citations, manuscript.references, edition.bibliography, cited, kind.hanging)
     index, vain = index_entries(concordance.places, settings)
     marked = mark_changes(divisions, lists, edition)
+    kept, empty = without_empty_index(marked.divisions, index)
     gone = words_gone(divisions, edition, lists, index, manuscript.drawings)
     every = _in_order(
-        (*left_out, *problems, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless, *vain,
-         *marked.problems, *gone)
+        (*left_out, *problems, *unset, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless,
+         *vain, *marked.problems, *gone, *empty)
     )  # fmt: skip
     if has_errors(every):
         return None, every
     book = Book(
         edition=edition,
-        divisions=marked.divisions,
+        divisions=kept,
         anchors={
             **anchors, **_reference_anchors(lists, divisions), **_index_anchors(concordance), **_change_anchors(marked)
         },
-        contents=contents(divisions),
+        contents=contents(kept, edition.structure.contents_depth),
         figures=figures_list(divisions, anchors),
         tables=tables_list(divisions, anchors),
         bibliography=lists,
@@ -72,6 +87,7 @@ def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tupl
         drawings=manuscript.drawings,
         data=manuscript.data,
         changes=marked.changes,
+        formulas=shown,
     )
     return book, every
 
@@ -86,15 +102,19 @@ def _in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def _settled(called: CalledDivision, number: DivisionNumber, settler: Settler) -> Division:
     raw = called.division
     settler.begin_division(raw.id, raw.role, {note.key: note_id(raw.id, note) for note in called.notes})
+    heading, subtitle = settler.line(raw.heading, "heading"), settler.line(raw.subtitle, "heading")
     blocks = settler.blocks(raw.blocks)
     settler.begin_division(raw.id, raw.role, {})  # in a note no note is called
     notes = tuple(
         Note(note_id(raw.id, note), call_id(raw.id, note), str(note.number), settler.blocks(note.blocks), note.span)
         for note in called.notes
     )
+    title = " ".join(plain(heading).split()) or raw.title
+    rich = any(not isinstance(inline, Text) for inline in heading)
     return Division(
-        raw.id, raw.role, raw.part, number.number, number.label, raw.title, raw.short, blocks, notes, raw.span
-    )
+        raw.id, raw.role, raw.part, number.number, number.label, title, raw.short, blocks, notes, raw.span,
+        heading if rich else (), subtitle, raw.authors, raw.editors, raw.level, raw.opens,
+    )  # fmt: skip
 
 
 def _reference_anchors(lists: tuple[BibliographyList, ...], divisions: tuple[Division, ...]) -> Mapping[str, Anchor]:

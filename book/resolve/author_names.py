@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from book.matter import Emphasis, RawInline, Reference, Text
 
 _FEW = 3
+_TAG = re.compile(r"</?(?:i|b|sup|sub|sc|span)\b[^<>]*>")  # CSL's own markup
 
 
 def in_sentence(key: str, references: Mapping[str, Reference]) -> tuple[RawInline, ...]:
@@ -17,8 +19,8 @@ def in_sentence(key: str, references: Mapping[str, Reference]) -> tuple[RawInlin
     if names := _names(references[key]):
         return (Text(_listed([_surname(name) for name in names])),)
     values = references[key].values
-    title = str(values.get("title-short") or values.get("title") or key)
-    return (Emphasis("em", (Text(title),)),)
+    title = _TAG.sub("", str(values.get("title-short") or values.get("title") or key))
+    return (Emphasis("em", (Text(title if "title-short" in values else title.partition(": ")[0]),)),)
 
 
 def has_name(key: str, references: Mapping[str, Reference]) -> bool:
@@ -37,6 +39,8 @@ def _surname(name: Mapping[str, Any]) -> str:
 
 
 def _listed(names: list[str]) -> str:
+    if names[-1] == "others":  # as BibTeX says it: “Getty, J. Arch and others”
+        return f"{names[0]} and others"
     if len(names) > _FEW:
         return f"{names[0]} and others"
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))

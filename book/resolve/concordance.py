@@ -19,12 +19,13 @@ from book.resolve.facts import Facts
 from book.resolve.finder import Finder
 
 _EMPHASIS = re.compile(r"\*(?=\S)([^*!]+)(?<=\S)\*")
-EntryPath = tuple[str, ...]  # an entry, or an entry and its sub-entry
+EntryPath = tuple[str, ...]  # an entry, or an entry and its sub-entry, and a sub-entry of that
+LEVELS = 3
 
 
 def path_of(entry: str) -> EntryPath:
     """An entry as it is written, "confession!retracted", as its parts."""
-    return tuple(part.strip() for part in typeset(entry).split("!", 1) if part.strip())
+    return tuple(part.strip() for part in typeset(entry).split("!") if part.strip())
 
 
 def plain_term(term: str) -> str:
@@ -97,6 +98,9 @@ class Concordance:
         if node.closes:
             return self._close(node)
         path = path_of(node.entry or as_written(node.children, self.facts.words))
+        if len(path) > LEVELS:
+            hint = "an entry has a sub-entry, and that one may have one more: weather!storms!northern"
+            self.problems.append(Problem("X-007", f"“{node.entry}” has {len(path)} levels", node.span, hint))
         if node.opens in self._open:
             self.problems.append(Problem("X-003", f"the range “{node.opens}” is already open", node.span))
         elif node.opens:

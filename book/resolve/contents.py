@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from book.matter import (
     Anchor,
@@ -30,9 +31,16 @@ UNLISTED: tuple[Role, ...] = ("halftitle", "title-page", "imprint", "dedication"
 _FIRST_SENTENCE = re.compile(r"(?<=[a-z)”’\d]{2})\.(?:\s+[A-Z“‘].*|\s*)$", re.S)
 
 
-def contents(divisions: Iterable[Division]) -> tuple[ContentsEntry, ...]:
-    """A line for each division that is listed, and for each section of a chapter. `label` is the number alone."""
-    return tuple(entry for division in divisions if division.role not in UNLISTED for entry in _lines(division))
+def contents(divisions: Iterable[Division], depth: int = 1) -> tuple[ContentsEntry, ...]:
+    """A line for each division that is listed, and for the sections of a chapter to this depth. `label` is the number.
+
+    No level is left out: a line stands one below the line before it at most."""
+    found: list[ContentsEntry] = []
+    for division in divisions:
+        for entry in _lines(division, depth) if division.role not in UNLISTED else ():
+            most = found[-1].level + 1 if found else 1
+            found.append(replace(entry, level=min(entry.level, most)))
+    return tuple(found)
 
 
 def figures_list(divisions: Iterable[Division], anchors: Mapping[str, Anchor]) -> tuple[ContentsEntry, ...]:
@@ -64,11 +72,14 @@ def _bare(inline: Inline) -> tuple[Inline, ...]:
             return (inline,)
 
 
-def _lines(division: Division) -> Iterator[ContentsEntry]:
-    yield ContentsEntry(1, division.number, (Text(division.title),), division.id, division.part)
-    for block in all_blocks(division.blocks) if division.role == "chapter" else ():
-        if isinstance(block, Heading) and block.level == 2:
-            yield ContentsEntry(2, "", bare(block.children), block.id, division.part)
+def _lines(division: Division, depth: int) -> Iterator[ContentsEntry]:
+    title = bare(division.heading) or (Text(division.title),)
+    yield ContentsEntry(division.level, division.number, title, division.id, division.part, False, division.authors)
+    listed = division.role == "chapter" or (depth > 1 and division.role == "appendix")
+    for block in all_blocks(division.blocks) if listed else ():
+        if isinstance(block, Heading) and block.level - 1 <= depth:
+            level = division.level + block.level - 1
+            yield ContentsEntry(level, "", bare(block.children), block.id, division.part, True)
 
 
 def _listed(

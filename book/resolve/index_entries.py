@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from book.matter import IndexEntry, IndexSettings, Locator
+from book.matter import Division, IndexEntry, IndexSettings, Locator
 from book.problems import Problem
 from book.resolve.concordance import EntryPath, in_italics, path_of, plain_term
 
@@ -30,13 +30,14 @@ def index_entries(
     shown = _shown(places, settings)
     settings = _plain(settings)
     grouped = _grouped(places)
-    entries = [_entry(term, parts, settings, shown) for term, parts in grouped.items()]
+    terms = {path[0] for path in grouped}
+    entries = _entries((), _below(grouped), grouped, settings, shown)
     entries += [
         IndexEntry(term, sort_key(term), see=(target,), words=in_italics(shown.get(term, term)))
         for term, target in settings.see.items()
-        if term not in grouped
+        if term not in terms
     ]
-    problems = (*_vain_references(grouped, settings), *_unfound(grouped, settings))
+    problems = (*_vain_references(terms, settings), *_unfound(grouped, settings))
     return tuple(sorted(entries, key=lambda entry: (entry.sort, entry.term))), problems
 
 
@@ -52,7 +53,7 @@ def sort_key(term: str, sub: bool = False) -> str:
     return " ".join("".join(letter for letter in part if letter.isalnum()) for part in parts).strip()
 
 
-Grouped = dict[str, dict[str, list[Locator]]]  # term → sub-term ("" for the term itself) → locators
+Grouped = dict[EntryPath, list[Locator]]
 
 
 def _shown(places: Iterable[EntryPath], settings: IndexSettings) -> dict[str, str]:
@@ -80,52 +81,68 @@ def _grouped(places: Mapping[EntryPath, Iterable[Locator]]) -> Grouped:
             forms[term.casefold()] = max(forms.get(term.casefold(), term), term)
     grouped: Grouped = {}
     for path, locators in places.items():
-        term, *below = (forms[plain_term(part).casefold()] for part in path)
-        grouped.setdefault(term, {}).setdefault(below[0] if below else "", []).extend(locators)
+        printed = tuple(forms[plain_term(part).casefold()] for part in path)
+        grouped.setdefault(printed, []).extend(locators)
     return grouped
 
 
-def _entry(
-    term: str, parts: Mapping[str, list[Locator]], settings: IndexSettings, shown: Mapping[str, str]
-) -> IndexEntry:
-    subs = sorted(
-        (
-            IndexEntry(sub, sort_key(sub, sub=True), tuple(locators), words=in_italics(shown.get(sub, sub)))
-            for sub, locators in parts.items()
-            if sub
-        ),
-        key=lambda entry: (entry.sort, entry.term),
-    )
-    also = tuple(sorted(settings.see_also.get(term, ()), key=sort_key))
-    places, words = tuple(parts.get("", ())), in_italics(shown.get(term, term))
-    return IndexEntry(term, sort_key(term), places, (), also, tuple(subs), words)
+def _below(grouped: Grouped) -> dict[EntryPath, dict[str, None]]:
+    """The terms that stand below each entry, and below none."""
+    found: dict[EntryPath, dict[str, None]] = {}
+    for path in grouped:
+        for depth, term in enumerate(path):
+            found.setdefault(path[:depth], {})[term] = None
+    return found
 
 
-def _vain_references(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
+def _entries(above: EntryPath, below: Mapping[EntryPath, Iterable[str]], grouped: Grouped, settings: IndexSettings,
+             shown: Mapping[str, str]) -> list[IndexEntry]:
+    """The entries below another one, in their order. Only the first level has entries to see as well."""
+    found = []
+    for term in below.get(above, ()):
+        path = (*above, term)
+        also = () if above else tuple(sorted(settings.see_also.get(term, ()), key=sort_key))
+        inside = tuple(_entries(path, below, grouped, settings, shown))
+        found.append(IndexEntry(term, sort_key(term, sub=bool(above)), tuple(grouped.get(path, ())), (), also, inside,
+                                in_italics(shown.get(term, term))))
+    return sorted(found, key=lambda entry: (entry.sort, entry.term))
+
+
+def without_empty_index(
+    divisions: tuple[Division, ...], index: tuple[IndexEntry, ...]
+) -> tuple[tuple[Division, ...], tuple[Problem, ...]]:
+    """The divisions without an index that has neither entries nor a text, and X-008 for that."""
+    empty = [each for each in divisions if each.role == "index" and not index and not each.blocks]
+    hint = "mark words as [words]{.index}, list subjects in index.yaml, or take the index out of book.yaml"
+    problems = tuple(Problem("X-008", f"“{each.title}” has no entries, and is left out", each.span, hint)
+                     for each in empty)
+    return tuple(each for each in divisions if each not in empty), problems
+
+
+def _vain_references(terms: Collection[str], settings: IndexSettings) -> Iterator[Problem]:
     targets = [("see", term, target) for term, target in settings.see.items()]
     targets += [("see-also", term, target) for term, several in settings.see_also.items() for target in several]
     for key, term, target in targets:
-        if target not in grouped:
-            near = get_close_matches(target, sorted(grouped), 1)
+        if target not in terms:
+            near = get_close_matches(target, sorted(terms), 1)
             hint = f"did you mean “{near[0]}”?" if near else "an entry must have a place in the text to be referred to"
             message = f"“{term}” refers to “{target}”, which is no entry"
             yield Problem("X-004", message, settings.place(key, term), hint)
     for term in settings.see_also:
-        if term not in grouped:
+        if term not in terms:
             hint = "move it to “see”, or mark the places where the text speaks of it"
             message = f"“{term}” has a see-also, but no place in the text"
             yield Problem("X-004", message, settings.place("see-also", term), hint)
     for term in settings.see:
-        if term in grouped:
+        if term in terms:
             message = f"“{term}” has places of its own, so “see” cannot send the reader on"
             yield Problem("X-004", message, settings.place("see", term), "move it to “see-also”")
 
 
 def _unfound(grouped: Grouped, settings: IndexSettings) -> Iterator[Problem]:
-    placed = {(term.casefold(), sub.casefold()) for term, parts in grouped.items() for sub in parts}
+    placed = {tuple(term.casefold() for term in path) for path in grouped}
     for entry, words in settings.found:
-        term, sub = (*path_of(entry.casefold()), "")[:2]
-        if (term, sub) not in placed:
+        if path_of(entry.casefold()) not in placed:
             message = f"“{entry}” stands nowhere in the text (looked for: {', '.join(words)})"
             place = settings.place("found", entry)
             yield Problem("X-006", message, place, "mind the letter case, or take it out of index.yaml")

@@ -20,6 +20,11 @@ _ENDED = re.compile(r"[.!?…][”’)\]]*\s*$")
 _ABBREVIATED = re.compile(r"\b(?:cf|e\.g|i\.e|vs|ca|vol|no|pp?|[A-Z])\.\s*$")
 _NEW_SENTENCE = re.compile(r"\s+[“‘(\[]?[A-Z\u00c0-\u00de\u0410-\u042f\d]")
 _GOES_ON = re.compile(r"\s+(?!(?:and|or|but)\b)[a-z]")  # the sentence needs the citation for a subject or the like
+_RUNS_ON = re.compile(r",?\s+(?!(?:and|or|but|see|cf)\b)[a-z]")
+# Words with which a note leads from one work to the next, as in "see also ibid., 33": the sentence is none of its own.
+_SIGNALS = ("see", "also", "cf.", "compare", "e.g.", "i.e.", "and", "but", "in", "from", "by", "of", "quoted", "cited",
+            "again", "generally", "esp.", "especially", "contra", "for example")  # fmt: skip
+_SIGNAL = re.compile(rf"(?:\b(?:{'|'.join(map(re.escape, _SIGNALS))}),?|[;:(\[—–])\s*$", re.I)
 _SQUARE = str.maketrans("()", "[]")
 _STOP = re.compile(r"\.([”’]*)$")
 
@@ -29,7 +34,8 @@ class Mention:
     """A citation of a note. `call` is the note's call; the rest says what its place asks for.
 
     `opens`: it begins a sentence; `stops`: it ends one; `gap`: a space is wanted before it; `brackets`: round ones;
-    `named`: the sentence needs the author's name ("As Conquest says"), so that only the rest is in brackets."""
+    `named`: the sentence needs the author's name ("As Conquest says"), so that only the rest is in brackets.
+    `flows`: the citation is a part of its sentence, in which "ibid." would say nothing."""
 
     citation: Citation
     division: str
@@ -40,6 +46,7 @@ class Mention:
     gap: bool
     brackets: bool
     named: bool
+    flows: bool = False
 
 
 def opens_sentence(before: str) -> bool:
@@ -76,8 +83,9 @@ def _line(
         stops = not after.strip() or (opens and bool(_NEW_SENTENCE.match(after)))
         gap = bool(before) and not before[-1].isspace() and before[-1] not in "([“‘—–/"
         brackets = named or (gap and before[-1].isalnum())
+        flows = bool(_RUNS_ON.match(after)) or not (opens or brackets or _SIGNAL.search(before))
         yield Mention(
-            citation, division, call, order, opens and not named, stops and not brackets, gap, brackets, named
+            citation, division, call, order, opens and not named, stops and not brackets, gap, brackets, named, flows
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
@@ -11,6 +12,7 @@ from book.matter import (
     Block,
     CrossLink,
     CrossReference,
+    DisplayFormula,
     Figure,
     Group,
     Heading,
@@ -31,16 +33,21 @@ PAGE = "page\u00a0"  # never parted from its number
 
 
 def text_anchors(
-    called: Iterable[CalledDivision], numbers: Mapping[str, DivisionNumber], facts: Facts
+    called: Iterable[CalledDivision], numbers: Mapping[str, DivisionNumber], facts: Facts,
+    sections: Mapping[str, str] | None = None,
 ) -> Mapping[str, Anchor]:
     """Anchors by id: divisions, headings, figures, tables, named spans and groups, notes and their calls.
 
-    Figures and tables are numbered through the whole book. Of an id used twice (M-008) the first counts."""
+    Figures, tables and named formulas are numbered through the whole book. Of an id used twice (M-008) the first
+    counts. `sections` has the numbers of headings."""
     found: dict[str, Anchor] = {}
-    counts = {"figure": 0, "table": 0}
+    counts = {"figure": 0, "table": 0, "equation": 0}
     for each in called:
         for anchor in _division_anchors(each, numbers, facts, counts):
             found.setdefault(anchor.id, anchor)
+    for name, number in (sections or {}).items():
+        title = found[name].title.removeprefix(number).strip()
+        found[name] = replace(found[name], name=f"section {number}", title=title)
     return found
 
 
@@ -64,8 +71,11 @@ def _division_anchors(
 ) -> Iterator[Anchor]:
     division = called.division
     label = numbers[division.id].label
-    name = label[:1].lower() + label[1:] or _quoted(division.title)
-    yield Anchor(division.id, "division", name, division.title, division.id)
+    title = " ".join(facts.words(division.heading).split()) or division.title
+    name = label[:1].lower() + label[1:] or _quoted(title)
+    if numbers[division.id].spelt:
+        name = name.lower()
+    yield Anchor(division.id, "division", name, title, division.id)
     yield from _block_anchors(division.blocks, division.id, facts, counts)
     for note in called.notes:
         yield Anchor(note_id(division.id, note), "note", f"note {note.number}", "", division.id)
@@ -80,10 +90,13 @@ def _block_anchors(
         if isinstance(block, Heading):
             title = facts.words(block.children)
             yield Anchor(block.id, "heading", _quoted(title), title, division)
-        elif isinstance(block, Figure) or (isinstance(block, Table) and block.caption):
+        elif isinstance(block, Figure | Table) and block.id:
             kind: Literal["figure", "table"] = "figure" if isinstance(block, Figure) else "table"
             counts[kind] += 1
             yield Anchor(block.id, kind, f"{kind} {counts[kind]}", facts.words(block.caption), division)
+        elif isinstance(block, DisplayFormula) and block.id:
+            counts["equation"] += 1
+            yield Anchor(block.id, "equation", f"equation {counts['equation']}", "", division)
         elif isinstance(block, Group) and block.id:
             yield Anchor(block.id, "span", "", "", division)
     for line, _ in lines(blocks):
@@ -93,9 +106,10 @@ def _block_anchors(
 
 
 def refer(
-    node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool
+    node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool, before: str = ""
 ) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
-    """The reference in print. `own` are its own words, if any; `opens` says that it begins a sentence ("Figure 2").
+    """The reference in print. `own` are its own words, if any; `opens` says that it begins a sentence ("Figure 2"),
+    `before` is what stands there: after a word like “Figure”, the number alone is printed.
 
     X-001: an anchor that is not there; X-002: one without name or number to be called by."""
     if (anchor := anchors.get(node.anchor)) is None:
@@ -107,12 +121,27 @@ def refer(
     if node.form == "pageonly":
         return (Text(_capital(PAGE, opens)), PageReference(anchor.id)), ()
     name = anchor.title if node.form == "title" else _capital(anchor.name, opens)
+    if not own and (node.form == "number" or (node.form != "title" and _said(anchor.name, before))):
+        name = _number(anchor.name)
     if not (own or name):
         message = f"“#{node.anchor}” has no name or number to be called by"
         hint = f"write the words: [the words](#{node.anchor})"
         return (), (Problem("X-002", message, node.span, hint),)
     link = CrossLink(anchor.id, own or (Text(name),))
     return (link, Text(f", {PAGE}"), PageReference(anchor.id)) if node.form == "page" else (link,), ()
+
+
+def _said(name: str, before: str) -> bool:
+    """Whether the author has written the word himself: “see Figure @fig:one”."""
+    kind, _, number = name.partition(" ")
+    words = {kind, kind[:3] + ".", kind[:4] + "."}
+    last = before.replace("\N{NO-BREAK SPACE}", " ").rstrip(" ").rpartition(" ")[2].lstrip("([“‘").lower()
+    return bool(number) and not name.startswith("“") and before[-1:] in (" ", "\N{NO-BREAK SPACE}") and last in words
+
+
+def _number(name: str) -> str:
+    """The number of what has one."""
+    return "" if name.startswith("“") else name.rpartition(" ")[2]
 
 
 def _capital(name: str, opens: bool) -> str:

@@ -17,6 +17,7 @@ from book.matter import (
     CrossReference,
     DataValue,
     Emphasis,
+    Formula,
     Image,
     IndexAnchor,
     IndexMark,
@@ -28,6 +29,7 @@ from book.matter import (
     PersonMark,
     RawInline,
     Role,
+    SetFormula,
     Styled,
     Text,
     Unsourced,
@@ -39,7 +41,7 @@ from book.resolve.facts import Facts
 from book.resolve.mentions import opens_sentence
 from book.resolve.references import refer
 
-FOUND_IN: tuple[Role, ...] = ("preface", "chapter")  # where the index finds words that nobody marked
+FOUND_IN: tuple[Role, ...] = ("preface", "section", "part", "chapter")  # where the index finds words that nobody marked
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Settler:
     concordance: Concordance
     printed: Iterator[tuple[Inline, ...]]
     draft: bool
+    formulas: Mapping[tuple[str, bool], SetFormula] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Mapping[str, str] = field(default_factory=dict)
     division: str = ""
@@ -81,6 +84,9 @@ class Settler:
                 return self._text(text)
             case LineBreak() | Image():
                 return (node,)
+            case Formula(tex, span, display):
+                known = self.formulas.get((tex, display))
+                return self._set((Formula(tex, span, display, known.alt if known else ""),))
             case Emphasis(kind, children):
                 return (Emphasis(kind, self.inlines(children)),)
             case Styled(children, identity, classes, lang):
@@ -120,7 +126,7 @@ class Settler:
     def _reference(self, node: CrossReference) -> tuple[Inline, ...]:
         opens = opens_sentence(self._before)
         own = self.inlines(node.children)
-        inlines, problems = refer(node, own, self.anchors, opens)
+        inlines, problems = refer(node, own, self.anchors, opens, self._before)
         self.problems += problems
         return self._set(inlines)
 
