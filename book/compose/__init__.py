@@ -21,11 +21,12 @@ __all__ = ["compose", "cover", "print_cover", "spans"]
 
 
 def compose(book: Book, styles: Styles, medium: Medium, cache: Cache) -> tuple[tuple[Galley, ...], tuple[Problem, ...]]:
-    """The galleys for a medium, in the book's order. `cache` holds the drawings of earlier builds.
+    """The galleys for a medium, in the book's order. `cache` holds the drawings and converted pictures
+    of earlier builds.
 
     A template or drawing that fails is problem M-017."""
     drawings, problems = drawn(book, styles, cache)
-    shared = composition(book, styles, medium, assets(book, drawings))
+    shared = composition(book, styles, medium, assets(book, drawings, medium, cache))
     made = [galley(division, shared) for division in book.divisions]
     # One fault of a template is found again in every division that uses it.
     return tuple(g for g, _ in made), tuple(dict.fromkeys((*problems, *(p for _, found in made for p in found))))

@@ -7,31 +7,50 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from book.compose import passages
+from book.compose.classes import own
 from book.compose.context import WriterContext
+from book.compose.formulas import displayed
 from book.compose.inlines import inlines
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.picture_markup import block_picture, figure_classes
 from book.compose.tables import table
 from book.matter import (
+    Admonition,
     Block,
     Definition,
     Definitions,
+    DisplayFormula,
     Figure,
+    Formula,
     Group,
     Heading,
     Inline,
     Items,
+    Listing,
     Ornament,
     Paragraph,
     Quotation,
     Table,
     Verbatim,
+    Verse,
 )
+from book.matter.words import plain
 from book.problems import Span
 
 
 def blocks(nodes: tuple[Block[Inline], ...], context: WriterContext) -> Markup:
     """Blocks one after the other, a line each."""
-    return Markup("\n").join(_block(node, context) for node in nodes)
+    return Markup("\n").join(
+        _paragraph(node, context, _goes_on(before, node)) if isinstance(node, Paragraph) else _block(node, context)
+        for before, node in zip((None, *nodes), nodes, strict=False))
+
+
+def _goes_on(before: Block[Inline] | None, node: Paragraph[Inline]) -> bool:
+    """True of the words after a displayed formula that belong to the paragraph before it."""
+    if not isinstance(before, DisplayFormula):
+        return False
+    return before.inside or plain(node.children)[:1].islower()
 
 
 def _block(node: Block[Inline], context: WriterContext) -> Markup:
@@ -39,8 +58,11 @@ def _block(node: Block[Inline], context: WriterContext) -> Markup:
         case Paragraph():
             return _paragraph(node, context)
         case Heading():
-            classes = " ".join(node.classes)
-            return _line(f"h{node.level}", node.children, node.span, context, id=node.id, class_=classes)
+            classes = " ".join(filter(None, ("minor" if node.level > 3 else "", own(node.classes))))
+            # A bookmark is words: a formula in a heading is said there as who hears it is told.
+            said = plain(node.children) if any(isinstance(part, Formula) for part in node.children) else ""
+            return _line(f"h{node.level}", node.children, node.span, context, id=node.id, class_=classes,
+                         data_bookmark=said)
         case Quotation():
             return _quotation(node, context)
         case Items():
@@ -48,16 +70,25 @@ def _block(node: Block[Inline], context: WriterContext) -> Markup:
         case Definitions(items, span):
             return element("dl", joined(_definition(item, span, context) for item in items))
         case Table():
-            return table(node, context)
+            return table(node, context, blocks)
         case Figure():
             return _figure(node, context)
         case Group():
             content = blocks(node.blocks, context)
-            return element("div", content, id=node.id, class_=" ".join(node.classes), lang=node.lang)
+            return element("div", content, id=node.id, class_=own(node.classes), lang=node.lang)
         case Ornament():
             return void("hr")
         case Verbatim(text, span):
             return element("pre", written(text), data_key=context.keys.key(text, span, context.note))
+        case Listing():
+            key = context.keys.key(node.text, node.span, context.note)
+            return element("pre", written(node.text), data_key=key)
+        case DisplayFormula():
+            return displayed(node, context, "div")
+        case Verse():
+            return passages.verse(node, context)
+        case Admonition():
+            return passages.admonition(node, blocks(node.blocks, context), context)
         case _:
             assert_never(node)
 
@@ -66,11 +97,13 @@ def _line(name: str, children: tuple[Inline, ...], span: Span, context: WriterCo
     return element(name, inlines(children, context), data_key=context.key(children, span), **attributes)
 
 
-def _paragraph(node: Paragraph[Inline], context: WriterContext) -> Markup:
+def _paragraph(node: Paragraph[Inline], context: WriterContext, goes_on: bool = False) -> Markup:
+    continued = "continued" if goes_on else ""
     if not context.medium.paged:
-        return _line("p", node.children, node.span, context)
+        return _line("p", node.children, node.span, context, class_=continued)
+    classes = " ".join(filter(None, ("keep" if node.keep else "", continued)))
     looseness = str(node.looseness) if node.looseness else ""
-    return _line("p", node.children, node.span, context, class_="keep" if node.keep else "", data_looseness=looseness)
+    return _line("p", node.children, node.span, context, class_=classes, data_looseness=looseness)
 
 
 def _quotation(node: Quotation[Inline], context: WriterContext) -> Markup:
@@ -79,16 +112,18 @@ def _quotation(node: Quotation[Inline], context: WriterContext) -> Markup:
 
 
 def _items(node: Items[Inline], context: WriterContext) -> Markup:
-    items = joined(_item(item, context) for item in node.items)
-    start = str(node.start) if node.ordered and node.start != 1 else ""
-    return element("ol" if node.ordered else "ul", items, start=start)
+    checked = node.checked or (None,) * len(node.items)
+    items = joined(_item(item, done, context) for item, done in zip(node.items, checked, strict=True))
+    return element("ol" if node.ordered else "ul", items, **passages.list_attributes(node, context))
 
 
-def _item(item: tuple[Block[Inline], ...], context: WriterContext) -> Markup:
+def _item(item: tuple[Block[Inline], ...], done: bool | None, context: WriterContext) -> Markup:
     """An item that is one paragraph stands without a `p`, so that lists of short things are set close."""
+    task = "" if done is None else "task"
     if len(item) == 1 and isinstance(item[0], Paragraph):
-        return _line("li", item[0].children, item[0].span, context)
-    return element("li", blocks(item, context))
+        words = passages.task(done, context) + inlines(item[0].children, context)
+        return element("li", words, data_key=context.key(item[0].children, item[0].span), class_=task)
+    return element("li", passages.task(done, context) + blocks(item, context), class_=task)
 
 
 def _definition(item: Definition[Inline], span: Span, context: WriterContext) -> Markup:
@@ -100,5 +135,5 @@ def _figure(node: Figure[Inline], context: WriterContext) -> Markup:
     number = element("span", f"{label}.", class_="label") + " " if label else EMPTY
     words = number + inlines(node.caption, context)
     caption = element("figcaption", words, data_key=context.key(node.caption, node.span))
-    image = void("img", src=f"asset:{context.picture(node.picture)}", alt=node.alt)
-    return element("figure", image + (caption if node.caption or label else EMPTY), id=node.id)
+    return element("figure", block_picture(node, context) + (caption if node.caption or label else EMPTY), id=node.id,
+                   class_=figure_classes(node, context))

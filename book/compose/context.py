@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from book.compose.asset_names import asset_name
 from book.compose.keys import GivenKeys
 from book.compose.markup import Markup
 from book.edition import Medium
@@ -15,13 +16,16 @@ from book.problems import Span
 
 @dataclass(frozen=True, slots=True)
 class WriterContext:
-    """`calls` has what stands in the text where a note is called; `note` is the id of the note being set, if any."""
+    """`calls` has what stands in the text where a note is called; `note` is the id of the note being set, if any.
+
+    `share` is the part of the measure that is there: less than all of it in a cell."""
 
     book: Book
     medium: Medium
     keys: GivenKeys
     calls: Mapping[str, Markup] = field(default_factory=dict)
     note: str = ""
+    share: float = 1.0
 
     def key(self, children: tuple[Inline, ...], span: Span) -> str:
         """The `data-key` of a block with these inlines."""
@@ -31,6 +35,10 @@ class WriterContext:
         """For setting a note, which calls no notes."""
         return replace(self, note=note, calls={})
 
+    def across(self, share: float) -> WriterContext:
+        """For setting what has only a part of the measure."""
+        return replace(self, share=self.share * share)
+
     def name(self, anchor: str) -> str:
         """What a numbered thing is called at its own place: "Figure 2"; empty if it has no number."""
         found = self.book.anchors.get(anchor)
@@ -38,4 +46,5 @@ class WriterContext:
 
     def picture(self, name: str) -> str:
         """The asset's name of a picture or drawing."""
-        return f"{name}.svg" if name.startswith("drawing/") else name
+        found = self.book.pictures.get(name)
+        return asset_name(found) if found else f"{name}.svg" if name.startswith("drawing/") else name

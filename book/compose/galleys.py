@@ -12,16 +12,18 @@ from book.compose.changes import changes, for_imprint
 from book.compose.context import WriterContext
 from book.compose.index import index_letters
 from book.compose.keys import GivenKeys
-from book.compose.lists import contents, works
+from book.compose.lists import contents, wordy, works
 from book.compose.markup import Markup, written
 from book.compose.notes import calls, gathered
+from book.compose.openings import headed, opening_lines, running, template_of
 from book.compose.pictures import shown
 from book.compose.templates import Templates
 from book.edition import Edition, Medium
-from book.matter import Book, Division
+from book.matter import Book, Division, Role
 from book.pages import Asset, Galley, Opening, Styles
 from book.problems import Problem
 
+FREE: tuple[Role, ...] = ("part", "chapter", "appendix", "section", "glossary")
 # The title page's back is the imprint's; the rest of the front, and all that begins anew, opens on a right-hand page.
 OPENINGS: Mapping[str, Opening] = {"imprint": "verso", "figures": "any", "colophon": "any"}
 
@@ -34,32 +36,41 @@ class Composition:
     styles: Styles
     medium: Medium
     templates: Templates
-    css: str
     assets: Mapping[str, Asset]
 
 
 def composition(book: Book, styles: Styles, medium: Medium, assets: Mapping[str, Asset]) -> Composition:
     """The shared part, made once."""
-    css = sheets.paged(styles, book.edition) if medium.paged else sheets.reflowed(styles)
-    return Composition(book, styles, medium, Templates(styles.templates), css, assets)
+    return Composition(book, styles, medium, Templates(styles.templates), assets)
 
 
 def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Problem, ...]]:
     """A division as a galley."""
     context, text = set_division(division, shared.book, shared.medium)
     values = {**_common(division, shared.book.edition, context), **_lists(division, context), **text}
-    html, problems = shared.templates.page(division.role, values)
+    html, problems = shared.templates.page(template_of(division, shared.book), values)
+    styles, parts = shared.styles, shared.styles.used_by(html)
+    edition, head = shared.book.edition, division.short or division.title
     return Galley(
         division=division.id,
         html=html,
-        css=shared.css,
-        fonts=tuple(face.file for face in shared.styles.faces),
+        css=sheets.paged(styles, edition, parts) if shared.medium.paged else sheets.reflowed(styles, parts),
+        fonts=tuple(face.file for face in (*styles.faces, *(face for part in parts for face in part.faces))),
         assets=shown(html, shared.assets),
-        opens=OPENINGS.get(division.role, "recto"),
+        opens=_opens(division, shared.book),
         numbering="roman" if division.part == "front" else "arabic",
-        strings=(("book", shared.book.edition.title), ("division", division.short or division.title)),
-        limits=shared.styles.limits,
+        strings=(("book", running(edition.title, edition)), ("division", running(head, edition))),
+        limits=styles.limits,
     ), problems
+
+
+def _opens(division: Division, book: Book) -> Opening:
+    """As book.yaml has it; the first page of the body is always a right-hand one, since its folio is 1."""
+    first = next((each.id for each in book.divisions if each.part == "body"), "")
+    if division.id == first:
+        return "recto"
+    usual = book.edition.structure.opens if division.role in FREE else OPENINGS.get(division.role, "recto")
+    return division.opens or usual
 
 
 def set_division(division: Division, book: Book, medium: Medium) -> tuple[WriterContext, dict[str, Markup]]:
@@ -72,9 +83,11 @@ def set_division(division: Division, book: Book, medium: Medium) -> tuple[Writer
 
 def _common(division: Division, edition: Edition, context: WriterContext) -> dict[str, Any]:
     """What every template may use. `key` gives a block that the template itself writes its `data-key`."""
+    shown, headed_edition = headed(division, edition)
     return {
-        "division": division,
-        "edition": edition,
+        "division": shown,
+        "edition": headed_edition,
+        "opening": opening_lines(division, edition, context),
         "medium": context.medium.value,
         "key": lambda words: context.keys.key(str(words), division.span),
         "address": written,
@@ -90,7 +103,7 @@ def _lists(division: Division, context: WriterContext) -> dict[str, Any]:
         case "changes":
             return {"changes": changes(context)}
         case "contents":
-            return {"contents": contents(book.contents, span, context)}
+            return {"contents": contents(book.contents, span, context), "wordy": wordy(book.divisions)}
         case "figures":
             return {"figures": contents(book.figures, span, context), "tables": contents(book.tables, span, context)}
         case "bibliography":

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from typing import assert_never
 
+from book.compose.classes import own
 from book.compose.context import WriterContext
+from book.compose.formulas import formula
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.picture_markup import line_picture
 from book.matter import (
     CrossLink,
     Emphasis,
+    Formula,
     Image,
     IndexAnchor,
     Inline,
@@ -76,8 +80,10 @@ def _inline(node: Inline, context: WriterContext) -> Markup:
             return _styled(node, context)
         case Link(url, children):
             return element("a", inlines(children, context), href=url)
-        case Image(picture, alt):
-            return void("img", src=f"asset:{context.picture(picture)}", alt=alt)
+        case Image():
+            return line_picture(node, context)
+        case Formula():
+            return formula(node, context)
         case NoteCall(note):
             return context.calls.get(note, EMPTY)
         case CrossLink(anchor, children):
@@ -92,7 +98,7 @@ def _inline(node: Inline, context: WriterContext) -> Markup:
 
 def _styled(node: Styled[Inline], context: WriterContext) -> Markup:
     content = inlines(node.children, context)
-    return element("span", content, id=node.id, class_=" ".join(node.classes), lang=node.lang)
+    return element("span", content, id=node.id, class_=own(node.classes), lang=node.lang)
 
 
 def folio(anchor: str) -> Markup:

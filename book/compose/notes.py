@@ -8,26 +8,34 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from book.compose import endnotes
+from book.compose import endnotes, passages
+from book.compose.classes import own
 from book.compose.context import WriterContext
+from book.compose.formulas import displayed
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.markup import EMPTY, Markup, element, joined, written
+from book.compose.note_tables import note_table
+from book.compose.picture_markup import note_picture
 from book.matter import (
+    Admonition,
     Block,
-    Cell,
     Definitions,
+    DisplayFormula,
     Division,
     Figure,
     Group,
     Heading,
     Inline,
     Items,
+    Listing,
     Note,
     Ornament,
     Paragraph,
     Quotation,
     Table,
+    Text,
     Verbatim,
+    Verse,
 )
 from book.problems import Span
 from book.symbols import symbol
@@ -92,25 +100,35 @@ def _spans(node: Block[Inline], context: WriterContext) -> Markup:
             by = _line(attribution, span, context, "note-p note-attribution") if attribution else EMPTY
             return element("span", joined(_spans(b, context) for b in inner) + by, class_="note-quotation")
         case Group(inner):
-            classes = " ".join(("note-group", *node.classes))
+            classes = f"note-group {own(node.classes)}".strip()
             content = joined(_spans(b, context) for b in inner)
             return element("span", content, id=node.id, class_=classes, lang=node.lang)
-        case Items(_, _, items):
-            return joined(_item(number, item, node, context) for number, item in enumerate(items, node.start))
+        case Items(items=items):
+            return joined(_item(place, item, node, context) for place, item in enumerate(items))
         case Definitions(items, span):
             return joined(
                 _line(d.term, span, context, "note-p") + joined(_spans(b, context) for b in d.blocks) for d in items
             )
         case Table():
-            rows = (node.head, *node.rows) if node.head else node.rows
-            table = element("span", joined(_row(row, node.span, context) for row in rows), class_="note-table")
-            return _caption(node, context) + table
+            return _caption(node, context) + note_table(node, context, _spans)
         case Figure():
-            image = void("img", src=f"asset:{context.picture(node.picture)}", alt=node.alt)
-            return element("span", image, class_="note-p") + _caption(node, context)
+            return element("span", note_picture(node, context), class_="note-p picture") + _caption(node, context)
         case Verbatim(text, span):
             key = context.keys.key(text, span, context.note)
             return element("span", written(text), class_="note-p note-verbatim", data_key=key)
+        case Listing():
+            key = context.keys.key(node.text, node.span, context.note)
+            return element("span", written(node.text), class_="note-p note-verbatim", data_key=key)
+        case DisplayFormula():
+            return displayed(node, context, "span")
+        case Verse():
+            stanzas = (joined(_line(line.children, line.span, context, "note-p verse-line") for line in lines)
+                       for lines in node.stanzas)
+            return joined(element("span", stanza, class_="note-quotation") for stanza in stanzas)
+        case Admonition():
+            title = node.title or (Text(node.kind.capitalize()),)
+            head = _line(title, node.span, context, "note-p note-admonition")
+            return head + joined(_spans(block, context) for block in node.blocks)
         case Ornament():
             return EMPTY
         case _:
@@ -127,13 +145,12 @@ def _caption(node: Table[Inline] | Figure[Inline], context: WriterContext) -> Ma
         return EMPTY
     number = element("span", f"{label}.", class_="label") + " " if label else EMPTY
     content = number + inlines(node.caption, context)
-    return element("span", content, class_="note-p", id=node.id, data_key=context.key(node.caption, node.span))
+    classes = "note-p picture" if isinstance(node, Figure) else "note-p"
+    return element("span", content, class_=classes, id=node.id, data_key=context.key(node.caption, node.span))
 
 
-def _item(number: int, item: tuple[Block[Inline], ...], node: Items[Inline], context: WriterContext) -> Markup:
-    mark = element("span", f"{number}." if node.ordered else "•", class_="note-mark")
+def _item(place: int, item: tuple[Block[Inline], ...], node: Items[Inline], context: WriterContext) -> Markup:
+    done = node.checked[place] if node.checked else None
+    box = passages.task(done, context)
+    mark = element("span", box or passages.label(node, place), class_="note-mark")
     return element("span", mark + joined(_spans(block, context) for block in item), class_="note-item")
-
-
-def _row(cells: tuple[Cell[Inline], ...], span: Span, context: WriterContext) -> Markup:
-    return element("span", joined(_line(c.children, span, context, "note-cell") for c in cells), class_="note-row")

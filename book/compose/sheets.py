@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from book.edition import Edition
-from book.pages import Face, Styles
+from book.pages import DesignPart, Face, Styles
 
 MILLIMETRES = 25.4  # an inch
 POINTS = 72.0  # an inch
@@ -14,16 +16,19 @@ DRAFT_SHEET = "draft.css"
 WEB_SHEET = "errata.css"  # of the errata sheet for a browser
 
 
-def paged(styles: Styles, edition: Edition) -> str:
-    """For the page: all sheets in the order of their names but those for glass and covers; `draft.css` in a draft."""
+def paged(styles: Styles, edition: Edition, parts: Sequence[DesignPart] = ()) -> str:
+    """For the page: the parts, then all sheets in the order of their names but those for glass and covers; `draft.css`
+    in a draft."""
     left_out = {EPUB_SHEET, COVER_SHEET, WEB_SHEET} | (set() if edition.draft else {DRAFT_SHEET})
     sheets = (css for name, css in sorted(styles.sheets.items()) if name not in left_out)
-    return "\n".join((*map(_face, styles.faces), _page(edition), *sheets))
+    faces = (*styles.faces, *(face for part in parts for face in part.faces))
+    return "\n".join((*map(_face, faces), _page(edition), *(part.paged for part in parts), *sheets))
 
 
-def reflowed(styles: Styles) -> str:
+def reflowed(styles: Styles, parts: Sequence[DesignPart] = ()) -> str:
     """For reading systems, which know the page better than we do."""
-    return "\n".join((*map(_face, styles.faces), styles.sheets.get(EPUB_SHEET, "")))
+    faces = (*styles.faces, *(face for part in parts for face in part.faces))
+    return "\n".join((*map(_face, faces), *(part.reflowed for part in parts), styles.sheets.get(EPUB_SHEET, "")))
 
 
 def for_cover(styles: Styles) -> str:
