@@ -62,6 +62,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "B-009": ("error", "the build folder cannot be written"),
     "B-010": ("error", "a file of the project cannot be read"),
     "B-011": ("error", "not a valid page range"),
+    "B-012": ("note", "divisions in the order of their files' names"),
     "M-001": ("error", "not UTF-8"),
     "M-002": ("error", "a NUL or control character"),
     "M-003": ("error", "a tab"),
@@ -71,7 +72,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "M-007": ("error", "raw HTML"),
     "M-008": ("error", "an id used twice"),
     "M-009": ("error", "a picture is missing or cannot be read"),
-    "M-010": ("error", "a picture without a text alternative"),
+    "M-010": ("warning", "a picture without a text alternative"),
     "M-011": ("error", "a web address where a file is expected"),
     "M-012": ("error", "unknown name in an attribute"),
     "M-013": ("error", "a heading at the wrong level"),
@@ -82,7 +83,17 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "M-018": ("note", "a claim without a source"),
     "M-019": ("error", "a link that leads nowhere"),
     "M-020": ("error", "a note inside a note"),
-    "M-021": ("error", "a table row with too many or too few cells"),
+    "M-021": ("error", "a table row with too many cells"),
+    "M-022": ("warning", "a file without a title"),
+    "M-030": ("error", "a formula that cannot be set"),
+    "M-032": ("error", "what only another program can read: TeX, a shortcode, a second head"),
+    "M-041": ("warning", "a table row with too few cells"),
+    "M-042": ("error", "something in an HTML table that cannot be kept"),
+    "M-043": ("error", "a table drawn as a grid that is not whole"),
+    "M-051": ("warning", "a picture that is not set quite as it was made or written"),
+    "M-060": ("error", "words of the manuscript that would be lost"),
+    "M-061": ("warning", "words that two readings of the manuscript take as different things"),
+    "M-062": ("note", "the manuscript was not read a second time"),
     "D-001": ("error", "not YAML"),
     "D-002": ("error", "data with the wrong shape"),
     "D-003": ("error", "unknown field"),
@@ -102,12 +113,17 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "C-006": ("error", "the citation engine reports a fault"),
     "C-007": ("error", "a work that belongs to no section of the bibliography"),
     "C-008": ("error", "a citation style that is missing or cannot be used"),
+    "C-009": ("error", "citations in the text, and no list of works"),
+    "C-010": ("warning", "something that the citation style does not print"),
+    "C-011": ("warning", "figures of citations that look like those of notes"),
     "X-001": ("error", "a cross-reference to something that does not exist"),
     "X-002": ("error", "a cross-reference to something without a number"),
     "X-003": ("error", "an index range without a beginning or an end"),
     "X-004": ("error", "an index entry that refers to an entry that does not exist"),
     "X-005": ("error", "an unknown person"),
     "X-006": ("warning", "an index subject that does not occur in the text"),
+    "X-007": ("error", "an index entry of more than three levels"),
+    "X-008": ("warning", "an index without entries"),
     "P-001": ("error", "page numbers that do not settle"),
     "P-002": ("error", "a character that the fonts lack"),
     "P-003": ("warning", "a note on a later page than its call"),
@@ -116,6 +132,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "P-006": ("error", "a font that is not the book's own"),
     "P-007": ("error", "a fault reported by the layout engine"),
     "P-008": ("warning", "a paragraph that cannot be set longer or shorter"),
+    "P-010": ("error", "a table too large for its page"),
     "F-001": ("error", "words missing from a finished file"),
     "F-002": ("error", "words in a finished file that the book does not have"),
     "F-003": ("error", "a note missing from a finished file"),
@@ -208,12 +225,18 @@ def render(problem: Problem, text_of: Mapping[str, str]) -> str:
     `text_of` has the texts of the files by their paths; for a file that is not there, no line is shown."""
     place = f"{problem.span}: " if problem.span else ""
     lines = [f"{place}{problem.severity} {problem.code}: {problem.message}"]
-    if problem.span and problem.span.path in text_of:
+    if problem.span and problem.span.path in text_of and not _binary(text_of[problem.span.path]):
         lines += _excerpt(problem.span, text_of[problem.span.path])
     if problem.hint:
         lines.append(f"  hint: {problem.hint}")
     # A control character of the manuscript must not reach the terminal.
     return "\n".join(re.sub(r"[\x00-\x1f\x7f-\x9f]", "�", line) for line in lines)
+
+
+def _binary(text: str) -> bool:
+    """True of what no editor would show: a picture, for instance."""
+    start = text[:400]
+    return sum(sign == "\ufffd" or (sign < " " and sign not in "\t\n\r") for sign in start) > len(start) // 20
 
 
 def _excerpt(span: Span, text: str, width: int = 96) -> list[str]:

@@ -41,14 +41,17 @@ def _book(edition: Edition) -> Iterator[tuple[str, str]]:
         yield "Subtitle", edition.subtitle
     for author in edition.authors:
         yield "Author", f"{author.name} (sorted: {author.sort})"
-    yield "Publisher", edition.publisher
-    yield "Edition", f"{edition.number}, {edition.name}"
+    for each in edition.contributors:
+        yield "Contributor", f"{each.words} {each.name} (sorted: {each.sort}; MARC: {each.relator})"
+    yield "Publisher", edition.publisher or "none named"
+    yield "Edition", f"{edition.number}, {edition.name}" if edition.name else edition.number
     yield "Date", edition.date
     yield "Language", edition.language
     yield "ISBN", edition.isbn or "none yet"
     yield "Price", ", ".join(f"{price.currency} {price.amount}" for price in edition.prices) or "to be decided"
     rights = edition.rights
-    yield "Rights", f"© {rights.year} {rights.holder}{f'; text under {rights.licence}' if rights.licence else ''}"
+    year = f"{rights.year} " if rights.year else ""
+    yield "Rights", f"© {year}{rights.holder}{f'; text under {rights.licence}' if rights.licence else ''}"
 
 
 def _subjects(edition: Edition) -> Iterator[tuple[str, str]]:

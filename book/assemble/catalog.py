@@ -23,7 +23,7 @@ def describe(pdf: Pdf, edition: Edition) -> tuple[Problem, ...]:
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     root.PageLayout = Name.TwoPageRight  # a book opens on a right-hand page
     try:
-        when = moment(edition.date)
+        when = moment(edition.date) if edition.date else ""
     except ValueError:
         return (Problem("F-009", f"“{edition.date}” is no date", hint="write the edition's date as 2026-11-22"),)
     metadata = Stream(pdf, packet(edition, full_title(edition), when, PRODUCER).encode())
@@ -48,15 +48,15 @@ def moment(date: str) -> str:
 
 
 def information(edition: Edition, moment: str) -> Dictionary:
-    """The document's information, for old readers. `moment` is YYYYMMDDhhmmss in UTC."""
+    """The document's information, for old readers. `moment` is YYYYMMDDhhmmss in UTC, or empty."""
     texts = {
         "Title": full_title(edition),
         "Author": "; ".join(author.name for author in edition.authors),
         "Subject": edition.description,
         "Keywords": ", ".join(edition.subjects),
         "Producer": PRODUCER,
-        "CreationDate": f"D:{moment}Z",
-        "ModDate": f"D:{moment}Z",
+        "CreationDate": moment and f"D:{moment}Z",
+        "ModDate": moment and f"D:{moment}Z",
     }
     return Dictionary({f"/{key}": String(" ".join(text.split())) for key, text in texts.items() if text.strip()})
 

@@ -12,6 +12,7 @@ from pikepdf import Dictionary, Name, Pdf, String
 
 from book.assemble.join import Joined
 from book.assemble.links import destination, places
+from book.galley import SOFT_HYPHEN
 from book.matter import Book, ContentsEntry
 from book.matter.words import plain
 from book.pages import Pagination
@@ -33,7 +34,7 @@ def outline(pdf: Pdf, joined: Joined, pagination: Pagination, book: Book) -> tup
 
 def title(entry: ContentsEntry) -> str:
     """A line of the contents as words: "Chapter 3. The Trial of the Sixteen"."""
-    words = " ".join(plain(entry.title).split())
+    words = " ".join(plain(entry.title).replace(SOFT_HYPHEN, "").split())
     return f"{entry.label}. {words}" if entry.label else words
 
 

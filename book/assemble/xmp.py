@@ -36,10 +36,11 @@ DESCRIBED = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
 
 
 def packet(edition: Edition, title: str, moment: str, producer: str) -> str:
-    """The packet. `moment` is YYYYMMDDhhmmss in UTC; the edition's number is xmpMM:VersionID, the id of its content an
-    xmp:Identifier."""
-    rights = f"© {edition.rights.year} {edition.rights.holder}. {edition.rights.licence}".strip(" .")
-    when = _iso(moment)
+    """The packet. `moment` is YYYYMMDDhhmmss in UTC, or empty; the edition's number is xmpMM:VersionID, the id of its
+    content an xmp:Identifier."""
+    year, holder, licence = edition.rights.year, edition.rights.holder, edition.rights.licence
+    rights = (f"© {f'{year} ' if year else ''}{holder}. {licence}" if holder else licence).strip(" .")
+    when = _iso(moment) if moment else ""
     properties = [
         _one("pdfaid:part", "2"),
         _one("pdfaid:conformance", "A"),
@@ -54,7 +55,7 @@ def packet(edition: Edition, title: str, moment: str, producer: str) -> str:
         _list("dc:date", "Seq", [when]),
         _one("dc:identifier", edition.identifier),
         _text("dc:rights", rights),
-        _one("xmpRights:Marked", "True"),
+        _one("xmpRights:Marked", "True" if rights else ""),
         _one("xmpRights:WebStatement", edition.rights.licence_url),
         _one("xmpMM:DocumentID", edition.identifier),
         _one("xmpMM:VersionID", edition.number),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import hashlib
 
-from book.epub.chapters import chapter_files, links
+from book.epub.chapters import chapter_files, file_name, links
 from book.epub.marks import page_breaks
 from book.epub.navigation import navigation
 from book.epub.package import ManifestItem, package
 from book.epub.zip import pack
 from book.fonts import subset_text
 from book.matter import Book
-from book.pages import Galley, Pagination, Styles
+from book.pages import DesignPart, Face, Galley, Pagination, Styles
 from book.problems import Problem
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -31,14 +31,18 @@ def epub(
 
     A link to no anchor of the book is problem F-007."""
     breaks = page_breaks(pagination)
+    parts = styles.used_by(*(galley.html for galley in galleys))
+    faces = (*styles.faces, *(face for part in parts for face in part.faces))
     chapters, problems = chapter_files(links(galleys), galleys, pagination.page_map, breaks)
     items = (
         ManifestItem("cover-image", "images/cover.png", "image/png", cover, ("cover-image",)),
         ManifestItem("cover", "cover.xhtml", "application/xhtml+xml", _cover_page(book), spine="linear"),
-        *(ManifestItem(f"d-{c.division}", c.path, "application/xhtml+xml", c.data, spine="linear") for c in chapters),
-        ManifestItem("styles", "styles/book.css", "text/css", _style_sheet(styles).encode()),
+        *(ManifestItem(f"d-{file_name(c.division)}", c.path, "application/xhtml+xml", c.data, _properties(c.data),
+                       "linear")
+          for c in chapters),
+        ManifestItem("styles", "styles/book.css", "text/css", _style_sheet(styles, parts).encode()),
         *_pictures(galleys),
-        *_fonts(styles, galleys),
+        *_fonts(faces, galleys),
     )
     nav = ManifestItem("nav", "nav.xhtml", "application/xhtml+xml", navigation(book, chapters, breaks), ("nav",))
     files = {
@@ -47,6 +51,11 @@ def epub(
     }
     files |= {f"EPUB/{item.path}": item.data for item in (*items, nav)}
     return pack(files), problems
+
+
+def _properties(chapter: bytes) -> tuple[str, ...]:
+    """What a reading system must be able to do for a file (EPUB 3.3, appendix D.4)."""
+    return ("mathml",) if b"<math " in chapter else ()
 
 
 def _cover_page(book: Book) -> bytes:
@@ -66,24 +75,24 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
-def _style_sheet(styles: Styles) -> str:
+def _style_sheet(styles: Styles, parts: tuple[DesignPart, ...]) -> str:
     faces = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
         f'src:url("../fonts/{_font_name(face.file.name)}")}}\n'
-        for face in styles.faces
+        for face in (*styles.faces, *(face for part in parts for face in part.faces))
     )
-    return faces + styles.sheets["epub.css"]
+    return faces + "".join(part.reflowed for part in parts) + styles.sheets["epub.css"]
 
 
 def _font_name(name: str) -> str:
     return "".join(c if c.isalnum() or c in "-." else "-" for c in name)
 
 
-def _fonts(styles: Styles, galleys: tuple[Galley, ...]) -> tuple[ManifestItem, ...]:
+def _fonts(faces: tuple[Face, ...], galleys: tuple[Galley, ...]) -> tuple[ManifestItem, ...]:
     """Each face with only the characters that the book uses, so that the fonts weigh less than the text."""
     characters = "".join(sorted(set("".join(galley.html for galley in galleys))))
     items = []
-    for face in styles.faces:
+    for face in faces:
         data = subset_text(face.file.data, characters)
         name = _font_name(face.file.name)
         items.append(ManifestItem(f"font-{name.rpartition('.')[0]}", f"fonts/{name}", "font/ttf", data))

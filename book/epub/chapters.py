@@ -28,14 +28,21 @@ ROLES = {  # epub:type and ARIA role of a division's section (EPUB SSV 1.1; DPUB
     "contents": ("frontmatter", ""),  # the list inside is the doc-toc
     "figures": ("loi", ""),
     "preface": ("preface", "doc-preface"),
+    "section": ("division", ""),
+    "part": ("part", "doc-part"),
     "chapter": ("chapter", "doc-chapter"),
     "appendix": ("appendix", "doc-appendix"),
+    "glossary": ("glossary", "doc-glossary"),
     "notes": ("backmatter", ""),  # the sections inside are the doc-endnotes
     "bibliography": ("bibliography", "doc-bibliography"),
     "index": ("index", "doc-index"),
     "changes": ("errata", "doc-errata"),
     "colophon": ("colophon", "doc-colophon"),
 }
+
+
+# Divisions without a number that the vocabularies know by name, as their files are called.
+CALLED = frozenset({"acknowledgments", "afterword", "conclusion", "epilogue", "foreword", "introduction", "prologue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +62,21 @@ def links(galleys: tuple[Galley, ...]) -> dict[str, str]:
     Files are named by division, not by place: a chapter put in must not break a reader's bookmarks in the others."""
     home: dict[str, str] = {}
     for galley in galleys:
-        name = f"{galley.division}.xhtml"
+        name = f"{file_name(galley.division)}.xhtml"
         for element in _parsed(galley.html).iter():
             if identifier := element.get("id"):
                 home[identifier] = name
         home[galley.division] = name
     return home
+
+
+def file_name(division: str) -> str:
+    """A division's id as a name of a file, in which a colon is nothing to part a scheme from an address.
+
+    >>> file_name("sec:intro")
+    'sec_intro'
+    """
+    return division.replace(":", "_")
 
 
 def chapter_files(
@@ -118,7 +134,9 @@ def _tidy(root: etree._Element) -> None:
 
 def _section(body: etree._Element) -> etree._Element:
     """All that a body holds, in a section of its role that takes over the body's id."""
-    kind, role = ROLES[(body.get("class") or "chapter").split()[0]]
+    first = (body.get("class") or "chapter").split()[0]
+    called = (body.get("id") or "").lower()
+    kind, role = (called, f"doc-{called}") if first == "section" and called in CALLED else ROLES[first]
     section = etree.Element(f"{XHTML}section", {f"{EPUB}type": kind, **({"role": role} if role else {})})
     section.extend(list(body))
     section.text, body.text = body.text, None

@@ -15,6 +15,7 @@ from book.pages import Pagination, TextStart
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
+MATH = "{http://www.w3.org/1998/Math/MathML}math"
 HEADINGS = frozenset(f"{XHTML}h{level}" for level in (1, 2, 3, 4))
 
 
@@ -114,11 +115,13 @@ def _insert(element: etree._Element, offset: int, mark: etree._Element, feet: fr
 def _texts(element: etree._Element, feet: frozenset[str]) -> list[tuple[etree._Element, str]]:
     """The element's text in reading order as (owner, "text" or "tail"), folios too: what the galley for paper has.
 
-    Left out are marks, and the calls of notes that the page has at its foot, where the engine makes the number."""
+    Left out are marks, formulas, and the calls of notes that the page has at its foot, where the engine makes the
+    number."""
     found = [(element, "text")]
     for child in element:
         called = child.get("role") == "doc-noteref" and child.get("href") in feet
-        if not called and child.get("role") != "doc-pagebreak":
+        drawn = child.tag == MATH  # on paper it has no letters
+        if not called and not drawn and child.get("role") != "doc-pagebreak":
             found += _texts(child, feet)
         found.append((child, "tail"))
     return found

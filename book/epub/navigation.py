@@ -6,6 +6,7 @@ from xml.sax.saxutils import escape
 
 from book.epub.chapters import Chapter
 from book.epub.marks import PageBreak
+from book.galley import SOFT_HYPHEN
 from book.matter import Book, ContentsEntry, Role
 from book.matter.words import plain
 
@@ -40,17 +41,22 @@ def navigation(book: Book, chapters: tuple[Chapter, ...], breaks: tuple[PageBrea
 
 
 def _toc(contents: tuple[ContentsEntry, ...], home: dict[str, str]) -> str:
-    """Nested lists: an entry of level 2 belongs to the division before it."""
-    items: list[tuple[str, list[str]]] = []
+    """Nested lists: an entry belongs to the last one before it of a lower level."""
+    links = []
     for entry in contents:
         words = ". ".join(part for part in (entry.label, plain(entry.title)) if part)
-        link = f'<a href="{home[entry.anchor]}">{escape(words)}</a>'
-        if entry.level == 1 or not items:
-            items.append((link, []))
-        else:
-            items[-1][1].append(f"<li>{link}</li>")
-    rows = (f"<li>{link}{'<ol>' + ''.join(kids) + '</ol>' if kids else ''}</li>" for link, kids in items)
-    return f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>Contents</h1><ol>{"".join(rows)}</ol></nav>'
+        links.append((entry.level, f'<a href="{home[entry.anchor]}">{escape(words.replace(SOFT_HYPHEN, ""))}</a>'))
+    return f'<nav epub:type="toc" role="doc-toc" id="toc"><h1>Contents</h1><ol>{_rows(links)}</ol></nav>'
+
+
+def _rows(links: list[tuple[int, str]]) -> str:
+    done, start = "", 0
+    for place in range(1, len(links) + 1):
+        if place == len(links) or links[place][0] <= links[start][0]:
+            inner = _rows(links[start + 1:place])
+            done += f"<li>{links[start][1]}{f'<ol>{inner}</ol>' if inner else ''}</li>"
+            start = place
+    return done
 
 
 def _landmarks(book: Book, chapters: tuple[Chapter, ...]) -> str:

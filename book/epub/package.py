@@ -8,6 +8,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from book.edition import Edition
 from book.matter import Book
+from book.matter.walk import all_described
+
+UNDATED = "2000-01-01"  # every EPUB needs the day of its last change; one without a date gets the same each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +72,78 @@ def _publication(edition: Edition) -> list[str]:
             f'<meta refines="#author-{number}" property="file-as">{escape(author.sort)}</meta>',
             f'<meta refines="#author-{number}" property="role" scheme="marc:relators">aut</meta>',
         ]
-    rights = f"© {edition.rights.year} {edition.rights.holder}." + (
-        f" {edition.rights.licence} ({edition.rights.licence_url})." if edition.rights.licence else ""
-    )
     return [
         f'<dc:identifier id="publication-id">{escape(edition.identifier)}</dc:identifier>',
         *title,
         f"<dc:language>{edition.language}</dc:language>",
         *creators,
-        f"<dc:publisher>{escape(edition.publisher)}</dc:publisher>",
-        f"<dc:date>{edition.date}</dc:date>",
-        f"<dc:description>{escape(edition.description)}</dc:description>",
+        *_contributors(edition),
+        *_element("publisher", edition.publisher),
+        *_element("date", edition.date),
+        *_element("description", edition.description),
         *(f"<dc:subject>{escape(subject)}</dc:subject>" for subject in edition.subjects),
-        f"<dc:rights>{escape(rights)}</dc:rights>",
-        f'<meta property="dcterms:modified">{edition.date}T00:00:00Z</meta>',
+        *_element("rights", _rights(edition)),
+        f'<meta property="dcterms:modified">{edition.date or UNDATED}T00:00:00Z</meta>',
         *_printing(edition),
         '<meta name="cover" content="cover-image"/>',
     ]
 
 
+def _element(name: str, value: str) -> list[str]:
+    """An element of Dublin Core, which must not be empty (EPUB 3.3, 5.5.3)."""
+    return [f"<dc:{name}>{escape(value)}</dc:{name}>"] if value.strip() else []
+
+
+def _rights(edition: Edition) -> str:
+    rights = edition.rights
+    holder = f"© {f'{rights.year} ' if rights.year else ''}{rights.holder}." if rights.holder else ""
+    licence = f"{rights.licence} ({rights.licence_url})." if rights.licence else ""
+    return " ".join(part for part in (holder, licence) if part)
+
+
+def _contributors(edition: Edition) -> list[str]:
+    found = []
+    for number, each in enumerate(edition.contributors, 1):
+        found += [
+            f'<dc:contributor id="contributor-{number}">{escape(each.name)}</dc:contributor>',
+            f'<meta refines="#contributor-{number}" property="file-as">{escape(each.sort)}</meta>',
+            f'<meta refines="#contributor-{number}" property="role" scheme="marc:relators">{each.relator}</meta>',
+        ]
+    return found
+
+
 def _printing(edition: Edition) -> list[str]:
     """Which printing this is (schema.org: Book.bookEdition, CreativeWork.version, Thing.identifier)."""
     content = f"content:{edition.content}" if edition.content else ""
-    values = (("bookEdition", edition.name), ("version", edition.number), ("identifier", content))
+    number = edition.number if edition.stated else ""
+    values = (("bookEdition", edition.name), ("version", number), ("identifier", content))
     return [f'<meta property="schema:{name}">{escape(value)}</meta>' for name, value in values if value]
 
 
 def _accessibility(book: Book, page_list: bool) -> list[str]:
     """What is true of this book, and nothing else (EPUB Accessibility 1.1, section 2; schema.org vocabulary).
 
-    Every picture has a text alternative (M-010 makes sure), nothing moves or sounds. Conformance is not claimed:
-    nobody but a person can judge it."""
+    Nothing moves or sounds. Conformance is not claimed: nobody but a person can judge it."""
     pictures = bool(book.pictures or book.drawings)
+    described = pictures and all_described(book)
     features = ["tableOfContents", "structuralNavigation", "readingOrder", "displayTransformability", "ARIA"]
-    features += ["alternativeText"] if pictures else []
+    features += ["alternativeText"] if described else []
+    features += ["MathML"] if book.formulas else []
     features += ["index"] if book.index else []
     features += ["pageNavigation", "pageBreakMarkers"] if page_list else []
     values = [("schema:accessMode", "textual")]
     values += [("schema:accessMode", "visual")] if pictures else []
-    values += [("schema:accessModeSufficient", "textual")]
+    values += [("schema:accessModeSufficient", "textual")] if described or not pictures else []
     values += [("schema:accessibilityFeature", feature) for feature in features]
     values += [("schema:accessibilityHazard", "none")]
-    values += [("schema:accessibilitySummary", _summary(pictures, page_list))]
+    values += [("schema:accessibilitySummary", _summary(described, page_list))]
     if page_list:
         values += [("pageBreakSource", f"{book.edition.identifier} (the PDF of this edition)")]
     return [f'<meta property="{name}">{escape(value)}</meta>' for name, value in values]
 
 
-def _summary(pictures: bool, page_list: bool) -> str:
+def _summary(described: bool, page_list: bool) -> str:
     parts = ["The text is in reading order, with headings, linked notes and a table of contents."]
-    parts += ["Every figure has a text alternative."] if pictures else []
+    parts += ["Every figure has a text alternative."] if described else []
     parts += ["Page numbers are those of the PDF of the same edition."] if page_list else []
     return " ".join(parts)

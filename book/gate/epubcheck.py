@@ -13,12 +13,13 @@ from lxml import etree
 
 from book.edition import Edition, Medium
 from book.gate.epubtext import EPUB, OPF, XHTML, OpenEpub
-from book.gate.inside import ExpectationContext, text_of
+from book.gate.inside import ExpectationContext, title_of
 from book.gate.letters import letters
 from book.matter import Book
 from book.pages import PageMap
 from book.problems import Problem
 
+NO_DATE = "2000-01-01"  # of an EPUB whose book gives none
 SHOWN = 5  # pages named in a message
 DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -33,6 +34,8 @@ def metadata(epub: OpenEpub, book: Book) -> Iterator[Problem]:
         "publisher": edition.publisher,
     }
     for name, value in wanted.items():
+        if not value and not list(epub.package.iter(f"{DC}{name}")):
+            continue
         found = [element.text or "" for element in epub.package.iter(f"{DC}{name}")]
         if not any(value and value in text for text in found):
             yield Problem("F-009", f"the EPUB's {name} is “{'; '.join(found)}”, not “{value}”")
@@ -45,8 +48,8 @@ def metadata(epub: OpenEpub, book: Book) -> Iterator[Problem]:
 def _printing(epub: OpenEpub, edition: Edition) -> Iterator[Problem]:
     """A reading system takes the file for a newer one by its date; number, name and content say which it is."""
     wanted = {
-        "dcterms:modified": f"{edition.date}T00:00:00Z",
-        "schema:version": edition.number,
+        "dcterms:modified": f"{edition.date or NO_DATE}T00:00:00Z",
+        "schema:version": edition.number if edition.stated else "",
         "schema:bookEdition": edition.name,
         "schema:identifier": edition.content and f"content:{edition.content}",
     }
@@ -62,10 +65,10 @@ def contents(epub: OpenEpub, book: Book, pages: PageMap) -> Iterator[Problem]:
     lines = [letters("".join(map(str, a.itertext()))) for a in _nav(epub, "toc")]
     at = 0
     for entry in book.contents:
-        wanted = {letters(f"{before} {text_of(entry.title, eye)}") for before in (entry.label, "")}
+        wanted = {letters(f"{before} {title_of(entry.title, eye)}") for before in (entry.label, "")}
         place = next((n for n in range(at, len(lines)) if lines[n] in wanted), None)
         if place is None:
-            yield Problem("F-006", f"the EPUB's contents lack “{text_of(entry.title, eye)}”, or have it out of order")
+            yield Problem("F-006", f"the EPUB's contents lack “{title_of(entry.title, eye)}”, or have it out of order")
         else:
             at = place + 1
 

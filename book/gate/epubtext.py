@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from lxml import etree
 
 from book.gate.found import FileText, FoundDivision, FoundNote
-from book.gate.letters import Piece
+from book.gate.letters import FORMULA, Piece
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 EPUB = "{http://www.idpf.org/2007/ops}"
@@ -77,6 +77,8 @@ def _read(element: etree._Element, division: FoundDivision) -> Iterator[Piece]:
         name = etree.QName(child).localname if isinstance(child.tag, str) else ""
         if child.get(f"{EPUB}type") in NOTES:
             _note(child, division)
+        elif name == "math":
+            yield Piece(f" {FORMULA} {child.get('alttext', '') if len(child) else ''} ")
         elif name and name not in SILENT:
             gap = [] if name in INLINE else [Piece("\n")]
             yield from (*gap, *_read(child, division), *gap)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from book.edition import Edition, Medium, NoteSetting
-from book.gate.inside import ExpectationContext, WordRow, of_blocks
+from book.gate.inside import ExpectationContext, WordRow, of_blocks, text_of
 from book.gate.letters import words
 from book.gate.lists import of_bibliography, of_changes, of_contents, of_index, of_update_note
 from book.matter import Book, Division, Note
@@ -54,7 +54,7 @@ def _division(division: Division, eye: ExpectationContext) -> ExpectedDivision:
     displayed = division.role in DISPLAYED
     return ExpectedDivision(
         division,
-        ((),) if displayed else _openings(division),
+        ((),) if displayed else _openings(division, eye),
         _facts(division, eye.book.edition) if displayed else (),
         of_blocks(division.blocks, eye) + _generated(division, eye) + _notes_heading(division, eye),
         tuple(_note(note, home.title, eye) for home in _called_in(division, eye) for note in home.notes),
@@ -83,9 +83,12 @@ def _note(note: Note, home: str, eye: ExpectationContext) -> ExpectedNote:
     return ExpectedNote(note, home, (*words(f"{number}." if number else "", note.span), *of_blocks(note.blocks, eye)))
 
 
-def _openings(division: Division) -> tuple[WordRow, ...]:
-    """A design may print "Chapter 3", "3" or nothing before a title."""
-    title = [f"{before} {division.title}" for before in (division.label, division.number, "")]
+def _openings(division: Division, eye: ExpectationContext) -> tuple[WordRow, ...]:
+    """A design may print "Chapter 3", "3" or nothing before a title. Its subtitle and its authors stand below it."""
+    heading = text_of(division.heading, eye) if division.heading else division.title
+    by = "Edited by " + " and ".join(division.editors) if division.editors else ""
+    whole = " ".join((heading, text_of(division.subtitle, eye), *division.authors, by))
+    title = [f"{before} {whole}" for before in (division.label, division.number, "")]
     if division.role in UNTITLED:
         title.append("")
     return tuple(words(text, division.span) for text in dict.fromkeys(title))
@@ -101,17 +104,19 @@ def _facts(division: Division, edition: Edition) -> tuple[WordRow, ...]:
             *(author.name for author in edition.authors),
             edition.publisher,
             edition.date[:4],
+            *(f"{each.words} {each.name}" for each in edition.contributors),
         ),
         "imprint": (
-            f"{rights.year} {rights.holder}",
+            f"{rights.year or ''} {rights.holder}",
             rights.licence,
             rights.licence_url,
             rights.credit,
-            *_printing(edition.name, edition.number, edition.date),
+            *(_printing(edition.name, edition.number, edition.date) if edition.stated else ()),
             *(fact for each in edition.printings if _before(each.number, edition.number)
               for fact in _printing(each.name, each.number, each.date)),
             edition.publisher,
-            edition.identifier,
+            f"ISBN {edition.isbn}" if edition.isbn else edition.identifier if edition.stated else "",
+            *(f"{each.words} {each.name}" for each in edition.contributors),
             edition.content,
         ),
     }
@@ -120,8 +125,8 @@ def _facts(division: Division, edition: Edition) -> tuple[WordRow, ...]:
 
 def _printing(name: str, number: str, date: str) -> tuple[str, ...]:
     """A full date is printed as 22 November 2026, of any other the year."""
-    year, month, day = (int(part) for part in (*date.split("-"), "0", "0")[:3])
-    return name, f"printing {number}", f"{day} {month_name[month]} {year}" if day else str(year)
+    year, month, day = (int(part or 0) for part in (*date.split("-"), "0", "0")[:3])
+    return name, f"printing {number}", f"{day} {month_name[month]} {year}" if day else str(year or "")
 
 
 def _before(number: str, other: str) -> bool:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 
 from book.problems import Span
 
+FORMULA = "ƒ"  # before the text alternative of a formula, in what is expected and in what is found
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -17,7 +17,7 @@ from book.pages import Folio
 
 def of_contents(entries: Iterable[ContentsEntry], division: Division, eye: ExpectationContext) -> WordRow:
     """Label, title and folio of each line."""
-    lines = (f"{e.label} {text_of(e.title, eye)} {eye.folio(e.anchor)}" for e in entries)
+    lines = (f"{e.label} {text_of(e.title, eye)} {eye.folio(e.anchor)} {', '.join(e.authors)}" for e in entries)
     return words(" ".join(lines), division.span)
 
 
@@ -28,7 +28,7 @@ def of_bibliography(division: Division, eye: ExpectationContext) -> WordRow:
         if section.entries:
             parts.append(section.title)
         for entry in section.entries:
-            parts.append(text_of(entry.children, eye))
+            parts += [text_of(entry.label, eye), text_of(entry.children, eye)]
             if eye.medium.cites_back and entry.cited_at:
                 parts.append("Cited in " + "; ".join(_cited(entry.cited_at, eye)))
     return words(" ".join(parts), division.span)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from book.gate.found import FileText, FoundDivision, FoundNote
-from book.gate.letters import Piece
+from book.gate.letters import FORMULA, Piece
 from book.pdfmarks import PdfPage, UnreadablePdf, read, tagged_text
 
 INLINE = frozenset({"/Span", "/Link", "/Reference", "/Em", "/Strong", "/Quote", "/Code", "/Note"})
@@ -79,6 +79,8 @@ class _TagReader:
 
     def _element(self, element: Any, page: int | None, division: _Division, into: _Pieces) -> None:
         kind, page = element["/S"], self._page(element, page)
+        if kind == "/Formula" and into is not None:
+            into.append(Piece(f" {FORMULA} {element.get('/Alt', '')} ", -1 if page is None else page))
         if kind in PICTURES:
             return
         if kind == "/Sect" and division is None and "/ID" in element:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from book.edition import Edition, Medium
-from book.gate.inside import ExpectationContext, text_of
+from book.gate.inside import ExpectationContext, title_of
 from book.matter import Book, ContentsEntry
 from book.pages import Folio, Pagination
 
@@ -81,4 +81,4 @@ def _line(entry: ContentsEntry, book: Book, pagination: Pagination, first: dict[
     places = (
         first[run.division] + run.anchors[entry.anchor].page for run in pagination.runs if entry.anchor in run.anchors
     )
-    return entry.level, f"{entry.label} {text_of(entry.title, eye)}".strip(), next(places, -1)
+    return entry.level, f"{entry.label} {title_of(entry.title, eye)}".strip(), next(places, -1)

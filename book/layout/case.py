@@ -13,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from weasyprint.css.counters import CounterStyle
 from weasyprint.text.ffi import fontconfig
 from weasyprint.text.fonts import FontConfiguration
 
@@ -20,12 +21,14 @@ NO_FONTS = '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fon
 
 
 class TypeCase(FontConfiguration):  # type: ignore[misc]  # the engine hands its own configuration to Pango
-    """A font configuration that knows no font but those added. `families` are the names that the style sheet gives."""
+    """A font configuration that knows no font but those added. `families` are the names that the style sheet gives,
+    `counters` the ways of counting that it defines: the engine wants both, for the sheet and for the text."""
 
     def __init__(self) -> None:
         with _no_system_fonts():
             super().__init__()
         self.families: set[str] = set()
+        self.counters = CounterStyle()
 
     def add_font_face(self, rule_descriptors: Any, url_fetcher: Any) -> None:
         """Add a face; the engine calls this for each `@font-face`."""

@@ -61,4 +61,4 @@ def render(xhtml: str, sheet: Callable[[Supply, TypeCase], Any], supply: Supply,
     source, sheets = XmlPage(xhtml, supply), [sheet(supply, case)]
     if case.empty:
         raise NoFonts
-    return source.render(font_config=case, stylesheets=sheets)
+    return source.render(font_config=case, counter_style=case.counters, stylesheets=sheets)

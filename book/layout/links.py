@@ -10,7 +10,7 @@ from typing import Any
 
 from weasyprint.formatting_structure import boxes
 
-from book.galley import CALL, is_note
+from book.galley import CALL, SOFT_HYPHEN, is_note
 from book.layout.text import without_calls
 from book.pages import Bookmark, PagePoint
 
@@ -55,7 +55,7 @@ def anchors(document: Any) -> dict[str, PagePoint]:
 def bookmarks(document: Any) -> tuple[Bookmark, ...]:
     """The outline's entries: the division and its sections, as the style sheet's bookmark properties have them."""
     return tuple(
-        Bookmark(box.style["bookmark_level"], without_calls(box.bookmark_label, box.element),
+        Bookmark(box.style["bookmark_level"], without_calls(box.bookmark_label, box.element).replace(SOFT_HYPHEN, ""),
                  _place(number, page, *box.hit_area()[:2]))
         for number, page in enumerate(document.pages)
         for box in page._page_box.descendants(placeholders=True)

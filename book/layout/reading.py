@@ -12,6 +12,7 @@ from typing import Any
 from weasyprint.formatting_structure.boxes import ReplacedBox
 
 from book.galley import KEY, NUMBER, SOFT_HYPHEN, is_note
+from book.layout.table_edges import TableEdges
 from book.layout.text import (
     BlockKeys,
     Cursor,
@@ -43,6 +44,7 @@ class LayoutReader:
         self.lines: list[tuple[int, TextLine]] = []
         self.root = document._html.etree_element
         self.keys = BlockKeys(self.root)
+        self.tables = TableEdges(self.keys, self._hang)
         self.faults: list[Fault] = []
         self._cursors: dict[Any, Cursor] = {}
         self._called: dict[Any, int] = {}
@@ -50,6 +52,7 @@ class LayoutReader:
         self._texts: dict[Any, KeyedText] = {}
         walk = PageWalk()
         self.pages = tuple(self._page(number, page, walk) for number, page in enumerate(document.pages))
+        self.faults += self.tables.faults()
         self._find_lost(self.root)
         self._find_late()
 
@@ -153,6 +156,8 @@ class LayoutReader:
         """Text must be on the page and, where it was not put there on purpose, not run into the margin."""
         if not box.text.strip():
             return
+        if self.tables.looks(line, box, page):
+            return
         if not _within(box, (0, 0, page.width, page.height)):
             self._fault("P-005", f"“{_short(box.text)}” stands outside the page", box.element)
         elif not line.placed and (excess := _into_margin(box, page._page_box)) > SLACK + self._hang(box):
@@ -169,9 +174,15 @@ class LayoutReader:
         """Pictures in the flow must fit the type area; one placed elsewhere is so on purpose."""
         left, top = page_box.content_box_x(), page_box.content_box_y()
         area = (left, top, left + page_box.width, top + page_box.height)
+        turned = {id(inner) for box in page_box.descendants() if box.style["transform"] for inner in box.descendants()}
         for box in page_box.descendants():
-            if isinstance(box, ReplacedBox) and not _within(box, area):
+            if isinstance(box, ReplacedBox) and id(box) not in turned and not _within(box, area):
                 name = box.element.get("alt") or box.element.tag
+                if "formula" in box.element.get("class", "").split():
+                    over = (box.width - page_box.width) / PIXELS_A_MILLIMETRE
+                    much = f": it is {over:.1f} mm too wide, though drawn as small as may be" if over > 0 else ""
+                    self._fault("P-005", f"the formula “{_short(name)}” does not fit the type area{much}", box.element)
+                    continue
                 self._fault("P-005", f"the picture “{_short(name)}” does not fit the type area", box.element)
 
     def _find_lost(self, element: Any) -> None:

@@ -15,6 +15,11 @@ from book.layout.supply import Supply
 from book.pages import Folio, Side
 
 SIDES = {"recto": "right", "verso": "left"}
+# A table that runs over pages has two rows at least on each. The book's own sheets come later, and may say otherwise.
+ROWS = """
+tbody > tr:first-child:not(:last-child) { break-after: avoid }
+tbody > tr:last-child:not(:first-child) { break-before: avoid }
+"""
 # A skeleton's page must not paint over the text.
 BARE = """
 @page { background: none !important }
@@ -24,7 +29,7 @@ html, body { background: none !important; margin: 0; padding: 0; border: 0 }
 
 def body_sheet(css: str, side: Side, supply: Supply, case: TypeCase) -> Any:
     """The style sheet of the body: no margin boxes, and the first page on `side`."""
-    sheet = CSS(string=css + opening(side), url_fetcher=supply, font_config=case)
+    sheet = CSS(string=ROWS + css + opening(side), url_fetcher=supply, font_config=case, counter_style=case.counters)
     sheet.page_rules[:] = [rule for rule in sheet.page_rules if not _is_margin_box(rule)]
     return sheet
 
@@ -32,7 +37,8 @@ def body_sheet(css: str, side: Side, supply: Supply, case: TypeCase) -> Any:
 def heads_sheet(css: str, first: Folio, side: Side, supply: Supply, case: TypeCase) -> Any:
     """The style sheet of the skeleton: `counter(page)` counts from the first folio and prints in its numbering."""
     count = f"@page :first {{ counter-reset: page {first.number} }}"
-    sheet = CSS(string=css + BARE + count + opening(side), url_fetcher=supply, font_config=case)
+    sheet = CSS(string=css + BARE + count + opening(side), url_fetcher=supply, font_config=case,
+                counter_style=case.counters)
     if first.numbering == "roman":
         sheet.page_rules[:] = [_count_in_roman(rule) if _is_margin_box(rule) else rule for rule in sheet.page_rules]
     return sheet

@@ -134,12 +134,13 @@ def generated(box: Any) -> bool:
 @dataclass(frozen=True, slots=True)
 class TextLine:
     """Text boxes that stand in one line. `note`: it is one of a note; `placed`: it was put there, out of the flow;
-    `box` is the engine's line, None for text without one."""
+    `box` is the engine's line, None for text without one; `frame` is the box that is turned with the line in it."""
 
     boxes: tuple[Any, ...]
     note: bool
     placed: bool
     box: Any = None
+    frame: Any = None
 
 
 class PageWalk:
@@ -153,18 +154,20 @@ class PageWalk:
         for child in page_box.children:
             yield from self._lines(number, child, False, False)
 
-    def _lines(self, number: int, box: Any, note: bool, placed: bool) -> Iterator[TextLine]:
+    def _lines(self, number: int, box: Any, note: bool, placed: bool, frame: Any = None) -> Iterator[TextLine]:
         if isinstance(box, AbsolutePlaceholder):
             box, placed = box._box, True
         if isinstance(box, boxes.MarginBox) or self._repeated(number, box):
             return
         if isinstance(box, boxes.LineBox):
-            yield TextLine(tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox)), note, placed, box)
+            texts = tuple(b for b in box.descendants() if isinstance(b, boxes.TextBox))
+            yield TextLine(texts, note, placed, box, frame)
         elif isinstance(box, boxes.TextBox):
-            yield TextLine((box,), note, placed)
+            yield TextLine((box,), note, placed, None, frame)
         else:
+            frame = box if box.style["transform"] else frame
             for child in box.children:
-                yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox), placed)
+                yield from self._lines(number, child, note or isinstance(box, boxes.FootnoteAreaBox), placed, frame)
 
     def repeated(self, number: int, box: Any) -> Iterator[TextLine]:
         """The lines of table heads that a page prints once more; `lines` must have gone over it."""
@@ -191,6 +194,14 @@ class BlockKeys:
         while element is not None and KEY not in element.attrib:
             element = self._parents.get(element)
         return element
+
+    def table(self, element: Any) -> Any | None:
+        """The outermost table that an element stands in."""
+        found = None
+        while element is not None:
+            found = element if element.tag == "table" else found
+            element = self._parents.get(element)
+        return found
 
     def note(self, element: Any) -> Any | None:
         """The note that an element stands in, or is."""

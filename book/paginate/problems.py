@@ -22,6 +22,7 @@ HINTS = {
     "P-006": "name only the faces of styles/fonts.yaml",
     "P-007": "look at the style sheet or the picture named",
     "P-008": "take looseness off it, or ask a paragraph beside it",
+    "P-010": "make two tables of its columns, shorten its longest words, or turn it with {.turned} behind its caption",
     "E-002": "run: make book",
 }
 

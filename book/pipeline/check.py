@@ -11,8 +11,10 @@ from book.matter import Book
 from book.pipeline.folder import BuildFolder, Unwritable
 from book.pipeline.report import Outcome
 from book.pipeline.run import Session, Stopped, Watch
-from book.read import read
+from book.problems import has_errors
+from book.read import read, read_texts
 from book.resolve import resolve
+from book.sourcegate import check_source
 
 
 def check(project: Path, watch: Watch) -> Outcome:
@@ -30,7 +32,10 @@ def check(project: Path, watch: Watch) -> Outcome:
 def resolved(project: Path, folder: BuildFolder, session: Session) -> Book:
     """The book, with every problem of reading and resolving collected."""
     with session.stage("read"):
-        manuscript = session.take(read(project))
+        manuscript = session.take(read(project, folder.cache()))
+        if manuscript is not None and not has_errors(session.problems):  # of what is broken nothing is to be compared
+            texts = read_texts(project, manuscript.divisions)
+            session.problems += check_source(manuscript.divisions, texts, folder.cache())
     assert manuscript is not None
     with session.stage("resolve"):
         book = session.take(resolve(manuscript, folder.cache()))

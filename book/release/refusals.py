@@ -53,6 +53,12 @@ def _number(number: str, edition: Edition, at: Span) -> Iterator[Problem]:
     if not re.fullmatch(r"\d+\.\d+", number):
         yield Problem("L-010", f"“{number}” is no number of a printing", at,
                       "write edition and printing: 1.0, then 1.1 for its corrected printing, 2.0 for a new edition")
+    elif not edition.stated:
+        yield Problem("L-010", "book.yaml does not say which edition this is, so no printing of it can be released", at,
+                      f"write edition: {{number: '{number}', name: First edition, date: 2026-11-22}}")
+    elif not edition.date:
+        yield Problem("L-010", "the edition has no date, by which shops know the newer file", at,
+                      "write date: 2026-11-22 under edition")
     elif number != edition.number:
         yield Problem("L-010", f"{number} is to be released, but the book is {edition.number}", at,
                       f"write number: '{number}' under edition and commit, or: book release {edition.number}")

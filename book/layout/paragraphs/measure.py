@@ -1,7 +1,8 @@
 """A paragraph measured in one line: its breakpoints, and how far along each stands.
 
-Pango and the hyphenation patterns are asked once a paragraph, whatever the measure will be. A paragraph that holds more
-than text is `NotUnderstood`: the engine breaks it in its own way.
+Pango and the hyphenation patterns are asked once a paragraph, whatever the measure will be. A picture of known width,
+such as a formula, counts as a letter of that width, at which no line ends. A paragraph that holds anything else than
+text is `NotUnderstood`: the engine breaks it in its own way.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
+from math import inf
 from typing import Any, NamedTuple
 
 import pyphen
@@ -34,11 +36,18 @@ class NotUnderstood(Exception):
 
 
 class TextLeaf(NamedTuple):
-    """A text box: the way to it from the line box, the box, and whether it is a note's call."""
+    """A text box: the way to it from the line box, the box, and whether it is a note's call. A picture in the line is a
+    leaf that has a `width`, in points."""
 
     path: tuple[int, ...]
     box: Any
     call: bool
+    width: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What stands there; for a picture a letter, beside which lines end as they do beside letters."""
+        return str(self.box.text) if self.width is None else "x"
 
 
 class TextPosition(NamedTuple):
@@ -74,15 +83,18 @@ class Ruler:
 
     def paragraph(self, leaves: tuple[TextLeaf, ...]) -> MeasuredParagraph:
         """Measure it, set in one line."""
-        text = "".join(leaf.box.text for leaf in leaves)
-        attributes = get_log_attrs(text, leaves[0].box.style["lang"])
+        text = "".join(leaf.text for leaf in leaves)
+        attributes = get_log_attrs(text, _first_text(leaves).box.style["lang"])
         breaks = [index for index in range(1, len(text)) if attributes[index].is_line_break]
         xs: list[float] = []
         points: dict[int, Point] = {}
         for number, leaf in enumerate(leaves):
             x = xs.pop() if xs else 0.0
-            start, size = len(xs), len(leaf.box.text)
-            sizes = _sizes(leaf.box.text)
+            start, size = len(xs), len(leaf.text)
+            if leaf.width is not None:
+                xs += [x, x + leaf.width]
+                continue
+            sizes = _sizes(leaf.text)
             xs += [x + along for along in self._advances(leaf.box, sizes)]
             follows_call = number + 1 < len(leaves) and leaves[number + 1].call
             here = [at - start for at in breaks[bisect_right(breaks, start):bisect_right(breaks, start + size)]]
@@ -109,7 +121,7 @@ class Ruler:
             positions.append(TextPosition(leaf, size, width > 0, right, left))
         end = len(text.rstrip(" "))
         breakpoints.append(Breakpoint(xs[end], xs[-1], spaces[end], spaces[-1], "end"))
-        style = leaves[0].box.style
+        style = _first_text(leaves).box.style
         return MeasuredParagraph(leaves, tuple(breakpoints), tuple(positions), self.space(style) or 1.0,
                                  style["font_size"])
 
@@ -204,7 +216,7 @@ def _along(sizes: Sequence[int], at: dict[int, int]) -> Iterator[float]:
 def text_leaves(line_box: Any) -> tuple[TextLeaf, ...]:
     """The text boxes of a line box, in order. Raises NotUnderstood for whatever else takes room in a line."""
     leaves = tuple(_leaves(line_box, (), False))
-    if sum(leaf.box.text.count(" ") for leaf in leaves) < ENOUGH - 1:
+    if sum(leaf.text.count(" ") for leaf in leaves) < ENOUGH - 1:
         raise NotUnderstood("a few words")
     return leaves
 
@@ -220,14 +232,38 @@ def _leaves(box: Any, path: tuple[int, ...], call: bool) -> Iterator[TextLeaf]:
                 raise NotUnderstood("text with lines or a direction of its own")
             if child.text and child.style["font_size"]:
                 yield TextLeaf(here, child, call)
+        elif isinstance(child, boxes.InlineReplacedBox) and (width := _known_width(child)) is not None:
+            yield TextLeaf(here, child, call, width)
         elif isinstance(child, boxes.InlineBox) and not child.is_leader and not _framed(child.style):
             yield from _leaves(child, here, call or child.footnote is not None)
         else:
             raise NotUnderstood("a box in the line")
 
 
+def _first_text(leaves: tuple[TextLeaf, ...]) -> TextLeaf:
+    return next(leaf for leaf in leaves if leaf.width is None)
+
+
+def _known_width(box: Any) -> float | None:
+    """How much room a picture takes in its line, if that depends on nothing around it."""
+    style = box.style
+    lengths = [style[name] for name in ("width", "min_width", "max_width", "margin_left", "margin_right")]
+    if lengths[2] is None or any(getattr(length, "unit", "px") != "px" for length in lengths) or _framed_by(style):
+        return None
+    width, least, most, left, right = (getattr(length, "value", None) for length in lengths)
+    if width is None or left is None or right is None:
+        return None
+    return float(max(min(width, inf if most is None else most), least or 0) + left + right)
+
+
 def _framed(style: Any) -> bool:
     """True of an inline box that is wider than its text."""
-    sides = [style[f"{kind}_{side}"] for kind in ("margin", "padding") for side in ("left", "right")]
-    return any(getattr(side, "value", 0) for side in sides) or bool(
+    margins = [style[f"margin_{side}"] for side in ("left", "right")]
+    return any(getattr(side, "value", 0) for side in margins) or _framed_by(style)
+
+
+def _framed_by(style: Any) -> bool:
+    """True of a box that has something between its margin and its content."""
+    paddings = [style[f"padding_{side}"] for side in ("left", "right")]
+    return any(getattr(side, "value", 0) for side in paddings) or bool(
         style["border_left_width"] or style["border_right_width"])

@@ -63,11 +63,12 @@ class Plans:
         if skip_stack is None:
             resolve_one_percentage(box, "text_indent", containing_block.width)
         leaves = text_leaves(box)
-        text = tuple((leaf.path, leaf.box.text, id(leaf.box.style)) for leaf in leaves)
-        name = text, self.requests.looseness(box.element), ragged
-        if name not in self._measured:
-            self._measured[name] = self.ruler.paragraph(leaves)
-        paragraph = self._measured[name]
+        text = tuple((leaf.path, leaf.text, id(leaf.box.style)) for leaf in leaves)
+        if text not in self._measured:
+            self._measured[text] = self.ruler.paragraph(leaves)
+        paragraph = self._measured[text]
+        # Its element is part of its name: a paragraph of the same words has lines of its own, and is asked by itself.
+        name = text, self.requests.looseness(box.element), ragged, box.element
         known = self._plans.setdefault((name, self.requests.shunned(name)), [])
         width = containing_block.width
         if (found := _known(known, width, skip_stack)) is not None:
@@ -93,7 +94,7 @@ class Plans:
 
     def _solved(self, name: Any, measure: Measure, skip_stack: Any, element: Any
                 ) -> tuple[tuple[int, ...], list[PlannedLine]]:
-        paragraph, looseness = self._measured[name], name[1]
+        paragraph, looseness = self._measured[name[0]], name[1]
         after = None if skip_stack is None else _breakpoint_at(paragraph, skip_stack)
         taken = self.best(paragraph, measure, after, looseness if after is None else 0, self.requests.shunned(name))
         if looseness and after is None and not self.requests.given(element):

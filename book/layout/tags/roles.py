@@ -29,6 +29,8 @@ def role_of(box: Any, parent: StructureElement) -> StructureElement | None:
         return _link(element, parent)
     if tag in ("ul", "ol") and _in_contents(parent):
         return parent.add("TOC", element)
+    if tag == "img" and "formula" in element.get("class", "").split():
+        return parent.add("Formula", element)
     if tag == "img" and not element.get("alt"):
         return None
     if KEY in element.attrib and tag in ("div", "footer", "header", "cite"):

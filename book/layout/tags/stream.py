@@ -9,7 +9,7 @@ import pydyf
 
 from book.layout.tags.tree import Owner
 
-NAMED = ("Lbl", "Figure", "Link", "TH", "TD", "H1", "H2", "H3", "H4", "H5", "H6")
+NAMED = ("Lbl", "Figure", "Formula", "Link", "TH", "TD", "H1", "H2", "H3", "H4", "H5", "H6")
 
 
 def mark(stream: Any, owners: Mapping[int, Owner]) -> None:
