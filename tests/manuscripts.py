@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from book.citations import shipped_style
+from book.citations import named_style
 from book.edition import Author, BibliographySection, Edition, Margins, Medium, NoteSetting, Rights, Target, Trim
 from book.matter import (
     Block,
@@ -74,7 +74,7 @@ def division(*blocks: Block[RawInline], id: str = "one", role: Role = "chapter",
 
 LISTS = (
     division(id="bibliography", role="bibliography", title="Bibliography"),
-    division(id="index", role="index", title="Index"),
+    division(line("Folios in italics are of figures."), id="index", role="index", title="Index"),
 )
 
 
@@ -90,7 +90,7 @@ def manuscript(*divisions: RawDivision, references: tuple[dict[str, Any], ...] =
         for name, records in (data or {}).items()
     }
     return Manuscript(edition, (*divisions, *LISTS), sets, works, {}, {}, index or IndexSettings(),
-                      shipped_style(edition.citation_style))
+                      named_style(edition.citation_style))
 
 
 def said(inlines: tuple[Inline, ...]) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from book.matter import (
+    Admonition,
     Block,
+    Cell,
     CheckedWords,
     Citation,
     CitedWork,
@@ -32,6 +34,7 @@ from book.matter import (
     Text,
     Unsourced,
     Verbatim,
+    Verse,
 )
 
 SHORT = {"superior": "sup", "inferior": "sub", "smallcaps": "sc", "struck": "s"}
@@ -86,6 +89,13 @@ def _work(work: CitedWork) -> str:
     return " ".join(part for part in [*parts, place, words(work.suffix)] if part)
 
 
+def _cell(cell: Cell[RawInline]) -> str:
+    """The words of a cell; blocks in braces, and what it covers before them."""
+    reach = f"<{cell.columns}x{cell.rows}>" if (cell.columns, cell.rows) != (1, 1) else ""
+    inside = "; ".join(line.strip() for line in outline(cell.blocks).splitlines())
+    return reach + cell.align + words(cell.children) + (f"{{{inside}}}" if inside else "")
+
+
 def outline(blocks: Sequence[Block[RawInline]], depth: int = 0) -> str:
     """Blocks, a line each, what is inside them further in."""
     return "".join(line for block in blocks for line in _block(block, depth))
@@ -105,17 +115,20 @@ def _block(block: Block[RawInline], depth: int) -> Iterator[str]:
             if block.attribution:
                 yield f"{space}  by {words(block.attribution)}\n"
         case Items():
-            yield f"{space}{f'list from {block.start}' if block.ordered else 'list'}\n"
-            for item in block.items:
-                yield f"{space}  item\n" + outline(item, depth + 2)
+            plain = (block.numbering, block.delimiter) == ("decimal", ".")
+            kind = f"list from {block.start}" + ("" if plain else f" {block.numbering}{block.delimiter}")
+            yield f"{space}{kind if block.ordered else 'list'}{' loose' * block.loose}\n"
+            for number, item in enumerate(block.items):
+                done = {None: "", True: " done", False: " open"}[block.checked[number] if block.checked else None]
+                yield f"{space}  item{done}\n" + outline(item, depth + 2)
         case Definitions():
             yield f"{space}definitions\n"
             for entry in block.items:
                 yield f"{space}  term {words(entry.term)}\n" + outline(entry.blocks, depth + 2)
         case Table():
             yield f"{space}table{f' #{block.id}' if block.id else ''} {' '.join(block.aligns)}\n"
-            for row in (block.head, *block.rows):
-                yield f"{space}  | " + " | ".join(words(cell.children) for cell in row) + "\n"
+            for row in block.every_row:
+                yield f"{space}  | " + " | ".join(map(_cell, row)) + "\n"
             if block.caption:
                 yield f"{space}  caption {words(block.caption)}\n"
         case Figure():
@@ -123,6 +136,16 @@ def _block(block: Block[RawInline], depth: int) -> Iterator[str]:
         case Group():
             names = [f"#{block.id}" if block.id else "", *(f".{name}" for name in block.classes), block.lang]
             yield f"{space}group {' '.join(filter(None, names))}\n" + outline(block.blocks, depth + 1)
+        case Verse():
+            names = "".join(f" .{name}" for name in block.classes)
+            yield f"{space}verse{names}{f' {block.numbered}' if block.numbered else ''}\n"
+            for stanza in block.stanzas:
+                for line in stanza:
+                    yield f"{space}  {'.' * line.indent}{words(line.children)}\n"
+                yield f"{space}  ~\n"
+        case Admonition():
+            title = f": {words(block.title)}" if block.title else ""
+            yield f"{space}{block.kind}{title}\n" + outline(block.blocks, depth + 1)
         case Ornament():
             yield f"{space}ornament\n"
         case Verbatim():

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from manuscripts import Shelf
 
-from book.citations import Cite, Cluster, PrintedCitations, render, shipped_style, style_names, style_problems
-from book.citations.style import edited_style
+from book.citations import Cite, Cluster, PrintedCitations, named_style, render, style_problems
+from book.citations.style import FOLDER, edited_style
 from book.matter import CrossLink, Emphasis, Inline, Link, PageReference, Reference, Styled, Text
 from book.problems import Problem, Span
 
@@ -53,7 +53,7 @@ def run(
     reset: Any = "chapter", shelf: Shelf | None = None, listed: tuple[str, ...] = (),
 ) -> tuple[PrintedCitations, tuple[Problem, ...]]:  # fmt: skip
     cache = Shelf() if shelf is None else shelf
-    text = shipped_style(style) if style in style_names() else style
+    text = named_style(style) or style
     return render(clusters, references(*works), text, language, reset, cache, listed)
 
 
@@ -200,7 +200,7 @@ def test_a_name_turned_round_has_a_comma_before_et_al() -> None:
 
 def test_our_own_section_is_not_printed() -> None:
     reference = Reference("doe", {**DOE, "section": "primary"}, "primary", Span("b.yaml"))
-    printed, _ = render([cluster("doe")], [reference], shipped_style(STYLE), "en-GB", "chapter", Shelf())
+    printed, _ = render([cluster("doe")], [reference], named_style(STYLE), "en-GB", "chapter", Shelf())
     assert "primary" not in said(printed.works[0][1])
 
 
@@ -284,17 +284,20 @@ def test_a_work_that_the_style_does_not_print() -> None:
     assert "publisher" in problem.hint
 
 
-@pytest.mark.parametrize("name", style_names())
+SHIPPED = sorted(path.stem for path in FOLDER.glob("*.csl"))
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_every_edit_finds_its_place_in_a_style_that_comes_with_the_tool(name: str) -> None:
     wanted = {"et-al", "filed-heading", "filed-title", "quotes", *([] if "shortened" in name else ["brackets"])}
-    assert edited_style(shipped_style(name), "en-GB").hooks == wanted
-    assert edited_style(shipped_style(name), "en-US").hooks == wanted - {"quotes"}
+    assert edited_style(named_style(name), "en-GB").hooks == wanted
+    assert edited_style(named_style(name), "en-US").hooks == wanted - {"quotes"}
 
 
 @pytest.mark.parametrize("language", ["en-GB", "en-US", "de"])
-@pytest.mark.parametrize("name", [*style_names(), "plain-notes"])
+@pytest.mark.parametrize("name", [*SHIPPED, "plain-notes"])
 def test_an_edited_style_is_still_a_style(name: str, language: str) -> None:
-    text = shipped_style(name) if name in style_names() else PLAIN
+    text = named_style(name) or PLAIN
     assert style_problems(edited_style(text, language).xml, "edited.csl", bibliography=True) == ()
 
 
@@ -332,7 +335,7 @@ def test_parts_that_a_style_sets_in_columns_do_not_run_together() -> None:
                          columns + '<group delimiter=", " display="right-inline"><text macro="title"/>')
     assert text != PLAIN
     printed, _ = run(cluster("roe"), works=[ROE], style=text)
-    assert said(printed.works[0][1]) == "1. *The Trials*."
+    assert (said(printed.labels["roe"]), said(printed.works[0][1])) == ("1.", "*The Trials*.")
 
 
 NOTE = 'class="note"'
@@ -350,7 +353,6 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0">
         ("<html/>", 1, "this file is not a CSL style: its root is <html>"),
         (PLAIN.replace('xmlns="http://purl.org/net/xbiblio/csl"', ""), 2, "this file is not a CSL style: its root is "),
         (DEPENDENT, 1, "this style is dependent: it only names another one"),
-        (PLAIN.replace(NOTE, 'class="in-text"'), 2, "this style is of the class “in-text” (author-date or numbers"),
         (PLAIN.replace(NOTE, ""), 2, "this style is of the class “”"),
         (PLAIN.replace("?>", '?>\n<!DOCTYPE style [<!ENTITY a "b">]>'), 2, "the citation style declares a document"),
         (PLAIN.replace("?>", '?>\n<!DOCTYPE style SYSTEM "/etc/passwd">'), 2, "the citation style declares a document"),
@@ -390,3 +392,13 @@ def test_the_engine_runs_once_for_the_same_book(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("book.citations.engine.PROGRAM", HERE / "no-such-program")
     assert run(cluster("roe"), works=[ROE], shelf=shelf) == (first, ())
     assert len(shelf) == 1
+
+
+@pytest.mark.parametrize(("title", "short"), [
+    ("The Trials: A View", "Trials"), ("1937: A Year", "1937: A Year"), ("Ratio 3:1", "Ratio 3:1"),
+    ("“Trials: A View” Again", "‘Trials: A View’ Again"), ("<i>Pravda: Truth</i> and Lies", "Pravda: Truth* and Lies"),
+])  # fmt: skip
+def test_a_title_without_a_short_form_ends_at_its_colon(title: str, short: str) -> None:
+    work = {key: value for key, value in ROE.items() if key != "title-short"} | {"title": title}
+    again = notes(cluster("roe"), cluster("roe", 3), works=[work])[1].replace("The Trials", "Trials")
+    assert again.replace("*", "") == f"Roe, {short}.".replace("*", "").replace("‘", "“").replace("’ ", "” ")

@@ -11,6 +11,7 @@ from test_compose import AT, EPUB, HTML, PAPER, chapter, find, galleys, note, pa
 
 from book.edition import Target
 from book.matter import (
+    Admonition,
     Anchor,
     Block,
     Book,
@@ -38,6 +39,8 @@ from book.matter import (
     Table,
     Text,
     Verbatim,
+    Verse,
+    VerseLine,
 )
 
 BOTH = pytest.mark.parametrize("target", [PAPER, EPUB], ids=["page", "epub"])
@@ -72,8 +75,10 @@ INLINES: dict[str, tuple[Inline, str]] = {
     "styled": (Styled((Text("слово"),), "here", ("a", "b"), "ru"),
                '<span id="here" class="a b" lang="ru">слово</span>'),
     "link": (Link('http://a.b/?c="d"&e', (Text("w"),)), '<a href="http://a.b/?c=&#34;d&#34;&amp;e">w</a>'),
-    "picture": (Image("figures/hall.png", "A “hall”"), '<img src="asset:figures/hall.png" alt="A “hall”"/>'),
-    "drawing": (Image("drawing/fates", ""), '<img src="asset:drawing/fates.svg" alt=""/>'),
+    "picture": (Image("figures/hall.png", "A “hall”"),
+                '<img src="asset:figures/hall.png" alt="A “hall”" class="picture in-line"/>'),
+    "drawing": (Image("drawing/fates", ""),
+                '<img src="asset:drawing/fates.svg" alt="" class="picture in-line"/>'),
     "cross-link": (CrossLink("ch2", (Text("The End"),)), '<a href="#ch2">The End</a>'),
     "folio": (PageReference("ch2"), '<a class="folio" href="#ch2" data-page="ch2"></a>'),
     "nested": (Emphasis("em", (Text("a "), Emphasis("strong", (Text("b"),)))), "<em>a <strong>b</strong></em>"),
@@ -100,19 +105,40 @@ BLOCKS: dict[str, tuple[Block[Inline], str]] = {
     "list": (Items(False, 1, ((par("One"),), (par("Two"), par("more"))), AT),
              "<ul><li>One</li><li><p>Two</p>\n<p>more</p></li></ul>"),
     "numbered list": (Items(True, 1, ((par("One"),),), AT), "<ol><li>One</li></ol>"),
-    "list from three": (Items(True, 3, ((par("Three"),),), AT), '<ol start="3"><li>Three</li></ol>'),
     "terms": (Definitions((Definition((Text("Term"),), (par("Said of it."),)),), AT),
               "<dl><dt>Term</dt><dd><p>Said of it.</p></dd></dl>"),
     "figure": (Figure("fig-hall", "figures/hall.png", "A hall", (Text("The hall"),), AT),
                '<figure id="fig-hall"><img src="asset:figures/hall.png" alt="A hall"/>'
                '<figcaption><span class="label">Figure 1.</span> The hall</figcaption></figure>'),
     "figure without words": (Figure("", "figures/hall.png", "A hall", (), AT),
-                             '<figure><img src="asset:figures/hall.png" alt="A hall"/></figure>'),
+                             '<figure class="picture"><img src="asset:figures/hall.png" alt="A hall"/></figure>'),
     "group": (Group((par("Words."),), "here", ("aside",), "ru", AT),
               '<div id="here" class="aside" lang="ru"><p>Words.</p></div>'),
     "ornament": (Ornament(AT), "<hr/>"),
     "letter by letter": (Verbatim("if a < b:\n  print()", AT), "<pre>if a &lt; b:\n  print()</pre>"),
 }  # fmt: skip
+
+
+@pytest.mark.parametrize(("target", "style"), [(PAPER, ' style="counter-reset: list-item 2"'), (EPUB, "")])
+def test_a_list_from_three_tells_each_medium_in_its_own_way(target: Target, style: str) -> None:
+    node: Block[Inline] = Items(True, 3, ((par("Three"),),), AT)
+    assert set_as(plates(node), target) == f'<ol start="3"{style}><li>Three</li></ol>'
+
+
+def test_letters_tasks_verse_and_passages_in_both_media() -> None:
+    list_ = Items(True, 2, ((par("x"),),), AT, "lower-alpha", "()", True)
+    tasks = Items(False, 1, ((par("x"),), (par("y"),)), AT, checked=(True, None))
+    verse = Verse(((VerseLine((Text("a"),), 2, AT), VerseLine((Text("b"),), 0, AT)),), ("letter",), 2, AT)
+    passage = Admonition("tip", (), (par("x"),), AT)
+    for target in (PAPER, EPUB):
+        html = set_as(plates(list_, tasks, verse, passage), target)
+        assert '<ol start="2" type="a" class="fancy lower-alpha brackets loose"' in html
+        assert ("counter-reset: list-item 1" in html) == (target is PAPER)
+        assert ('alt="done"' if target is PAPER else 'role="img" aria-label="done"') in html
+        assert html.count('class="task"') == 1
+        assert ('<div class="verse numbered own-letter"><div class="stanza"><p style="margin-left: 2em">a</p>'
+                '<p><span class="line-number">2</span>b</p></div></div>') in html
+        assert '<div class="admonition tip-admonition"><p class="admonition-title">Tip</p>' in html
 
 
 @BOTH

@@ -100,7 +100,8 @@ def test_raw_html_is_let_in_by_the_setting_only_and_only_if_harmless() -> None:
     assert [code for _, code in problems_of(text)] == ["M-007"] * 5
     parsed, problems = parse(text, "x.md", raw_html=True)
     assert (outline(parsed.blocks), problems) == ("p a[br]b [sup 2] [span .x ru c]\n", ())
-    for never in ("<script>", '<span onclick="x">', "<b>", '<sup style="a">', "<iframe src=x>", '<span\nonload="x">'):
+    for never in ("<script>", '<span onclick="x">', "<ruby>", '<a href="javascript:x">', "<iframe src=x>",
+                  '<span\nonload="x">'):
         assert ("1:3", "M-007") in problems_of(f"a {never}", raw_html=True)
     assert problems_of("*a <sup>b* c", raw_html=True)[0][1] == "M-006"
 

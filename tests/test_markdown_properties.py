@@ -25,7 +25,12 @@ PIECES = st.lists(st.sampled_from([
     "@key", "-@key", "[@a, 3; @b]", ":::", "::: {.a}", "::: note", "::: {template=t}", "::: {figure=f}", "> ",
     "- ", "1. ", "# ", "## ", "| a | b |\n", "|---|---|\n", ": ", ":   ", "```", "~~~", "* * *", "<!--", "-->",
     "<b>", "</b>", "<sup>", "</sup>", "<br>", "\\", "\\ ", "\\\n", '"', "'", "--", "---", "...", "—", "&amp;",
-    "<https://a.b>", "    ", "é", "Ж", "\t",
+    "<https://a.b>", "    ", "é", "Ж", "\t", "a. ", "(iv) ", "(@x) ", "- [x] ", "| ", "::: verse\n",
+    "::: {.callout-tip}\n", "> [!NOTE]\n",
+    '!!! note "T"\n', "<div>", "</div>", "<ul><li>", "</li></ul>", "<p>", "<q>", '<img src="a.png">',
+    "<figure>", "</figure>", "<pre>", "</pre>", "<details><summary>", "</summary>", "\\newpage\n", "\\x{y}",
+    "{{< z >}}",
+    "---\n", "[a]: b\n", "[a]", "==",
 ])).map("".join)
 
 
@@ -44,14 +49,16 @@ def nodes(value: Any) -> Iterator[Any]:
 
 
 @settings(max_examples=150, deadline=None, database=None)
-@given(st.one_of(PIECES, st.text(max_size=60)), st.booleans())
-@example("[<sup>a]{.sc} b</sup>", True)
-@example("*a [b* c]{.sc}* " * 3, False)
-@example("> " * 80 + "deep", False)
-@example("[" * 60 + "x" + "]" * 60, False)
-@example("- " * 60 + "x", False)
-def test_any_text_can_be_read_and_all_places_are_inside_it(text: str, raw_html: bool) -> None:
-    parsed, problems = parse(text, "x.md", raw_html=raw_html, expand=lambda name, arguments, span: ("*T* [@k]", ()))
+@given(st.one_of(PIECES, st.text(max_size=60)), st.booleans(), st.booleans())
+@example("[<sup>a]{.sc} b</sup>", True, True)
+@example("*a [b* c]{.sc}* " * 3, False, False)
+@example("> " * 80 + "deep", False, True)
+@example("[" * 60 + "x" + "]" * 60, False, False)
+@example("- " * 60 + "x", False, True)
+@example("<div>" * 60 + "x", False, False)
+def test_any_text_can_be_read_and_all_places_are_inside_it(text: str, raw_html: bool, strict: bool) -> None:
+    parsed, problems = parse(text, "x.md", raw_html=raw_html, strict=strict,
+                             expand=lambda name, arguments, span: ("*T* [@k]", ()))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     found = nodes((parsed.blocks, dict(parsed.notes), parsed.ids, parsed.pictures))
     spans = [node for node in found if isinstance(node, Span)]

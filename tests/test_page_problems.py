@@ -59,7 +59,7 @@ def test_the_colophon_as_it_is_has_no_problem(stock: Stock) -> None:
         ("Words.\n\n1. One.\n2. A sign 審 in a list.\n", "P-002", 11, "審"),
         ("Words.[^n]\n\n[^n]: A sign 審 in a note.\n", "P-002", 10, "審"),
         (f"A word of {'m' * 120} letters.\n", "P-005", 8, "mmm"),
-        (f"|{' a |' * 4}\n|{'---|' * 4}\n|{' ' + 'm' * 40 + ' |'}{' b |' * 3}\n", "P-005", 8, "into the margin"),
+        (f"|{' a |' * 4}\n|{'---|' * 4}\n|{' ' + 'm' * 120 + ' |'}{' b |' * 3}\n", "P-010", 8, "too wide"),
     ],
     ids=["sign", "in a list", "in a note", "long word", "wide table"],
 )

@@ -15,6 +15,7 @@ from book.gate.differences import differences
 from book.gate.letters import Piece, letters, words
 from book.gate.tables import tables
 from book.matter import (
+    Admonition,
     Anchor,
     BibliographyEntry,
     BibliographyList,
@@ -43,6 +44,8 @@ from book.matter import (
     Table,
     Text,
     Verbatim,
+    Verse,
+    VerseLine,
 )
 from book.pages import Folio
 from book.problems import Span
@@ -90,6 +93,15 @@ def test_every_kind_of_block_is_walked() -> None:
 def test_numbers_of_lists_are_printed_on_pages_only() -> None:
     items = Items(True, 1, ((line("first"),),), HERE)
     assert (said("chapter", (items,)), said("chapter", (items,), Medium.EPUB)) == ("1. first", "first")
+
+
+def test_numbers_of_lists_and_of_lines_are_reckoned_here_too() -> None:
+    letters_of = Items(True, 26, ((line("x"),), (line("y"),)), HERE, "lower-alpha", ")")
+    roman = Items(True, 1949, ((line("z"),),), HERE, "upper-roman", "()")
+    tasks = Items(False, 1, ((line("t"),),), HERE, checked=(True,))
+    verse = Verse(tuple((VerseLine((Text(word),), 0, HERE),) for word in "abc"), (), 2, HERE)
+    passage = Admonition("tip", (), (line("w"),), HERE)
+    assert said("chapter", (letters_of, roman, tasks, verse, passage)) == "z) x aa) y (MCMXLIX) z t a 2 b c tip w"
 
 
 def test_what_the_book_does_not_know_is_not_let_pass() -> None:

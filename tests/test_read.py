@@ -68,16 +68,17 @@ def test_a_book_may_bring_its_citation_style(stock: Stock) -> None:
 @pytest.mark.parametrize(
     ("name", "found", "hint"),
     [
-        ("chicago-notes", "chapters/book.yaml:35:20 B-003", "did you mean “chicago-notes-bibliography”?"),
-        ("apa", "chapters/book.yaml:35:20 B-003", "known are chicago-notes-bibliography,"),
+        ("chicago-nots", "chapters/book.yaml:35:20 B-003", "did you mean “chicago-"),
+        ("appa", "chapters/book.yaml:35:20 B-003", "did you mean “apa"),
+        ("zzz", "chapters/book.yaml:35:20 B-003", "names are those of https://www.zotero.org/styles"),
         ("styles/none.csl", "chapters/book.yaml:35:20 C-008", ""),
         ("../plain.csl", "chapters/book.yaml:35:20 B-007", ""),
         ("/etc/plain.csl", "chapters/book.yaml:35:20 B-007", ""),
-        ("styles/broken.csl", "styles/broken.csl:2:1 C-008", "choose a style whose class is “note”"),
+        ("styles/broken.csl", "styles/broken.csl:2:1 C-008", "a style has the class “note” or “in-text”"),
     ],
 )
 def test_a_citation_style_that_cannot_be_used(stock: Stock, name: str, found: str, hint: str) -> None:
-    stock.write("styles/broken.csl", PLAIN.replace('class="note"', 'class="in-text"'))
+    stock.write("styles/broken.csl", PLAIN.replace('class="note"', 'class="foot"'))
     (stock.path.parent / "plain.csl").write_text(PLAIN, "utf-8")
     stock.replace("chapters/book.yaml", STYLE_KEY, f"style: {name},")
     assert codes(stock) == [found]
