@@ -14,7 +14,7 @@ TAKEN = frozenset("""
     columns contents cover endnote endnotes errata figures first fleuron folio foot front ground halftitle imprint
     imprint-text index ix label left letter locators long mark note note-cell note-group note-item note-mark note-p
     note-quotation note-row note-table note-verbatim noteref notes number panel plates preface print publisher
-    references right screen sheet stanza subtitle symbol symbols title title-page unbroken update wide why work year
+    references right screen sheet stanza subtitle symbol symbols title title-page unbroken update wide work year
 """.split())  # noqa: SIM905 - a list of forty words is read as such
 
 
