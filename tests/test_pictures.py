@@ -186,6 +186,7 @@ def written(folder: Path, text: str, **files: bytes) -> Stock:
 @pytest.mark.parametrize(("name", "place"), [
     ("figures/a.png", "chapters/figures/a.png"), ("images/a%20b.png", "chapters/images/a b.png"),
     ("../images/ü.png", "images/ü.png"), ("images/a.png", "images/a.png"), ("./a.jpg", "chapters/a.jpg"),
+    ("/pix/a.png", "chapters/pix/a.png"), ("/pix/a.png", "pix/a.png"), ("/pix/a.png", "static/pix/a.png"),
 ])  # fmt: skip
 def test_a_picture_is_found_where_its_author_has_it(name: str, place: str, tmp_path: Path) -> None:
     book = written(tmp_path, f"![C]({name}){{alt=x}}", **{place: saved(scene(), "PNG")})

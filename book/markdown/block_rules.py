@@ -10,6 +10,7 @@ from markdown_it.rules_block.fence import fence
 
 from book.markdown import admonitions
 from book.markdown.attributes import Attributes, read_attributes
+from book.markdown.conditions import is_left_out, without_condition
 from book.markdown.parse_state import parse_state
 from book.markdown.verse_rules import verse
 
@@ -40,8 +41,14 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         parsing.doubt("M-006", "a div is opened and not closed", parsing.source.start(start),
                       "close it with a line :::")
     attributes = _named(state, start, opening[2]) if opening else Attributes()
-    _fill(state, start, end if close < 0 else close, attributes, titled or admonitions.of_attributes(attributes))
-    state.line = end if close < 0 else close + 1
+    last = end if close < 0 else close
+    if is_left_out(attributes.classes, attributes.values):
+        parse_state(state).report("M-032", f"a passage that is not for print is left out: {text}",
+                                  parse_state(state).source.start(start), level="note")
+    else:
+        what = titled or admonitions.of_attributes(attributes)
+        _fill(state, start, last, without_condition(attributes), what)
+    state.line = last if close < 0 else close + 1
     return True
 
 

@@ -26,7 +26,7 @@ from book.matter import (
     RawInline,
     Verbatim,
 )
-from book.problems import Problem, Span
+from book.problems import Span
 
 _MOST_DEPTH = 4  # templates in templates
 
@@ -131,10 +131,9 @@ class BlockBuilder:
     def second_title(self, span: Span) -> None:
         """A heading of level 1 below the title: told once, for in such a file there are many."""
         if not any(code == "M-013" and "level 1 in" in message for code, message, _ in self.parsing.problems):
-            message = "a second heading of level 1 in the text"
-            problem = Problem("M-013", message, span, "a file is one division with one title, so make it ## "
-                              "(and sections below it ###), or begin a file of its own here", level="error")
-            self.parsing.problems[problem.code, message, span] = problem
+            message = "a heading of level 1 in the text, below the file's first words"
+            self.parsing.report("M-013", message, span, "a file is one division, and its title is its first line, or "
+                                "title: in its head; make other headings ##, or begin a file of its own here", "error")
 
     def written(self, token: Token, span: Span) -> Blocks:
         """A note, kept apart from the text that calls it."""

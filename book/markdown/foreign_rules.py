@@ -1,11 +1,10 @@
-"""What another program would read: commands of TeX, shortcodes, a second head. A few have a meaning here; the rest are
-refused where they stand, and not printed.
+"""What another program would read: commands of TeX, shortcodes, a second head. A few have a meaning here; those that
+only say how type looks are told and left out; the rest are refused where they stand.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -21,15 +20,23 @@ _ARGUMENTS = re.compile(r"(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 _INDEX = re.compile(r"\\index\{([^{}|@\\]+)\}")
 _SHORTCODE = re.compile(r"\{\{([<%]).*?[>%]\}\}", re.S)
 _KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
-_INSTEAD: Mapping[str, str] = {
+_INSTEAD = {
     "emph": "write *…*", "textit": "write *…*", "textbf": "write **…**", "textsc": "write […]{.sc}",
     "texttt": "write `…`", "underline": "write […]{.underline}", "footnote": "write ^[…]",
     "ref": "write [](#anchor)", "autoref": "write [](#anchor)", "label": "write {#anchor} behind what it names",
-    "pageref": "write [](#anchor){.pageonly}", "cite": "write [@key]", "noindent": "take it out",
+    "pageref": "write [](#anchor){.pageonly}", "cite": "write [@key]",
     "ldots": "write ...", "dots": "write ...", "href": "write [words](https://…)", "url": "write <https://…>",
     "index": "write \\index{entry}, or []{.index entry=\"entry\"}", "newpage": "write it on a line of its own",
     "pagebreak": "write it on a line of its own", "clearpage": "write it on a line of its own",
 }  # fmt: skip
+# These say how type looks, and no words: a book that is not strict is set without them.
+_LOOKS = frozenset("""
+    noindent indent vfill hfill vspace hspace smallskip medskip bigskip tiny scriptsize footnotesize small normalsize
+    large Large LARGE huge Huge centering raggedright raggedleft frenchspacing sloppy fussy par nopagebreak
+    onehalfspacing doublespacing singlespacing thispagestyle pagestyle needspace
+""".split())  # noqa: SIM905 - a list of forty words is read as such
+_MEASURED = ("vspace", "hspace", "thispagestyle", "pagestyle", "needspace")  # with an argument that holds no words
+_INSTEAD |= dict.fromkeys(_LOOKS, "take it out: the style sheets say how the book looks")
 _BACKSLASH = "write it in Markdown, or \\\\ if the sign itself is meant"
 _DASHES = "---"
 
@@ -92,8 +99,10 @@ def tex(state: StateInline, silent: bool) -> bool:
             state.push("span_close", "", -1)
         else:
             parsing = parse_state(state)
-            parsing.report("M-032", f"a command of TeX: {state.src[state.pos:end]}",
-                           parsing.at(state.pos, end - state.pos), _INSTEAD.get(found[1], _BACKSLASH))
+            wordless = found[1] in _LOOKS and (end == found.end() or found[1] in _MEASURED)
+            report = parsing.doubt if wordless else parsing.report
+            report("M-032", f"a command of TeX: {state.src[state.pos:end]}",
+                   parsing.at(state.pos, end - state.pos), _INSTEAD.get(found[1], _BACKSLASH))
     state.pos = end
     return True
 

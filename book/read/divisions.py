@@ -129,8 +129,10 @@ def _untitled(entry: ListedDivision, files: Files, path: str) -> tuple[RawInline
         stem = re.sub(r"[-_\s]+", " ", re.sub(r"^[\W\d_]+", "", PurePosixPath(entry.file).stem)).strip()
         count = re.search(r"\d+", PurePosixPath(entry.file).stem)
         name = typeset(stem[:1].upper() + stem[1:]) or (f"Chapter {int(count[0])}" if count else "Untitled")
-        files.report("M-022", f"the file has no title, so “{name}” is printed", Span(path),
-                     "begin it with a line “# ” and its title, or with ---, title: …, and --- again")
+        if not any(each.code == "M-013" and each.level and each.span and each.span.path == path
+                   for each in files.problems):  # a title that stands too low in the file has been told
+            files.report("M-022", f"the file has no title, so “{name}” is printed", Span(path),
+                         "begin it with a line “# ” and its title, or with ---, title: …, and --- again")
     return (Text(name),)
 
 

@@ -17,6 +17,7 @@ from book.project import CHAPTERS
 
 WEB = re.compile(r"(?:https?|ftp|file|data|blob|cid|javascript|mailto):|[a-z][a-z0-9+.-]*://|//|[a-z]:[\\/]", re.I)
 ENDINGS = (".png", ".jpg", ".jpeg", ".jpe", ".svg", ".webp", ".avif", ".gif", ".tif", ".tiff", ".bmp")
+_SITES = (CHAPTERS, "", f"{CHAPTERS}/static", "static")  # where a web site has what it calls /picture.png
 _NAMED = re.compile(r"\]\(\s*<?([^)>\n]+)|\]:\s*<?([^>\n]+)|src\s*=\s*[\"']?([^\"'>\n]+)")
 
 
@@ -29,11 +30,11 @@ def picture_name(project: Path, folder: str, name: str) -> str:
 
 
 def _found(project: Path, folder: str, name: str) -> str:
-    if not name or WEB.match(name) or name.startswith("/"):
+    if not name or WEB.match(name):
         return ""
     root = project.resolve()
-    for base in dict.fromkeys((folder, CHAPTERS, "")):
-        for form in _forms(name):
+    for base in _SITES if name.startswith("/") else dict.fromkeys((folder, CHAPTERS, "")):
+        for form in _forms(name.lstrip("/")):
             path = posixpath.normpath(posixpath.join(base, form))
             place = project / path
             inside = not path.startswith("../") and place.resolve().is_relative_to(root)

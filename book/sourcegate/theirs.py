@@ -12,6 +12,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+from book.markdown.conditions import is_left_out
 from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numeral
 
 _KINDS = {"Emph": "em", "Strong": "strong", "Strikeout": "struck", "Superscript": "superior", "Subscript": "inferior",
@@ -85,6 +86,8 @@ class _PandocReader:
                 self.table(content, kinds)
             case "Figure":
                 self.blocks(content[1][1], kinds | {"caption"})
+            case "Div" if is_left_out(content[0][1], dict(content[0][2])):
+                pass
             case "Div":
                 self.said(content[0], ("title",), kinds, True)
                 self.blocks(content[1], kinds)
