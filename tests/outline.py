@@ -16,6 +16,7 @@ from book.matter import (
     Definitions,
     Emphasis,
     Figure,
+    Formula,
     Group,
     Heading,
     Image,
@@ -62,6 +63,8 @@ def _inline(node: RawInline) -> str:
             return _mark("span", *names, words(node.children))
         case Link():
             return _mark("link", node.url, words(node.children))
+        case Formula():
+            return _mark("formula", repr(node.tex))
         case Image():
             return _mark("image", node.picture, repr(node.alt))
         case Citation():

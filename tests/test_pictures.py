@@ -115,6 +115,8 @@ def test_a_drawing_keeps_no_notes_of_its_program() -> None:
     (saved(Image.new("1", (13000, 13000)), "PNG"), "too many"),
 ])  # fmt: skip
 def test_what_no_book_can_use_is_refused_with_a_reason(data: bytes, why: str) -> None:
+    import weasyprint  # noqa: F401 - importing it tells Pillow that truncated pictures will do
+
     with pytest.raises(UnusablePicture, match=why) as refused:
         examine(data)
     assert refused.value.hint

@@ -126,7 +126,8 @@ def test_strictness_decides_what_is_an_error(tmp_path: Path, strict: str, severi
     stock.write("chapters/x.png", (Path(__file__).parent / "stock/chapters/figures/lamp.png").read_bytes()
                 if (Path(__file__).parent / "stock/chapters/figures/lamp.png").is_file() else b"")
     found = {(code, how) for code, how, _ in codes(stock) if code != "M-009"}
-    assert found == {(code, severity) for code in ("B-005", "M-003", "M-005", "M-010", "M-012", "M-013", "M-015")}
+    tab = {("M-003", "error")} if strict == "true" else set()  # elsewhere a tab is what CommonMark takes it for
+    assert found == tab | {(code, severity) for code in ("B-005", "M-005", "M-010", "M-012", "M-013", "M-015")}
 
 
 def test_unknown_keys_of_many_heads_are_told_once(tmp_path: Path) -> None:
@@ -234,7 +235,7 @@ def test_a_title_that_says_its_number_gets_no_other(tmp_path: Path) -> None:
 
 
 def test_sections_are_numbered_to_any_depth(tmp_path: Path) -> None:
-    body = "# One\n\n## A {#a}\n\n### B {#b}\n\n### C\n\n## D {.unnumbered}\n\n## E {#e}\n\nIn [](#b) and @e.\n"
+    body = "# One\n\n## A {#a}\n\n### B {#b}\n\n### C\n\n## D {.unnumbered}\n\n## E {#e}\n\nIn [](#b) and [](#e).\n"
     book = made(project(tmp_path, LEAST + "section-numbers: 2\nbody: [1.md]\n", _1=body))
     listed = [(line.level, said(line.title)) for line in book.contents]
     assert listed == [(1, "One"), (2, "1.1\u2002A"), (3, "1.1.1\u2002B"), (3, "1.1.2\u2002C"), (2, "D"),

@@ -31,7 +31,7 @@ READ = {
         "table left left\n  | a | b\n  | x|y | [code p|q]\n"),
     "mathematics as Pandoc has it": (
         "| a | b |\n|---|---|\n| $|x|$ | 2 |",
-        "table left left\n  | a | b\n  | $|x|$ | 2\n"),
+        "table left left\n  | a | b\n  | [formula '|x|'] | 2\n"),
     "money as GitHub has it": (
         "| a | b |\n|---|---|\n| $5 | 6$ |",
         "table left left\n  | a | b\n  | $5 | 6$\n"),
@@ -66,7 +66,7 @@ READ = {
         "quotation\n  table left left\n    | a | b\n    | 1 | 2\n"),
     "in an item": (
         "- x\n\n  +---+---+\n  | a | b |\n  +---+---+",
-        "list\n  item\n    p x\n    table left left\n      | a | b\n"),
+        "list loose\n  item\n    p x\n    table left left\n      | a | b\n"),
     "a grid with a list": (
         "+-----+---+\n| - a | b |\n| - c |   |\n+-----+---+",
         "table left left\n  | {list; item; p a; item; p c} | b\n"),

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from book.markdown.blocks import build
+from book.markdown.cite_syntax import TYPED
 from book.markdown.parse_state import Expand, FindPicture, ParseState
 from book.markdown.source_map import SourceText
 from book.markdown.tidy import tidied
@@ -19,7 +20,7 @@ from book.markdown.typography import typeset
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
 
-__all__ = ["Expand", "FindPicture", "Parsed", "parse", "typeset"]
+__all__ = ["TYPED", "Expand", "FindPicture", "Parsed", "parse", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)

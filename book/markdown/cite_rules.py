@@ -20,7 +20,8 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
     body = state.src[start:end]
     broken = cite_syntax.BROKEN.search(body)
     parsing = parse_state(state)
-    if not parsing.cites and not _OPENS.match(body):
+    if not parsing.cites and not _OPENS.match(body) and not any(
+            cite_syntax.TYPED.match(each[2]) for each in cite_syntax.CITE.finditer(body)):
         return False  # a name as networks have it: a book without works cites none
     if not broken and not cite_syntax.CITE.search(body):
         return False
@@ -40,7 +41,7 @@ def citation(state: StateInline, end: int, silent: bool) -> bool:
 def author(state: StateInline, silent: bool) -> bool:
     """`@key` or `@key [p. 3; @other]`: the author's name stays in the sentence. `-@key` is a citation without it."""
     found = cite_syntax.CITE.match(state.src, state.pos, state.posMax)
-    if not found or not parse_state(state).cites:
+    if not found or not (parse_state(state).cites or cite_syntax.TYPED.match(found[2])):
         return False
     works = [cite_syntax.read_work(state.src, found, state.pos, found.end())]
     end = found.end()

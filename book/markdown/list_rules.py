@@ -33,7 +33,7 @@ def items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.is_code_block(start) or _sunk(state, start):
         return False
     marker = _marker(state, start)
-    if marker is None:
+    if marker is None or _bare(state, start, marker):
         return False
     if silent:
         return _ends_paragraph(state, start, marker)
@@ -44,6 +44,13 @@ def items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def _sunk(state: StateBlock, line: int) -> bool:
     """An item four spaces further in than its list is a line of the paragraph before it."""
     return 0 <= state.listIndent <= state.sCount[line] - 4 and state.sCount[line] < state.blkIndent
+
+
+def _bare(state: StateBlock, line: int, marker: ListMarker) -> bool:
+    """Whether a letter or a Roman number has its line to itself, as the number of a poem: words, and no empty item."""
+    begins = state.bMarks[line] + state.tShift[line] + marker.length
+    alone = not state.src[begins:state.eMarks[line]].strip()
+    return alone and marker.ordered and not marker.plain and not parse_state(state).lists
 
 
 def _marker(state: StateBlock, line: int) -> ListMarker | None:

@@ -42,8 +42,8 @@ def figure(parsing: ParseState, token: Token, children: tuple[RawInline, ...], p
     alt = _titled(parsing, token, place, caption, alt) if token.meta.get("title") else alt
     words = plain(caption).strip()
     if not alt and words:
-        parsing.doubt("M-010", f"the picture {token.meta['file']} has only its caption for those who cannot see it",
-                       place, 'say what it shows: {alt="…"}')
+        parsing.report("M-010", "a picture has only its caption for those who cannot see it", place,
+                       'say what it shows: {alt="…"}', "warning")
     elif not alt:
         _no_alt(parsing, token, place)
     if attributes.id:

@@ -107,7 +107,7 @@ def opened(data: bytes) -> Iterator[Image]:
             with PIL.Image.open(io.BytesIO(data), formats=sorted(set(KINDS) - {"MPO", "DIB"})) as image:
                 if image.width * image.height > MOST_DOTS:
                     raise UnusablePicture(f"it has {image.width} × {image.height} dots, too many to be decoded", HUGE)
-                image.load()
+                _load_whole(image)
                 yield image
     except UnusablePicture:
         raise
@@ -119,6 +119,17 @@ def opened(data: bytes) -> Iterator[Image]:
     except Exception as fault:  # damaged pictures fail in many ways; whichever, they are not printed
         raise UnusablePicture(f"it is damaged or incomplete ({_short(fault)})",
                               "save it anew from its original") from fault
+
+
+def _load_whole(image: Image) -> None:
+    """Decodes every row. The page's engine tells Pillow to take truncated pictures for whole ones; here none is."""
+    from PIL import ImageFile
+
+    before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+    try:
+        image.load()
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _refuse_others(data: bytes) -> None:

@@ -18,6 +18,7 @@ from typing import Any
 
 from book.cache import Cache
 from book.problems import Problem
+from book.project import SETTINGS
 
 PRINT = "print"  # the folder of what goes to printers
 DEBUG = ".debug"  # the folder of what `--debug` keeps
@@ -55,9 +56,11 @@ class BuildFolder:
         self._cache = Cache(self._inner / "store")
 
     def cache(self) -> Cache:
-        """Bytes by digest, for citations, drawings, fonts and page runs. Raises `Unwritable`."""
+        """Bytes by digest, for citations, drawings, fonts and page runs. Raises `Unwritable`, but makes nothing where
+        there is no book."""
         try:
-            self._cache.folder.mkdir(parents=True, exist_ok=True)
+            if (self.folder.parent / SETTINGS).is_file():
+                self._cache.folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
         return self._cache

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import unquote
 
-from book.markdown import Parsed
+from book.markdown import TYPED, Parsed
 from book.matter import Citation, CrossReference, RawInline, Text
 from book.matter.walk import Where, renamed, rewritten, with_children
 from book.problems import Problem, Span
@@ -22,7 +22,6 @@ from book.read.divisions import ReadDivision
 from book.read.values import OWN, duplicate
 
 # How others name what they refer to: Quarto with a hyphen, pandoc-crossref and bookdown with a colon.
-_TYPED = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)[:-]")
 _SPACES = re.compile(r"\s+")
 
 
@@ -139,7 +138,7 @@ class _Linker:
         return tuple(found)
 
     def _is_anchor(self, key: str) -> bool:
-        return key in self.taken or key in self.made.places or bool(_TYPED.match(key))
+        return key in self.taken or key in self.made.places or bool(TYPED.match(key))
 
     def _reference(self, node: CrossReference) -> CrossReference:
         if node.anchor.startswith("[["):

@@ -13,7 +13,7 @@ from book.problems import Problem
 LENIENT = frozenset({"B-005", "M-003", "M-005", "M-010", "M-013", "M-015"})
 # Of attributes that cannot be understood, those that are names: the rest would lose words.
 NAMES = ("no attribute “", "the class “")
-COUNTED = frozenset({"M-003", "M-005"})  # one cause, many places: told once, at the first
+COUNTED = frozenset({"M-003", "M-005", "M-010"})  # one cause, many places: told once, at the first
 
 
 def judged(problems: Iterable[Problem], strict: bool) -> tuple[Problem, ...]:
