@@ -5,13 +5,18 @@ Page runs know blocks by key only; where a block is written, the caller knows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from book.folios import UNKNOWN
 from book.galley import key_of_folio, printed_anchors
 from book.pages import Fault, Galley, PageMap, PageRun
 from book.problems import Problem, Span
 
+SHOWN = 8  # characters named in a problem
+_LACKING = re.compile(r"have no “(.)” \(U\+", re.S)
 Spans = Mapping[tuple[str, str], Span]
 
 HINTS = {
@@ -38,7 +43,38 @@ def of_runs(runs: Iterable[PageRun], spans: Spans) -> tuple[Problem, ...]:
                 shared.setdefault(fault, []).append(run.division)
             else:
                 placed.append(Problem(fault.code, fault.message, span, HINTS.get(fault.code, ""), trace=fault.trace))
-    return (*placed, *(_unplaced(fault, divisions) for fault, divisions in shared.items()))
+    return (*_lacking(placed), *(_unplaced(fault, divisions) for fault, divisions in shared.items()))
+
+
+def _lacking(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """The problems, those of characters without a glyph one for each script or kind of sign: they have one cause."""
+    heaps: dict[str, list[tuple[str, Problem]]] = {}
+    for problem in problems:
+        if lacking := _LACKING.search(problem.message):
+            heaps.setdefault(_script(lacking[1]), []).append((lacking[1], problem))
+    for problem in problems:
+        lacking = _LACKING.search(problem.message)
+        heap = heaps[_script(lacking[1])] if lacking else []
+        if not heap:
+            yield problem
+        elif heap[0][1] is problem:
+            yield replace(problem, message=_lack([char for char, _ in heap], problem.message))
+
+
+def _script(char: str) -> str:
+    """ "HEBREW" of a Hebrew letter: the first word of its name in Unicode; "So" of a picture or another sign."""
+    return unicodedata.name(char, "?").split()[0] if char.isalpha() else unicodedata.category(char)
+
+
+def _lack(chars: Sequence[str], first: str) -> str:
+    different = tuple(dict.fromkeys(chars))
+    if len(chars) == 1:
+        return first
+    if len(different) == 1:
+        return f"{first}, here and at {len(chars) - 1} more place{'s' * (len(chars) > 2)}"
+    some = ", ".join(f"“{char}”" for char in different[:SHOWN])
+    more = f" and {len(different) - SHOWN} more like them" if len(different) > SHOWN else ""
+    return f"the book's fonts have no {some}{more}, at {len(chars)} places"
 
 
 def _unplaced(fault: Fault, divisions: Sequence[str]) -> Problem:
