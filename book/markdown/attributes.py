@@ -28,6 +28,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "caption": ("tbl-colwidths",),
     "formula": (),
     "paragraph": ("looseness",),
+    "listing": ("caption", "lst-cap", "filename", "title", "startFrom", "start", "linenums", "include", "startLine",
+                "endLine", "lang", "code-line-numbers"),
 }
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "span": ("index", "noindex", "unsourced", "sc", "smallcaps", "underline", "ul", "mark"),
@@ -40,6 +42,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "caption": ("turned",),
     "formula": (),
     "paragraph": ("keep",),
+    "listing": ("numberLines", "number-lines", "numberlines", "lineNumbers"),
 }
 LOOSENESS = ("-2", "-1", "1", "2")
 

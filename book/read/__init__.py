@@ -26,6 +26,7 @@ from book.read.design import read_styles
 from book.read.divisions import ReadDivision, read_division
 from book.read.files import Files
 from book.read.inputs import inputs, short_id
+from book.read.languages import unknown_languages
 from book.read.ledger import KnownNames, read_ledger
 from book.read.leniency import judged
 from book.read.picture_sizes import oversized
@@ -58,6 +59,7 @@ def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, 
     divisions = _divisions(files, settings, data, references, shapes["head"])
     pictures, drawings = _pictures(files, divisions, cache)
     files.problems += oversized(divisions, settings.edition)
+    files.problems += unknown_languages(each.division for each in divisions)
     style = _citation_style(files, settings)
     printings = _earlier(read_editions(files), settings.edition.number)
     known = _known(divisions, references, printings, settings.edition.number)
