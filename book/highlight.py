@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 from typing import Any, Literal
 
@@ -31,6 +32,14 @@ class CodePart:
 def known(language: str) -> bool:
     """Whether code of this language can be taken apart, or is meant to be plain."""
     return language.lower() in PLAIN or _called(language) in PLAIN or _lexer(_called(language)) is not None
+
+
+def alike(language: str) -> str:
+    """A known language of nearly that name, or nothing."""
+    from pygments.lexers import get_all_lexers
+
+    names = sorted(alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
+    return next(iter(get_close_matches(language.lower(), names, 1, 0.75)), "")
 
 
 def parts(text: str, language: str) -> tuple[CodePart, ...]:

@@ -24,6 +24,7 @@ SIZES, NOTE_SIZE = (8.5, 8.0, 7.5), 7.5  # points; code that fits in one of the 
 LEADING, GRID, WHITE = 12.0, 14.0, 7.0  # points: of code, of the text, and the white above and below code
 CAPTION = 26.0  # points: a caption of one line and the white above it
 GUTTER = 3.6  # ems: the room for the numbers of lines
+BESIDE = 4.0  # ems: the number of a note, or the margin of a list or quotation in it
 SHORT = 5  # lines that no page breaks
 TAB = 4  # columns
 TURN = "↪ "
@@ -51,7 +52,7 @@ def listing(node: Listing[Inline], context: WriterContext) -> Markup:
 
 def note_listing(node: Listing[Inline], context: WriterContext) -> Markup:
     """Code in a printed note, where all is spans."""
-    fit = CodeSetting(NOTE_SIZE, _columns(NOTE_SIZE, 0.0, context))
+    fit = CodeSetting(NOTE_SIZE, _columns(NOTE_SIZE, BESIDE, context))
     key = context.keys.key(node.text, node.span, context.note)
     return element("span", _lines(node, fit, False)[0], class_="note-p note-verbatim code", data_key=key)
 

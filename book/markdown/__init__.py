@@ -2,8 +2,9 @@
 
 From bottom to top: `source_map` finds lines and columns, `attributes` and `cite_syntax` read two small languages,
 `parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules`, `maths_rules`, `includes` and
-`block_rules` are rules for markdown-it, `dialect` puts them together, `typography` sets quotes and dashes; `bracket_meanings`,
-`block_meanings`, `code` and `picture_meanings` say what a construct means, `inlines` and `blocks` build the tree.
+`block_rules` are rules for markdown-it, `dialect` puts them together, `typography` sets quotes and dashes;
+`bracket_meanings`, `block_meanings`, `code` and `picture_meanings` say what a construct means, `inlines` and `blocks`
+build the tree.
 """
 
 from __future__ import annotations

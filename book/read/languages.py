@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 
 from book import highlight
 from book.matter import Block, Listing, RawDivision, RawInline
 from book.matter.walk import all_blocks
 from book.problems import Problem
-
-_COMMON = ("bash", "c", "cpp", "css", "go", "haskell", "html", "java", "javascript", "json", "kotlin", "latex", "lua",
-           "markdown", "perl", "php", "python", "ruby", "rust", "scala", "sql", "swift", "toml", "typescript", "xml",
-           "yaml")  # fmt: skip
 
 
 def unknown_languages(divisions: Iterable[RawDivision]) -> Iterator[Problem]:
@@ -23,8 +18,8 @@ def unknown_languages(divisions: Iterable[RawDivision]) -> Iterator[Problem]:
             if code.language.lower() in told or highlight.known(code.language):
                 continue
             told.add(code.language.lower())
-            near = get_close_matches(code.language.lower(), _COMMON, 1, 0.6)
-            hint = f"did you mean “{near[0]}”?" if near else "write “text” if it is to be set plain"
+            near = highlight.alike(code.language)
+            hint = f"did you mean “{near}”?" if near else "write “text” if it is to be set plain"
             yield Problem("M-036", f"“{code.language}” is not a language that can be told apart; its code is set plain",
                           code.span, hint)
 

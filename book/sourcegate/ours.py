@@ -64,7 +64,10 @@ class _TreeReader:
     def blocks(self, blocks: Iterable[Block[RawInline]], kinds: frozenset[str]) -> None:
         """Blocks one after another."""
         for block in blocks:
-            if block.span.line in self.made or block.span.path != self.path:
+            if block.span.path != self.path:
+                continue
+            if block.span.line in self.made:
+                self.line(block.caption if isinstance(block, Listing) else (), kinds | {"caption"})
                 continue
             since, outer, self.out.line = len(self.out.words), self.out.line, block.span.line
             self.block(block, kinds)

@@ -17,7 +17,6 @@ from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numer
 _KINDS = {"Emph": "em", "Strong": "strong", "Strikeout": "struck", "Superscript": "superior", "Subscript": "inferior",
           "SmallCaps": "smallcaps", "Underline": "", "Quoted": "", "Span": "", "Link": ""}
 _ALERT = re.compile(r"(!!!|\?\?\?\+?)$")
-_OPTIONS = re.compile(r"(?:(?:#|//|--|%%?|;)\|.*(?:\n|\Z))+")  # at the head of code that Quarto would run
 _CAPTIONS = ("caption", "lst-cap", "fig-cap", "tbl-cap")
 # What stands before a place in a work: one reading has it as words, the other as a label.
 LABELS = frozenset((
@@ -94,13 +93,13 @@ class _PandocReader:
         """Code. What it takes from a file, another stage has looked up."""
         attributes, text = content
         self.said(attributes, _CAPTIONS, kinds | {"caption"}, False)
-        if re.search(r"(?<!\\)\{\{#(?:rustdoc_)?include", text) or "include" in (*attributes[1], *(key for key, _ in attributes[2])):
+        named = (*attributes[1], *(key for key, _ in attributes[2]))
+        if "include" in named or re.search(r"(?<!\\)\{\{#(?:rustdoc_)?include", text):
             return
         if alert:  # the words of `!!! note`, which pandoc does not know
             self.out.say(text, kinds, True)
         else:
-            runs = any(name.startswith("{") for name in attributes[1])
-            self.out.say(_OPTIONS.sub("", text) if runs else text, kinds | {"code"})
+            self.out.say(text, kinds | {"code"})
 
     def said(self, attributes: Any, keys: Sequence[str], kinds: frozenset[str], either: bool) -> None:
         """The values of attributes that are printed."""
