@@ -13,7 +13,7 @@ from book.compose.code import listing
 from book.compose.context import WriterContext
 from book.compose.formulas import displayed
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.markup import EMPTY, Markup, element, joined, void
 from book.compose.picture_markup import block_picture, figure_classes
 from book.compose.tables import table
 from book.matter import (
@@ -33,7 +33,6 @@ from book.matter import (
     Paragraph,
     Quotation,
     Table,
-    Verbatim,
     Verse,
 )
 from book.matter.words import plain
@@ -82,8 +81,6 @@ def _block(node: Block[Inline], context: WriterContext) -> Markup:
             return element("div", content, id=node.id, class_=own(node.classes), lang=node.lang)
         case Ornament():
             return void("hr")
-        case Verbatim(text, span):
-            return element("pre", written(text), data_key=context.keys.key(text, span, context.note))
         case Listing():
             return listing(node, context)
         case DisplayFormula():

@@ -22,7 +22,7 @@ from book.matter import Inline, Listing
 ADVANCE = 0.6  # ems: how wide each sign of the face is
 SIZES, NOTE_SIZE = (8.5, 8.0, 7.5), 7.5  # points; code that fits in one of the smaller is set so, and not broken
 LEADING, GRID, WHITE = 12.0, 14.0, 7.0  # points: of code, of the text, and the white above and below code
-CAPTION = 26.0  # points: a caption of one line and the white above it
+CAPTION = 31.0  # points: a caption of one line, the white above it and below
 GUTTER = 3.6  # ems: the room for the numbers of lines
 BESIDE = 4.0  # ems: the number of a note, or the margin of a list or quotation in it
 SHORT = 5  # lines that no page breaks
@@ -72,10 +72,10 @@ def _counter(node: Listing[Inline]) -> str:
 
 
 def _style(node: Listing[Inline], fit: CodeSetting, count: int, captioned: bool) -> str:
-    """The size, if it is not the usual one, and white below by which the text comes back to its lines."""
-    depth = count * LEADING + (CAPTION + 5 if captioned else WHITE) + WHITE
+    """The size, if it is not the usual one, and white around by which the text comes back to its lines."""
+    more = -(count * LEADING + (CAPTION if captioned else WHITE) + WHITE) % GRID
     styles = [f"font-size: {fit.size:g}pt"] if fit.size != SIZES[0] else []
-    styles += [f"margin-bottom: {WHITE + (GRID - depth % GRID) % GRID:g}pt"]
+    styles += [f"margin-bottom: {WHITE + more:g}pt" if captioned else f"margin: {WHITE + more / 2:g}pt 0"]
     blank = len(node.text) - len(node.text.rstrip("\n"))
     styles += [f"padding-bottom: {blank * LEADING:g}pt"] if blank else []  # an engine drops lines at the end
     return "; ".join(styles)

@@ -14,7 +14,7 @@ from book.compose.code import note_listing
 from book.compose.context import WriterContext
 from book.compose.formulas import displayed
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, written
+from book.compose.markup import EMPTY, Markup, element, joined
 from book.compose.note_tables import note_table
 from book.compose.picture_markup import note_picture
 from book.matter import (
@@ -35,7 +35,6 @@ from book.matter import (
     Quotation,
     Table,
     Text,
-    Verbatim,
     Verse,
 )
 from book.problems import Span
@@ -114,9 +113,6 @@ def _spans(node: Block[Inline], context: WriterContext) -> Markup:
             return _caption(node, context) + note_table(node, context, _spans)
         case Figure():
             return element("span", note_picture(node, context), class_="note-p picture") + _caption(node, context)
-        case Verbatim(text, span):
-            key = context.keys.key(text, span, context.note)
-            return element("span", written(text), class_="note-p note-verbatim", data_key=key)
         case Listing():
             return _caption(node, context) + note_listing(node, context)
         case DisplayFormula():

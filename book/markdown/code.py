@@ -27,7 +27,7 @@ def listing(token: Token, span: Span, parsing: ParseState) -> Listing[RawInline]
     """The code of a token. What its file does not say of it in words stays empty."""
     text = token.content.removesuffix("\n")
     if token.type != "fence":
-        return Listing(text, "", "", (), 0, span)
+        return Listing(text, span)
     language, attributes, runs = _head(token.info.strip(), span, parsing)
     if runs:
         text, attributes = _without_options(text, attributes)
@@ -35,7 +35,7 @@ def listing(token: Token, span: Span, parsing: ParseState) -> Listing[RawInline]
     if attributes.id:
         parsing.ids.append((attributes.id, span))
     caption = _caption(_first(attributes, "caption", "lst-cap", "filename", "title"), span, parsing)
-    return Listing(text, language, attributes.id, caption, _first_line(attributes), span)
+    return Listing(text, span, language, attributes.id, caption, _first_line(attributes))
 
 
 def _head(info: str, span: Span, parsing: ParseState) -> tuple[str, Attributes, bool]:

@@ -9,7 +9,7 @@ from typing import Literal, cast
 from markdown_it.token import Token
 
 from book.markdown import bracket_meanings, maths_rules, picture_meanings
-from book.markdown.attributes import Attributes
+from book.markdown.attributes import Attributes, faults
 from book.markdown.html_tags import CLASSED, EMPHASIS, HtmlTag
 from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceMap
@@ -108,10 +108,15 @@ class InlineBuilder:
         """Code, under the name and the classes that stand behind it."""
         code: RawInline = Emphasis("code", (Text(token.content),))
         attributes: Attributes = token.meta.get("attributes", Attributes())
+        if attributes == Attributes():
+            return [code]
+        place = self.words.span(token.meta["at"], token.meta["length"])
+        for message, hint in faults(attributes, "code"):
+            self.parsing.doubt("M-012", message, place, hint)
         if not (attributes.id or attributes.classes):
             return [code]
         if attributes.id:
-            self.parsing.ids.append((attributes.id, self.words.span(token.meta["at"], token.meta["length"])))
+            self.parsing.ids.append((attributes.id, place))
         return [Styled((code,), attributes.id, attributes.classes)]
 
     def picture(self, token: Token, children: tuple[RawInline, ...], span: Span) -> RawInline:

@@ -37,7 +37,6 @@ from book.matter import (
     Table,
     Text,
     Unsourced,
-    Verbatim,
     Verse,
 )
 from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numeral
@@ -102,8 +101,6 @@ class _TreeReader:
                 self.blocks(blocks, kinds)
             case Ornament():
                 self.out.part()
-            case Verbatim(text):
-                self.out.say(text, kinds | {"code"})
             case Listing():
                 self.line(block.caption, kinds | {"caption"})
                 self.out.say(block.text, kinds | {"code"})
