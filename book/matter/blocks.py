@@ -151,8 +151,8 @@ class Ornament:
 
 @dataclass(frozen=True, slots=True)
 class Listing(Generic[I]):
-    """Code, letter by letter in a fixed-width face, tabs as they were typed. `language` says which words of it stand out;
-    it is numbered as a listing if it has an `id`.
+    """Code, letter by letter in a fixed-width face, tabs as they were typed. `language` says which words of it stand
+    out; it is numbered as a listing if it has an `id`.
 
     Its lines are numbered from `first_line`, or not if that is 0."""
 
