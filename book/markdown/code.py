@@ -29,9 +29,14 @@ def listing(token: Token, span: Span, parsing: ParseState) -> Listing[RawInline]
     if token.type != "fence":
         return Listing(text, span)
     language, attributes, runs = _head(token.info.strip(), span, parsing)
+    assert token.map is not None
+    first = token.map[0] + 1
     if runs:
+        whole = text
         text, attributes = _without_options(text, attributes)
-    text = _with_files(text, attributes, span, parsing)
+        first += whole.count("\n") - text.count("\n")
+    text = _from_file(attributes, text, span, parsing) if attributes.get("include") else _with_files(
+        text, first, parsing)
     if attributes.id:
         parsing.ids.append((attributes.id, span))
     caption = _caption(_first(attributes, "caption", "lst-cap", "filename", "title"), span, parsing)
@@ -76,16 +81,19 @@ def _without_options(text: str, attributes: Attributes) -> tuple[str, Attributes
     return "\n".join(lines), replace(attributes, id=name, values=values)
 
 
-def _with_files(text: str, attributes: Attributes, span: Span, parsing: ParseState) -> str:
-    """The code with the files in their places that it takes in."""
+def _with_files(text: str, first: int, parsing: ParseState) -> str:
+    """The code, which begins on the line `first` of the text, with the files in their places that it takes in."""
     def found(match: re.Match[str]) -> str:
         if match[1]:
             return match[0].removeprefix("\\")
-        part = taken_in(match[2], span, parsing)
+        part = taken_in(match[2], parsing.source.start(first + text.count("\n", 0, match.start())), parsing)
         return "\n".join(part.lines) if part else match[0]
 
-    if not attributes.get("include"):
-        return INCLUDE.sub(found, text)
+    return INCLUDE.sub(found, text)
+
+
+def _from_file(attributes: Attributes, text: str, span: Span, parsing: ParseState) -> str:
+    """The code that Pandoc's `include=` names."""
     if text.strip():
         parsing.doubt("M-035", "code between the fences, where the code comes from a file", span,
                       "take out the code, or include=…")

@@ -20,6 +20,7 @@ from book.edition import Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, RawDivision, Reference
 from book.problems import Problem, Span
 from book.project import CHAPTERS, PRINTERS, SETTINGS
+from book.read import included
 from book.read.anchors import with_unique_anchors
 from book.read.citation_style import read_citation_style
 from book.read.design import read_styles
@@ -118,8 +119,10 @@ def _texts(project: Path) -> list[str]:
     """The files of the book that may be divisions, inside `chapters/`; what a folder says of itself is none."""
     root = project / CHAPTERS
     found = (place.relative_to(root) for place in root.rglob("*.md") if place.is_file())
-    return [each.as_posix() for each in found
-            if not any(part.startswith(".") for part in each.parts) and each.stem.upper() not in NOT_TEXTS]
+    listed = [each.as_posix() for each in found
+              if not any(part.startswith(".") for part in each.parts) and each.stem.upper() not in NOT_TEXTS]
+    taken = included.texts(project, listed)
+    return [name for name in listed if name not in taken]
 
 
 def _shapes() -> dict[str, Shape]:

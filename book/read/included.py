@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from book.markdown import Include
@@ -13,6 +13,7 @@ from book.read.files import Files
 from book.read.picture_files import project_file
 
 MOST_LETTERS = 2_000_000  # of a file; more is not a part of a book
+_ALONE = re.compile(r"^ {0,3}\{\{#include\s+([^:{}\n]+)[^{}\n]*\}\}[ \t]*$", re.M)
 _NAMED = re.compile(r"\{\{#\w*include\s+([^:{}\n]+)|\binclude=[\"']?([^\"'\s}]+)")
 
 
@@ -31,6 +32,19 @@ def includer(files: Files, strict: bool) -> Include:
         return None if found is None else (path, found)
 
     return include
+
+
+def texts(project: Path, names: Iterable[str]) -> frozenset[str]:
+    """The texts inside `chapters/` that others of these take in: they are no divisions by themselves."""
+    found: set[str] = set()
+    for name in names:
+        try:
+            words = (project / CHAPTERS / name).read_text("utf-8", "replace")
+        except OSError:
+            continue
+        folder = PurePosixPath(CHAPTERS, name).parent.as_posix()
+        found.update(project_file(project, folder, match[1].strip()) for match in _ALONE.finditer(words))
+    return frozenset(path.removeprefix(f"{CHAPTERS}/") for path in found)
 
 
 def outside(project: Path) -> Iterator[str]:
