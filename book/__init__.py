@@ -19,7 +19,7 @@ Layers; each knows only those below it, and the tests hold the code to it (`[too
                    stages, one verb each; none knows another
     runs           galleys laid out: kept under all that they depend on, ordered from an executor if not kept
     markdown, citations, draw, fonts, layout, pdfmarks, raster, barcode, scanner, printers, executor, folios, symbols,
-    maths, pandoc, ledger, commits, cache
+    maths, pandoc, highlight, ledger, commits, cache
                    tools: one outside library behind one door each; nothing in them knows a stage
     data, pictures the book's facts, and questions to them; its pictures, opened and converted
     galley, pages, record, limits, matter, edition, orders, problems, project

@@ -25,6 +25,8 @@ FOLIO = "data-folio"
 BOOKMARK = "data-bookmark"
 BOOK = "data-book"
 SHORT = "data-short"
+TURN = "data-turn"
+LINE = "data-line"
 ATTRIBUTES: Mapping[str, str] = {
     KEY: "the name of a block, unique in its division; problems, page starts and records tell places by it",
     LOOSENESS: "how many lines more, or fewer, a paragraph is to be set in; not zero",
@@ -37,6 +39,8 @@ ATTRIBUTES: Mapping[str, str] = {
     BOOKMARK: "on a heading: what its bookmark says",
     BOOK: "on a division's title: the book's title, for the running head",
     SHORT: "on a division's title: its short form, for the running head",
+    TURN: "in code, where a line too long goes on below: what is printed before its rest, which is no word of the text",
+    LINE: "on a line of code: its number, which is no word of the text",
 }
 WAITING = "?"
 SOFT_HYPHEN = "\u00ad"
@@ -55,6 +59,11 @@ _ASKED = re.compile(rf' {LOOSENESS}="([^"]*)"')
 def is_note(element: Any) -> bool:
     """True of a note of the page's foot: it names its call."""
     return CALL in element.attrib
+
+
+def is_mark(element: Any) -> bool:
+    """True of an element before which a mark is printed that is no part of the text."""
+    return TURN in element.attrib or LINE in element.attrib
 
 
 def prints_folios(element: Any) -> bool:

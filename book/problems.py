@@ -87,6 +87,8 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "M-022": ("warning", "a file without a title"),
     "M-030": ("error", "a formula that cannot be set"),
     "M-032": ("error", "what only another program can read: TeX, a shortcode, a second head"),
+    "M-035": ("error", "a file or a part of one that cannot be taken in"),
+    "M-036": ("warning", "code in an unknown language"),
     "M-041": ("warning", "a table row with too few cells"),
     "M-042": ("error", "something in an HTML table that cannot be kept"),
     "M-043": ("error", "a table drawn as a grid that is not whole"),

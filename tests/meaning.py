@@ -42,7 +42,6 @@ from book.matter import (
     Table,
     Text,
     Unsourced,
-    Verbatim,
     Verse,
 )
 
@@ -120,7 +119,7 @@ def _block(block: Block[RawInline]) -> list[str]:
             return _many(block.blocks)
         case Ornament():
             return ["hr"]
-        case Verbatim(text) | Listing(text):
+        case Listing(text):
             return ["code", *(f"  |{row}" for row in text.rstrip("\n").split("\n"))]
         case DisplayFormula(tex):
             return [f"formula {tex}"]

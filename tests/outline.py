@@ -24,6 +24,7 @@ from book.matter import (
     Items,
     LineBreak,
     Link,
+    Listing,
     NoteMark,
     Ornament,
     Paragraph,
@@ -34,7 +35,6 @@ from book.matter import (
     Table,
     Text,
     Unsourced,
-    Verbatim,
     Verse,
 )
 
@@ -151,5 +151,9 @@ def _block(block: Block[RawInline], depth: int) -> Iterator[str]:
             yield f"{space}{block.kind}{title}\n" + outline(block.blocks, depth + 1)
         case Ornament():
             yield f"{space}ornament\n"
-        case Verbatim():
-            yield f"{space}verbatim {block.text!r}\n"
+        case Listing():
+            start = f"from {block.first_line}" if block.first_line else ""
+            names = [block.language, f"#{block.id}" if block.id else "", start]
+            yield f"{space}{' '.join(filter(None, ('code', *names)))} {block.text!r}\n"
+            if block.caption:
+                yield f"{space}  caption {words(block.caption)}\n"

@@ -44,7 +44,7 @@ def stock_pdf(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Book, Pag
     styles = good(read_styles(STOCK, Cache(folder)))
     galleys = good(compose(book, styles, Medium.SCREEN, cache))
     pagination = good(paginate(galleys, Typesetter(cache, SameProcess()), Guess.nothing(), spans=spans(book)))
-    fonts = {face.file.digest: face.file.data for face in styles.faces}
+    fonts = styles.font_bytes
     file = folder / "stock.pdf"
     file.write_bytes(good(assemble(pagination, book, fonts)))
     return file, book, pagination

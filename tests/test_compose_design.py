@@ -176,7 +176,7 @@ def test_a_face_may_be_a_file_of_the_book(tmp_path: Path, variable: bool) -> Non
     (face,) = found.faces
     assert (face.family, face.weight, face.file.name) == ("Own", 500, "Own-500-normal.ttf")
     assert face.file.data == cut(GARAMOND, 500)
-    assert found.font_bytes == {face.file.digest: face.file.data}
+    assert replace(found, parts=()).font_bytes == {face.file.digest: face.file.data}
     shutil.rmtree(tmp_path / "styles")  # the design is whole without its files
     set_in_own, faults = compose(BOOK, found, PAPER, Cache(folder() / "cache"))
     run = lay_out(replace(set_in_own[0], html=WORD, css=OWN_SHEET), "recto")

@@ -29,6 +29,7 @@ from book.matter import (
     Items,
     LineBreak,
     Link,
+    Listing,
     NoteCall,
     Ornament,
     PageReference,
@@ -38,7 +39,6 @@ from book.matter import (
     Styled,
     Table,
     Text,
-    Verbatim,
     Verse,
     VerseLine,
 )
@@ -71,7 +71,7 @@ INLINES: dict[str, tuple[Inline, str]] = {
     "superior": (Emphasis("superior", (Text("2"),)), "<sup>2</sup>"),
     "inferior": (Emphasis("inferior", (Text("2"),)), "<sub>2</sub>"),
     "struck": (Emphasis("struck", (Text("w"),)), "<s>w</s>"),
-    "code": (Emphasis("code", (Text("<w>"),)), "<code>&lt;w&gt;</code>"),
+    "code": (Emphasis("code", (Text("<w>"),)), '<code class="code">&lt;w&gt;</code>'),
     "styled": (Styled((Text("слово"),), "here", ("a", "b"), "ru"),
                '<span id="here" class="a b" lang="ru">слово</span>'),
     "link": (Link('http://a.b/?c="d"&e', (Text("w"),)), '<a href="http://a.b/?c=&#34;d&#34;&amp;e">w</a>'),
@@ -115,7 +115,6 @@ BLOCKS: dict[str, tuple[Block[Inline], str]] = {
     "group": (Group((par("Words."),), "here", ("aside",), "ru", AT),
               '<div id="here" class="aside" lang="ru"><p>Words.</p></div>'),
     "ornament": (Ornament(AT), "<hr/>"),
-    "letter by letter": (Verbatim("if a < b:\n  print()", AT), "<pre>if a &lt; b:\n  print()</pre>"),
 }  # fmt: skip
 
 
@@ -226,7 +225,7 @@ def test_a_printed_note_keeps_captions_pictures_and_anchors() -> None:
         Table("tab-fates", (Text("Fates"),), (), (CELLS,), ("left", "right"), AT),
         Group((par("слово"),), "group", ("aside",), "ru", AT),
         Definitions((Definition((Text("Term"),), (par("Said."),)),), AT),
-        Verbatim("a < b", AT),
+        Listing("a < b", AT),
     )
     book = plates(par("A claim.", NoteCall("note-ch1-1")))
     first = replace(book.divisions[1], notes=(note(1, *blocks),))

@@ -73,6 +73,8 @@ def book_of(folder: Path, forms: list[Form]) -> None:
     (folder / "chapters" / "book.yaml").write_text(settings, "utf-8")
     (folder / "chapters" / "bibliography.yaml").write_text(WORKS.replace("{id", "{section: works, id"), "utf-8")
     Image.new("RGB", (300, 200), "gray").save(folder / "chapters" / "figures" / "x.png")
+    (folder / "chapters" / "figures" / "x.py").write_text("x = 1\ny = 2\n", "utf-8")
+    (folder / "chapters" / "figures" / "x.txt").write_text("Words *of a file*.\n", "utf-8")
     for form in forms:
         text = f"---\ntitle: Form\n---\n\n{form.row['write']}\n"
         (folder / "chapters" / form.file).write_text(text, "utf-8")

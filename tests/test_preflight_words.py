@@ -33,6 +33,7 @@ from book.matter import (
     Inline,
     Items,
     Link,
+    Listing,
     Locator,
     Note,
     NoteCall,
@@ -43,7 +44,6 @@ from book.matter import (
     Role,
     Table,
     Text,
-    Verbatim,
     Verse,
     VerseLine,
 )
@@ -81,7 +81,7 @@ def test_every_kind_of_block_is_walked() -> None:
         Figure("fig", "hall.png", "not printed", (Text("The hall"),), HERE),
         Group((line("grouped"),), "", (), "", HERE),
         Ornament(HERE),
-        Verbatim("as  typed", HERE),
+        Listing("as  typed", HERE),
         Paragraph((Text("See page "), PageReference("p43"), Text("."), NoteCall("note-a-1")), HERE),
     )
     assert said("chapter", blocks) == (

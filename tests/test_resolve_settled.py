@@ -29,6 +29,7 @@ from book.matter import (
     Items,
     LineBreak,
     Link,
+    Listing,
     NoteMark,
     Ornament,
     Paragraph,
@@ -38,7 +39,6 @@ from book.matter import (
     Table,
     Text,
     Unsourced,
-    Verbatim,
 )
 from book.resolve.concordance import Concordance
 from book.resolve.facts import Facts
@@ -92,7 +92,7 @@ def _blocks(inner: some.SearchStrategy[Any]) -> some.SearchStrategy[Any]:
 
 
 PLAIN = some.one_of(
-    some.builds(Paragraph, LINES, HERES), some.just(Ornament(HERE)), some.builds(Verbatim, WORDS, HERES)
+    some.builds(Paragraph, LINES, HERES), some.just(Ornament(HERE)), some.builds(Listing, WORDS, HERES)
 )
 BLOCKS = some.lists(some.recursive(PLAIN, _blocks, max_leaves=4), max_size=3).map(tuple)
 

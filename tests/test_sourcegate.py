@@ -39,7 +39,6 @@ from book.matter import (
     RawInline,
     Table,
     Text,
-    Verbatim,
     Verse,
     VerseLine,
 )
@@ -88,7 +87,7 @@ LOST = {
                ["M-060 3 d"]),
     "accents": ("né", [par("ne")], ["M-060 1 né"]),
     "a sign": ("So ✓ it is, 5 € each", [par("So it is, 5 each")], ["M-060 1 ✓", "M-060 1 €"]),
-    "code from attributes": ('``` {caption="Sums"}\nx\n```', [Verbatim("x", AT)], ["M-060 1 sums"]),
+    "code from attributes": ('``` {caption="Sums"}\nx\n```', [Listing("x", AT)], ["M-060 1 sums"]),
 }
 ADDED = {
     "a comment": ("One. <!-- not now --> Two.", [par("One. <!-- not now --> Two.")], ["M-060 1 not now"]),
@@ -118,7 +117,7 @@ ALIKE = {
         par("H", Emphasis("inferior", (Text("2"),)), "O and un", Emphasis("em", (Text("frigging"),)), "believable")]),
     "our own constructs": ('[So]{check="x"} []{value="y"} it is. {looseness=1}\n\n::: {template=register}\n:::\n\nEnd',
                            [par("So  it is."), par("made by the template", line=3), par("End", line=6)]),
-    "an include": ("```{include=a.py}\n```\n\nEnd", [Listing("words of the file", "", "", (), 0, AT),
+    "an include": ("```{include=a.py}\n```\n\nEnd", [Listing("words of the file", AT),
                                                       par("End", line=4)]),
     "a citation": ("A [see @a, pp. 3–4, too].", [par("A see 3–4, too.")]),
     "a citation taken as words": ("Follow @someone here", [par("Follow @someone here")]),

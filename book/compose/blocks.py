@@ -9,10 +9,11 @@ from typing import assert_never
 
 from book.compose import passages
 from book.compose.classes import own
+from book.compose.code import listing
 from book.compose.context import WriterContext
 from book.compose.formulas import displayed
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, void, written
+from book.compose.markup import EMPTY, Markup, element, joined, void
 from book.compose.picture_markup import block_picture, figure_classes
 from book.compose.tables import table
 from book.matter import (
@@ -32,11 +33,13 @@ from book.matter import (
     Paragraph,
     Quotation,
     Table,
-    Verbatim,
     Verse,
 )
 from book.matter.words import plain
 from book.problems import Span
+
+# Points by which the style sheets set in what stands in a quotation, a list, a definition, an admonition.
+QUOTED, EPIGRAPH, LISTED, DEFINED, NOTED = 28.0, 84.0, 18.0, 14.0, 16.0
 
 
 def blocks(nodes: tuple[Block[Inline], ...], context: WriterContext) -> Markup:
@@ -78,17 +81,14 @@ def _block(node: Block[Inline], context: WriterContext) -> Markup:
             return element("div", content, id=node.id, class_=own(node.classes), lang=node.lang)
         case Ornament():
             return void("hr")
-        case Verbatim(text, span):
-            return element("pre", written(text), data_key=context.keys.key(text, span, context.note))
         case Listing():
-            key = context.keys.key(node.text, node.span, context.note)
-            return element("pre", written(node.text), data_key=key)
+            return listing(node, context)
         case DisplayFormula():
             return displayed(node, context, "div")
         case Verse():
             return passages.verse(node, context)
         case Admonition():
-            return passages.admonition(node, blocks(node.blocks, context), context)
+            return passages.admonition(node, blocks(node.blocks, context.inward(NOTED)), context)
         case _:
             assert_never(node)
 
@@ -108,7 +108,8 @@ def _paragraph(node: Paragraph[Inline], context: WriterContext, goes_on: bool = 
 
 def _quotation(node: Quotation[Inline], context: WriterContext) -> Markup:
     by = _line("p", node.attribution, node.span, context, class_="attribution") if node.attribution else EMPTY
-    return element("blockquote", blocks(node.blocks, context) + by, class_=node.kind)
+    inner = context.inward(EPIGRAPH if node.kind == "epigraph" else QUOTED)
+    return element("blockquote", blocks(node.blocks, inner) + by, class_=node.kind)
 
 
 def _items(node: Items[Inline], context: WriterContext) -> Markup:
@@ -123,11 +124,11 @@ def _item(item: tuple[Block[Inline], ...], done: bool | None, context: WriterCon
     if len(item) == 1 and isinstance(item[0], Paragraph):
         words = passages.task(done, context) + inlines(item[0].children, context)
         return element("li", words, data_key=context.key(item[0].children, item[0].span), class_=task)
-    return element("li", passages.task(done, context) + blocks(item, context), class_=task)
+    return element("li", passages.task(done, context) + blocks(item, context.inward(LISTED)), class_=task)
 
 
 def _definition(item: Definition[Inline], span: Span, context: WriterContext) -> Markup:
-    return _line("dt", item.term, span, context) + element("dd", blocks(item.blocks, context))
+    return _line("dt", item.term, span, context) + element("dd", blocks(item.blocks, context.inward(DEFINED)))
 
 
 def _figure(node: Figure[Inline], context: WriterContext) -> Markup:

@@ -18,7 +18,8 @@ from book.problems import Span
 class WriterContext:
     """`calls` has what stands in the text where a note is called; `note` is the id of the note being set, if any.
 
-    `share` is the part of the measure that is there: less than all of it in a cell."""
+    `share` is the part of the measure that is there: less than all of it in a cell; `inset` are the points by
+    which lists and quotations around stand in from it."""
 
     book: Book
     medium: Medium
@@ -26,6 +27,7 @@ class WriterContext:
     calls: Mapping[str, Markup] = field(default_factory=dict)
     note: str = ""
     share: float = 1.0
+    inset: float = 0.0
 
     def key(self, children: tuple[Inline, ...], span: Span) -> str:
         """The `data-key` of a block with these inlines."""
@@ -38,6 +40,10 @@ class WriterContext:
     def across(self, share: float) -> WriterContext:
         """For setting what has only a part of the measure."""
         return replace(self, share=self.share * share)
+
+    def inward(self, points: float) -> WriterContext:
+        """For setting what stands in from the measure by so much."""
+        return replace(self, inset=self.inset + points)
 
     def name(self, anchor: str) -> str:
         """What a numbered thing is called at its own place: "Figure 2"; empty if it has no number."""

@@ -6,6 +6,7 @@ import re
 from typing import assert_never
 
 from book.compose.classes import own
+from book.compose.code_words import code_words
 from book.compose.context import WriterContext
 from book.compose.formulas import formula
 from book.compose.markup import EMPTY, Markup, element, joined, void, written
@@ -24,6 +25,7 @@ from book.matter import (
     Styled,
     Text,
 )
+from book.matter.words import plain
 
 FIRST_WORD = re.compile(r"(\W*)(\w*)(.*)", re.DOTALL)
 ELEMENTS = {"em": "em", "strong": "strong", "superior": "sup", "inferior": "sub", "struck": "s", "code": "code"}
@@ -75,7 +77,8 @@ def _inline(node: Inline, context: WriterContext) -> Markup:
         case Emphasis("smallcaps", children):
             return element("span", inlines(children, context), class_="sc")
         case Emphasis(kind, children):
-            return element(ELEMENTS[kind], inlines(children, context))
+            content = inlines(children, context)
+            return code_words(plain(children), content) if kind == "code" else element(ELEMENTS[kind], content)
         case Styled():
             return _styled(node, context)
         case Link(url, children):

@@ -10,10 +10,11 @@ from typing import assert_never
 
 from book.compose import endnotes, passages
 from book.compose.classes import own
+from book.compose.code import note_listing
 from book.compose.context import WriterContext
 from book.compose.formulas import displayed
 from book.compose.inlines import inlines
-from book.compose.markup import EMPTY, Markup, element, joined, written
+from book.compose.markup import EMPTY, Markup, element, joined
 from book.compose.note_tables import note_table
 from book.compose.picture_markup import note_picture
 from book.matter import (
@@ -34,7 +35,6 @@ from book.matter import (
     Quotation,
     Table,
     Text,
-    Verbatim,
     Verse,
 )
 from book.problems import Span
@@ -113,12 +113,8 @@ def _spans(node: Block[Inline], context: WriterContext) -> Markup:
             return _caption(node, context) + note_table(node, context, _spans)
         case Figure():
             return element("span", note_picture(node, context), class_="note-p picture") + _caption(node, context)
-        case Verbatim(text, span):
-            key = context.keys.key(text, span, context.note)
-            return element("span", written(text), class_="note-p note-verbatim", data_key=key)
         case Listing():
-            key = context.keys.key(node.text, node.span, context.note)
-            return element("span", written(node.text), class_="note-p note-verbatim", data_key=key)
+            return _caption(node, context) + note_listing(node, context)
         case DisplayFormula():
             return displayed(node, context, "span")
         case Verse():
@@ -139,7 +135,7 @@ def _line(children: tuple[Inline, ...], span: Span, context: WriterContext, clas
     return element("span", inlines(children, context), class_=classes, id=id, data_key=context.key(children, span))
 
 
-def _caption(node: Table[Inline] | Figure[Inline], context: WriterContext) -> Markup:
+def _caption(node: Table[Inline] | Figure[Inline] | Listing[Inline], context: WriterContext) -> Markup:
     label = context.name(node.id)
     if not node.caption and not label:
         return EMPTY

@@ -41,7 +41,6 @@ from book.matter import (
     Styled,
     Table,
     Text,
-    Verbatim,
     Verse,
 )
 from book.pages import PageMap
@@ -134,8 +133,6 @@ def _block(node: Block[Inline], eye: ExpectationContext) -> WordRow:
             return of_blocks(node.blocks, eye)
         case Ornament():
             return ()
-        case Verbatim(text, span):
-            return words(text, span)
         case Listing():
             return _caption(node, eye) + words(node.text, node.span)
         case DisplayFormula(tex, name, span):

@@ -1,9 +1,10 @@
 """The manuscript's Markdown, as manual/manuscript.md describes it; the only package that knows markdown-it.
 
 From bottom to top: `source_map` finds lines and columns, `attributes` and `cite_syntax` read two small languages,
-`parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules`, `maths_rules` and `block_rules` are
-rules for markdown-it, `dialect` puts them together, `typography` sets quotes and dashes; `bracket_meanings`,
-`block_meanings` and `picture_meanings` say what a construct means, `inlines` and `blocks` build the tree.
+`parse_state` gathers what is found; `inline_rules`, `bracket_rules`, `cite_rules`, `maths_rules`, `includes` and
+`block_rules` are rules for markdown-it, `dialect` puts them together, `typography` sets quotes and dashes;
+`bracket_meanings`, `block_meanings`, `code` and `picture_meanings` say what a construct means, `inlines` and `blocks`
+build the tree.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from dataclasses import dataclass
 
 from book.markdown.blocks import build
 from book.markdown.cite_syntax import TYPED
-from book.markdown.parse_state import Expand, FindPicture, ParseState
+from book.markdown.parse_state import Expand, FindPicture, Include, ParseState
 from book.markdown.source_map import SourceText
 from book.markdown.tidy import tidied
 from book.markdown.typography import typeset
 from book.matter import Block, RawInline
 from book.problems import Problem, Span
 
-__all__ = ["TYPED", "Expand", "FindPicture", "Parsed", "parse", "typeset"]
+__all__ = ["TYPED", "Expand", "FindPicture", "Include", "Parsed", "parse", "typeset"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,17 @@ class Parsed:
 
 def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,
           expand: Expand | None = None, strict: bool = True, cites: bool = True,
-          find: FindPicture | None = None) -> tuple[Parsed, tuple[Problem, ...]]:
+          find: FindPicture | None = None, include: Include | None = None) -> tuple[Parsed, tuple[Problem, ...]]:
     """Reads the Markdown of one division, which begins on `first_line` of the file `path`.
 
     In a book that is not `strict`, harmless HTML is read as what it means, and doubtful places are warnings. Without
     `cites`, in a book without a bibliography, `@name` is a word like any other. `expand(name, arguments, span)` gives
     the Markdown that a template makes; without it templates print nothing. `find(name)` gives the path of a
-    picture from `chapters/`; without it names are paths."""
+    picture from `chapters/`; without it names are paths. `include(name, path, span)` gives path and text of a file
+    that the text at `path` names, or None, if it has told why not."""
     text, junk = tidied(text)
     source = SourceText(path, tuple(text.split("\n")), first_line)
-    parsing = ParseState(source, raw_html, expand, strict, cites, find=find)
+    parsing = ParseState(source, raw_html, expand, strict, cites, find=find, include=include)
     if junk:
         parsing.doubt("M-002", junk, Span(path, first_line), "take them out, or write what they stand for")
     blocks = build(text, parsing)

@@ -28,6 +28,9 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "caption": ("tbl-colwidths",),
     "formula": (),
     "paragraph": ("looseness",),
+    "code": (),
+    "listing": ("caption", "lst-cap", "filename", "title", "startFrom", "start", "linenums", "include", "startLine",
+                "endLine", "lang", "code-line-numbers"),
 }
 CLASSES: Mapping[str, tuple[str, ...]] = {
     "span": ("index", "noindex", "unsourced", "sc", "smallcaps", "underline", "ul", "mark"),
@@ -40,6 +43,8 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "caption": ("turned",),
     "formula": (),
     "paragraph": ("keep",),
+    "code": (),
+    "listing": ("numberLines", "number-lines", "numberlines", "lineNumbers"),
 }
 LOOSENESS = ("-2", "-1", "1", "2")
 

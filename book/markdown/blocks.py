@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from markdown_it.token import Token
 
-from book.markdown import maths_rules, passages
+from book.markdown import code, includes, maths_rules, passages
 from book.markdown.attributes import CLASSES, LOOSENESS, Attributes, faults
 from book.markdown.block_meanings import Blocks, drawing, free_id, quotation
 from book.markdown.bracket_meanings import plain
@@ -17,6 +17,7 @@ from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceText
 from book.markdown.standing import StandingPictures
 from book.markdown.table_meanings import table
+from book.markdown.tidy import tidied
 from book.matter import (
     Block,
     Group,
@@ -24,7 +25,6 @@ from book.matter import (
     Ornament,
     Paragraph,
     RawInline,
-    Verbatim,
 )
 from book.problems import Span
 
@@ -81,7 +81,9 @@ class BlockBuilder:
             case "formula":
                 return (maths_rules.displayed(token, span, self.parsing),)
             case "fence" | "code_block":
-                return (Verbatim(token.content.removesuffix("\n").expandtabs(4), span),)
+                return (code.listing(token, span, self.parsing),)
+            case "include":
+                return self.included(token, span)
         raise AssertionError(f"a token that no rule makes: {token.type}")
 
     def words(self, closing: str) -> tuple[RawInline, ...]:
@@ -184,6 +186,21 @@ class BlockBuilder:
         found = build(text, parsing)
         parsing.source, parsing.depth = source, parsing.depth - 1
         return found
+
+    def included(self, token: Token, span: Span) -> Blocks:
+        """The text of another file, in the place of this line. What is wrong in it is told at its own lines."""
+        parsing, found = self.parsing, includes.text_of(token.meta["file"], span, self.parsing)
+        if found is None:
+            return ()
+        outer, within = parsing.source, parsing.within
+        text, junk = tidied("\n".join(found.lines))
+        parsing.source = SourceText(found.path, tuple(text.split("\n")), found.first)
+        parsing.within, parsing.depth = (*within, outer.path), parsing.depth + 1
+        if junk:
+            parsing.doubt("M-002", junk, parsing.source.start(0), "take them out, or write what they stand for")
+        blocks = build(text, parsing)
+        parsing.source, parsing.within, parsing.depth = outer, within, parsing.depth - 1
+        return blocks
 
     def report(self, code: str, message: str, span: Span, hint: str) -> None:
         """Keeps a problem."""

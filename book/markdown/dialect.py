@@ -16,9 +16,11 @@ from book.markdown import (
     block_rules,
     bracket_rules,
     cite_rules,
+    code_rules,
     foreign_rules,
     html_rules,
     html_words,
+    includes,
     inline_rules,
     list_rules,
     maths_rules,
@@ -58,6 +60,7 @@ def _add_lines(md: MarkdownIt) -> None:
     ruler.before("too_deep", "second_head", foreign_rules.second_head, {"alt": ["paragraph", "reference"]})
     ruler.after("table", "line_block", verse_rules.line_block)
     ruler.before("code", "page_break", foreign_rules.page_break, ends)
+    ruler.before("code", "include", includes.include, ends)
     ruler.before("code", "tex_block", foreign_rules.tex_block, ends)
     ruler.before("code", "admonition", admonitions.indented, ends)
     ruler.before("reference", "written", footnote_def, {"alt": ["paragraph", "reference"]})
@@ -76,11 +79,12 @@ def _add_words(md: MarkdownIt) -> None:
     ruler.before("escape", "numbered", reference_rules.numbered)
     ruler.before("escape", "wiki", reference_rules.wiki)
     ruler.before("hard_space", "tex", foreign_rules.tex)
+    ruler.at("backticks", code_rules.code_words)
     ruler.at("emphasis", inline_rules.marked)
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
     rules = (
         ("comment", inline_rules.comment), ("html", html_words.html), ("note", bracket_rules.note),
-        ("shortcode", foreign_rules.shortcode), ("highlighted", inline_rules.highlighted),
+        ("shortcode", foreign_rules.shortcode), ("mdbook", includes.inside), ("highlighted", inline_rules.highlighted),
         ("raised", inline_rules.raised), ("call", bracket_rules.call), ("example", foreign_rules.example),
         ("picture", bracket_rules.picture), ("author", cite_rules.author), ("bracket", bracket_rules.bracket),
         ("stray", bracket_rules.stray),

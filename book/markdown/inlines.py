@@ -9,6 +9,7 @@ from typing import Literal, cast
 from markdown_it.token import Token
 
 from book.markdown import bracket_meanings, maths_rules, picture_meanings
+from book.markdown.attributes import Attributes, faults
 from book.markdown.html_tags import CLASSED, EMPHASIS, HtmlTag
 from book.markdown.parse_state import ParseState
 from book.markdown.source_map import SourceMap
@@ -75,7 +76,7 @@ class InlineBuilder:
         if token.type == "hardbreak":
             return [LineBreak()]
         if token.type == "code_inline":
-            return [Emphasis("code", (Text(token.content),))]
+            return self.code(token)
         if kind in _KINDS:
             return [Emphasis(_KINDS[kind], self.until(f"{kind}_close"))]
         return self.marked(token, kind)
@@ -102,6 +103,21 @@ class InlineBuilder:
         if kind == "picture":
             return [self.picture(token, children, span)]
         return list(bracket_meanings.span(self.parsing, token.meta["attributes"], children, span))
+
+    def code(self, token: Token) -> list[RawInline]:
+        """Code, under the name and the classes that stand behind it."""
+        code: RawInline = Emphasis("code", (Text(token.content),))
+        attributes: Attributes = token.meta.get("attributes", Attributes())
+        if attributes == Attributes():
+            return [code]
+        place = self.words.span(token.meta["at"], token.meta["length"])
+        for message, hint in faults(attributes, "code"):
+            self.parsing.doubt("M-012", message, place, hint)
+        if not (attributes.id or attributes.classes):
+            return [code]
+        if attributes.id:
+            self.parsing.ids.append((attributes.id, place))
+        return [Styled((code,), attributes.id, attributes.classes)]
 
     def picture(self, token: Token, children: tuple[RawInline, ...], span: Span) -> RawInline:
         """A picture in the line; one with a name can be referred to."""

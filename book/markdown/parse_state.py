@@ -14,6 +14,7 @@ from book.matter import Block, RawInline
 from book.problems import Problem, Severity, Span
 
 FindPicture = Callable[[str], str]
+Include = Callable[[str, str, Span], tuple[str, str] | None]
 Expand = Callable[[str, Mapping[str, str], Span], tuple[str, tuple[Problem, ...]]]
 
 
@@ -24,7 +25,8 @@ class ParseState:
     `words` maps the block whose words are being read, `sections` has the levels of the headings around, `depth` how
     many templates stand around the text, `in_note` how many notes, `in_html` how many elements of HTML, `lists` the
     lists. `examples` numbers those of Pandoc's example lists, by label. If not `strict`, doubts only warn. `find` gives
-    a picture's path from its name."""
+    a picture's path from its name, `include` path and text of a file that the text at a path names; `within` are the
+    files that take in this one."""
 
     source: SourceText
     raw_html: bool = False
@@ -48,6 +50,8 @@ class ParseState:
     in_note: int = 0
     in_html: int = 0
     find: FindPicture | None = None
+    include: Include | None = None
+    within: tuple[str, ...] = ()
 
     def report(self, code: str, message: str, span: Span, hint: str = "", level: Severity | None = None) -> None:
         """Keeps a problem, once."""

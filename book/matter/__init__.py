@@ -24,7 +24,6 @@ from book.matter.blocks import (
     Paragraph,
     Quotation,
     Table,
-    Verbatim,
     Verse,
     VerseLine,
 )
@@ -133,7 +132,6 @@ __all__ = [
     "Table",
     "Text",
     "Unsourced",
-    "Verbatim",
     "Verse",
     "VerseLine",
 ]

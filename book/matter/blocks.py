@@ -150,25 +150,18 @@ class Ornament:
 
 
 @dataclass(frozen=True, slots=True)
-class Verbatim:
-    """Text set letter by letter."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
 class Listing(Generic[I]):
-    """Code, letter by letter in a fixed-width face. `language` colours it; numbered as a listing if it has an `id`.
+    """Code, letter by letter in a fixed-width face, tabs as they were typed. `language` says which words of it stand
+    out; it is numbered as a listing if it has an `id`.
 
     Its lines are numbered from `first_line`, or not if that is 0."""
 
     text: str
-    language: str
-    id: str
-    caption: tuple[I, ...]
-    first_line: int
     span: Span
+    language: str = ""
+    id: str = ""
+    caption: tuple[I, ...] = ()
+    first_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +214,6 @@ Block = Union[
     Figure[I],
     Group[I],
     Ornament,
-    Verbatim,
     Listing[I],
     DisplayFormula,
     Verse[I],

@@ -75,7 +75,7 @@ def _block(block: Block[I], line: Rewrite[I, J]) -> Block[J]:
         return Group(rewritten(block.blocks, line), block.id, block.classes, block.lang, block.span)
     if isinstance(block, Listing):
         caption = line(block.caption, "caption")
-        return Listing(block.text, block.language, block.id, caption, block.first_line, block.span)
+        return Listing(block.text, block.span, block.language, block.id, caption, block.first_line)
     if isinstance(block, Verse):
         stanzas = tuple(tuple(VerseLine(line(each.children, "text"), each.indent, each.span) for each in stanza)
                         for stanza in block.stanzas)

@@ -114,7 +114,8 @@ class Anchor:
     """A thing that can be referred to: "figure 2" (`name`), what it is called (`title`), and where it stands."""
 
     id: str
-    kind: Literal["division", "heading", "figure", "table", "note", "call", "reference", "index", "span", "equation"]
+    kind: Literal["division", "heading", "figure", "table", "note", "call", "reference", "index", "span", "equation",
+                  "listing"]
     name: str
     title: str
     division: str

@@ -20,12 +20,14 @@ from book.edition import Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, RawDivision, Reference
 from book.problems import Problem, Span
 from book.project import CHAPTERS, PRINTERS, SETTINGS
+from book.read import included
 from book.read.anchors import with_unique_anchors
 from book.read.citation_style import read_citation_style
 from book.read.design import read_styles
 from book.read.divisions import ReadDivision, read_division
 from book.read.files import Files
 from book.read.inputs import inputs, short_id
+from book.read.languages import unknown_languages
 from book.read.ledger import KnownNames, read_ledger
 from book.read.leniency import judged
 from book.read.picture_sizes import oversized
@@ -58,6 +60,7 @@ def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, 
     divisions = _divisions(files, settings, data, references, shapes["head"])
     pictures, drawings = _pictures(files, divisions, cache)
     files.problems += oversized(divisions, settings.edition)
+    files.problems += unknown_languages(each.division for each in divisions)
     style = _citation_style(files, settings)
     printings = _earlier(read_editions(files), settings.edition.number)
     known = _known(divisions, references, printings, settings.edition.number)
@@ -116,8 +119,10 @@ def _texts(project: Path) -> list[str]:
     """The files of the book that may be divisions, inside `chapters/`; what a folder says of itself is none."""
     root = project / CHAPTERS
     found = (place.relative_to(root) for place in root.rglob("*.md") if place.is_file())
-    return [each.as_posix() for each in found
-            if not any(part.startswith(".") for part in each.parts) and each.stem.upper() not in NOT_TEXTS]
+    listed = [each.as_posix() for each in found
+              if not any(part.startswith(".") for part in each.parts) and each.stem.upper() not in NOT_TEXTS]
+    taken = included.texts(project, listed)
+    return [name for name in listed if name not in taken]
 
 
 def _shapes() -> dict[str, Shape]:

@@ -21,6 +21,7 @@ from book.matter.walk import words
 from book.problems import Problem, Span
 from book.read.files import Files
 from book.read.heads import Head, read_head
+from book.read.included import includer
 from book.read.listing import ListedDivision
 from book.read.picture_files import picture_name
 
@@ -79,7 +80,8 @@ def _parsed(head: Head, path: str, files: Files, edition: Edition,
     if title and not _TITLE.match(text):
         text, line = "# " + re.sub(r"(#+)$", r"\\\1", title) + f"\n\n{text}", line - 2
     find = partial(picture_name, files.project, PurePosixPath(path).parent.as_posix())
-    return parse(text, path, line, edition.raw_html, expand, edition.strict, cites, find)
+    return parse(text, path, line, edition.raw_html, expand, edition.strict, cites, find,
+                 includer(files, edition.strict))
 
 
 def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, edition: Edition) -> ReadDivision:

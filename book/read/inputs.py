@@ -14,6 +14,7 @@ from pathlib import Path
 
 from book.data import load
 from book.project import CHAPTERS, EDITIONS, FACES, STYLES
+from book.read import included
 from book.read.picture_files import outside
 
 BESIDE = frozenset({"styles/compare.html.jinja", "styles/errata.css"})
@@ -21,11 +22,11 @@ SHORT = 10  # hexadecimal digits, as they stand on the imprint page
 
 
 def inputs(project: Path, tool: Path) -> dict[str, str]:
-    """The digests of all files of `chapters/` and `styles/` by path, of the pictures beside `chapters/` that it names,
-    and of the fonts that `fonts.yaml` names.
+    """The digests of all files of `chapters/` and `styles/` by path, of the pictures and texts beside `chapters/`
+    that it names, and of the fonts that `fonts.yaml` names.
 
     Files that cannot be read are left out: whoever needs them says so."""
-    beside = {path: project / path for path in outside(project)}
+    beside = {path: project / path for path in (*outside(project), *included.outside(project))}
     places = {**_files(tool, STYLES), **_files(project, STYLES), **beside, **_files(project, CHAPTERS)}
     counted = {name: place for name, place in places.items()
                if name not in BESIDE and not name.startswith(f"{EDITIONS}/")}

@@ -25,11 +25,12 @@ def picture_name(project: Path, folder: str, name: str) -> str:
     """The picture's path from `chapters/`; the name itself if there is no such file in the project.
 
     `folder` is that of the text, from the project."""
-    found = _found(project, folder, name)
+    found = project_file(project, folder, name)
     return posixpath.relpath(found, CHAPTERS) if found else name
 
 
-def _found(project: Path, folder: str, name: str) -> str:
+def project_file(project: Path, folder: str, name: str) -> str:
+    """The path, from the project, of a file that a text in `folder` names; nothing if there is none inside it."""
     if not name or WEB.match(name):
         return ""
     root = project.resolve()
@@ -79,5 +80,5 @@ def outside(project: Path) -> Iterator[str]:
             name = next(filter(None, match.groups())).strip()
             names = (name, re.split(r"\s+[\"'=]", name)[0])
             found.update(path for each in names if each.lower().endswith(ENDINGS) or "%" in each
-                         if (path := _found(project, folder, each)))
+                         if (path := project_file(project, folder, each)))
     yield from sorted(path for path in found if not path.startswith(f"{CHAPTERS}/"))

@@ -17,6 +17,7 @@ from book.matter import (
     Group,
     Heading,
     Inline,
+    Listing,
     PageReference,
     RawInline,
     Styled,
@@ -38,10 +39,10 @@ def text_anchors(
 ) -> Mapping[str, Anchor]:
     """Anchors by id: divisions, headings, figures, tables, named spans and groups, notes and their calls.
 
-    Figures, tables and named formulas are numbered through the whole book. Of an id used twice (M-008) the first
-    counts. `sections` has the numbers of headings."""
+    Figures, tables, and formulas and listings with a name are numbered through the whole book. Of an id used
+    twice (M-008) the first counts. `sections` has the numbers of headings."""
     found: dict[str, Anchor] = {}
-    counts = {"figure": 0, "table": 0, "equation": 0}
+    counts = {"figure": 0, "table": 0, "equation": 0, "listing": 0}
     for each in called:
         for anchor in _division_anchors(each, numbers, facts, counts):
             found.setdefault(anchor.id, anchor)
@@ -97,6 +98,9 @@ def _block_anchors(
         elif isinstance(block, DisplayFormula) and block.id:
             counts["equation"] += 1
             yield Anchor(block.id, "equation", f"equation {counts['equation']}", "", division)
+        elif isinstance(block, Listing) and block.id:
+            counts["listing"] += 1
+            yield Anchor(block.id, "listing", f"listing {counts['listing']}", facts.words(block.caption), division)
         elif isinstance(block, Group) and block.id:
             yield Anchor(block.id, "span", "", "", division)
     for line, _ in lines(blocks):

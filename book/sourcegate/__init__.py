@@ -25,6 +25,8 @@ __all__ = ["check_source"]
 
 MANY = 3  # differences in one block
 SHOWN = 20  # problems of one file; a text that is read in another way altogether needs no more
+_RUN = re.compile(r"^([ >]*(?:`{3,}|~{3,}))[ \t]*\{([A-Za-z][\w+-]*)(?:[ ,][^{}\n]*)?\}[ \t]*\n"
+                  r"((?:[ >]*(?:#|//|--|%%?|;)\|.*\n)*)", re.M)
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(?:.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -36,7 +38,7 @@ def check_source(divisions: Sequence[RawDivision], texts: Mapping[str, str], cac
     If pandoc cannot read them, that is said once (M-062), and nothing else."""
     written = [division for division in divisions if division.span.path in texts]
     try:
-        trees = read_markdown([_without_head(texts[division.span.path]) for division in written], cache)
+        trees = read_markdown([_for_pandoc(texts[division.span.path]) for division in written], cache)
     except PandocFault as fault:
         hint = "the book can be built; what its reader may lose in silence is not looked for"
         return (Problem("M-062", f"the manuscript was not read a second time: {fault}", hint=hint),)
@@ -70,6 +72,12 @@ def _title(division: RawDivision, theirs: Sequence[ReadWord], ours: Sequence[Rea
     count = next((number for number, word in enumerate(first, 1) if word.ends and "note" not in word.kinds), len(first))
     title = joined(word for word in first[:count] if "note" not in word.kinds)
     return count if title == "".join(split(division.title)) and joined(ours[:count]) != joined(first[:count]) else 0
+
+
+def _for_pandoc(text: str) -> str:
+    """The text without its head; code that Quarto would run, which pandoc does not know as code, is that of its
+    language, without the options at its head. All lines keep their numbers."""
+    return _RUN.sub(lambda run: f"{run[1]} {run[2]}\n" + "\n" * run[3].count("\n"), _without_head(text))
 
 
 def _without_head(text: str) -> str:

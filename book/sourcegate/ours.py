@@ -37,7 +37,6 @@ from book.matter import (
     Table,
     Text,
     Unsourced,
-    Verbatim,
     Verse,
 )
 from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numeral
@@ -47,8 +46,8 @@ Notes = Mapping[str, tuple[Block[RawInline], ...]]
 
 def our_words(division: RawDivision, made: frozenset[int] = frozenset()) -> list[ReadWord]:
     """The words of a division in the order of the text. `made` are the lines of the file on which a template or an
-    include stands: what they make is no part of the text."""
-    reader = _TreeReader(division.notes, made)
+    include stands: what they make is no part of the text, nor is what stands in another file."""
+    reader = _TreeReader(division.notes, made, division.span.path)
     reader.blocks(division.blocks, NO_KINDS)
     return reader.out.words
 
@@ -56,15 +55,18 @@ def our_words(division: RawDivision, made: frozenset[int] = frozenset()) -> list
 class _TreeReader:
     """Walks through the tree of a division. `open` are the notes being read, each at its call."""
 
-    def __init__(self, notes: Notes, made: frozenset[int]) -> None:
-        self.notes, self.made = notes, made
+    def __init__(self, notes: Notes, made: frozenset[int], path: str) -> None:
+        self.notes, self.made, self.path = notes, made, path
         self.out = Reading()
         self.open: list[str] = []
 
     def blocks(self, blocks: Iterable[Block[RawInline]], kinds: frozenset[str]) -> None:
         """Blocks one after another."""
         for block in blocks:
+            if block.span.path != self.path:
+                continue
             if block.span.line in self.made:
+                self.line(block.caption if isinstance(block, Listing) else (), kinds | {"caption"})
                 continue
             since, outer, self.out.line = len(self.out.words), self.out.line, block.span.line
             self.block(block, kinds)
@@ -99,8 +101,6 @@ class _TreeReader:
                 self.blocks(blocks, kinds)
             case Ornament():
                 self.out.part()
-            case Verbatim(text):
-                self.out.say(text, kinds | {"code"})
             case Listing():
                 self.line(block.caption, kinds | {"caption"})
                 self.out.say(block.text, kinds | {"code"})

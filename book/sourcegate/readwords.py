@@ -17,7 +17,7 @@ BREAK = "⁂"  # a word that stands for a break between passages
 # Passages that one reading may take as words and the other as a sign: attributes, short codes, emoji by name, marks of
 # admonitions, keys of citations.
 _EITHER = re.compile(r"\{[#.][^{}\n]*\}|\{[\w-]+=[^{}\n]*\}|(?<!\w):[a-z0-9_+-]+:(?!\w)|\[!\w+\]"
-                     r"|\{\{[<%].*?[%>]\}\}|(?:!!!|\?\?\?\+?) +\w+"
+                     r"|\{\{[<%].*?[%>]\}\}|\{\{#\w+[^{}\n]*\}\}|(?:!!!|\?\?\?\+?) +\w+"
                      r"|-?@\{?[\w:.#$%&+?<>~/-]+")
 _MARKUP = frozenset("☐☒")  # the boxes of a list of tasks
 _ROMAN = ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))

@@ -96,7 +96,8 @@ class _PandocReader:
         """Code. What it takes from a file, another stage has looked up."""
         attributes, text = content
         self.said(attributes, _CAPTIONS, kinds | {"caption"}, False)
-        if "{{#include" in text or "include" in (*attributes[1], *(key for key, _ in attributes[2])):
+        named = (*attributes[1], *(key for key, _ in attributes[2]))
+        if "include" in named or re.search(r"(?<!\\)\{\{#(?:rustdoc_)?include", text):
             return
         if alert:  # the words of `!!! note`, which pandoc does not know
             self.out.say(text, kinds, True)

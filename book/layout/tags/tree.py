@@ -11,7 +11,7 @@ from typing import Any
 from weasyprint.formatting_structure import boxes
 from weasyprint.layout.absolute import AbsolutePlaceholder
 
-from book.galley import CALL, NUMBER
+from book.galley import CALL, NUMBER, is_mark
 from book.layout.tags.element import LinkAnnotation, MarkedContent, StructureElement
 from book.layout.tags.roles import describe, role_of
 
@@ -104,9 +104,12 @@ class StructureTree:
             self._nodes[element, tag] = self._generated(box, parent) if "::" in tag else self._real(box, parent)
         return self._nodes[element, tag]
 
-    def _generated(self, box: Any, parent: StructureElement) -> StructureElement:
-        """The node of generated content: a list's label, a note's call or number; else text of the element."""
+    def _generated(self, box: Any, parent: StructureElement) -> StructureElement | None:
+        """The node of generated content: a list's label, a note's call or number, none for a mark beside code; else
+        text of the element."""
         pseudo = box.element_tag.partition("::")[2]
+        if is_mark(box.element):
+            return None
         if pseudo == "footnote-call":
             return self._call(box.element, parent)
         if pseudo == "footnote-marker":

@@ -1,0 +1,2 @@
+oil = 1
+print(oil)
