@@ -229,6 +229,7 @@ class Edition:
     printings: tuple[Printing, ...] = ()
     macros: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
+    verse: bool = False  # each line of a text is a line of verse
     stated: bool = True
     contributors: tuple[Contributor, ...] = ()
     structure: StructureSetting = field(default_factory=StructureSetting)

@@ -94,6 +94,12 @@ def test_kind(kind: str) -> None:
     ("\\begin{center}\na\n\\end{center}", "", ("M-032", "error")),
     ('a\n\n::: {.content-visible when-format="html"}\nb\n:::', "p a\n", ("M-032", "note")),
     ('::: {.content-hidden unless-format="html"}\na\n:::\n\nb', "p b\n", ("M-032", "note")),
+    ("```{=html}\n<b>a</b>\n```\n\nb", "p b\n", ("M-032", "warning")),
+    ("```{=latex}\n\\clearpage\n\\vspace{2cm} % a\n```\n\nb", "p b\n", ("M-032", "warning")),
+    ("```{=latex}\n\\textbf{a}\n```\n\nb", "p b\n", ("M-032", "error")),
+    ("a\u00a0b\u00a0c\u00a0d\u00a0e\u00a0f\u00a0g\u00a0h\u00a0i\u00a0j", "p a b c d e f g h i j\n", ("M-002", "warning")),
+    ("Ab\nCd\nEf\n\nGh\nIj\nKl\n\n*Mn\nOp\nQr*", "p Ab Cd Ef\np Gh Ij Kl\np [em Mn Op Qr]\n", ("M-034", "warning")),
+    ("-----\na  b\n-- --\nc  d\n\ne  f\n-----\n: Cap\n\ng", "p g\n", ("M-043", "error")),
     ("a{{< video x >}}", "p a\n", ("M-032", "error")),
     ("a\n\n---\nb: c\n---\n\nd", "p a\np d\n", ("M-032", "error")),
     ("<script>\nx()\n</script>", "", ("M-007", "error")),
@@ -113,3 +119,18 @@ def test_what_cannot_be_set_as_meant_is_told(text: str, expected: str, problem: 
 ])  # fmt: skip
 def test_marks_that_are_no_quotation_marks(straight: str, set_: str) -> None:
     assert typeset(straight) == set_
+
+
+def test_in_a_text_of_verse_each_line_is_one() -> None:
+    text = "# T\n\nI.\n\nAb *cd\n  ef* gh\n\nij\nkl\n\n- a\n  b\n\n> c\n> d\n"
+    parsed, problems = parse(text, "x.md", strict=False, verse=True)
+    assert problems == ()
+    assert outline(parsed.blocks) == (
+        "h1 # T\np I.\nverse\n  Ab [em cd]\n  .[em ef] gh\n  ~\n  ij\n  kl\n  ~\nlist\n  item\n    p a b\nquotation\n  p c d\n")
+
+
+@pytest.mark.parametrize("text", [
+    "Ab cd\nef\n\nGh\nij\n\nKl\nmn", "Ab\\\nCd\\\nEf\n\n" * 4, "Ab\nCd\nEf\n", "- Ab\n  Cd\n  Ef\n\n" * 4,
+])
+def test_prose_is_not_taken_for_verse(text: str) -> None:
+    assert lenient(text)[1] == []

@@ -39,19 +39,20 @@ class Parsed:
 
 def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,
           expand: Expand | None = None, strict: bool = True, cites: bool = True,
-          find: FindPicture | None = None, include: Include | None = None) -> tuple[Parsed, tuple[Problem, ...]]:
+          find: FindPicture | None = None, include: Include | None = None,
+          verse: bool = False) -> tuple[Parsed, tuple[Problem, ...]]:
     """Reads the Markdown of one division, which begins on `first_line` of the file `path`.
 
     In a book that is not `strict`, harmless HTML is read as what it means, and doubtful places are warnings. Without
     `cites`, in a book without a bibliography, `@name` is a word like any other. `expand(name, arguments, span)` gives
     the Markdown that a template makes; without it templates print nothing. `find(name)` gives the path of a
     picture from `chapters/`; without it names are paths. `include(name, path, span)` gives path and text of a file
-    that the text at `path` names, or None, if it has told why not."""
-    text, junk = tidied(text)
+    that the text at `path` names, or None, if it has told why not. In a text that is `verse`, each line is a line."""
+    text, changes = tidied(text)
     source = SourceText(path, tuple(text.split("\n")), first_line)
-    parsing = ParseState(source, raw_html, expand, strict, cites, find=find, include=include)
-    if junk:
-        parsing.doubt("M-002", junk, Span(path, first_line), "take them out, or write what they stand for")
+    parsing = ParseState(source, raw_html, expand, strict, cites, verse, find=find, include=include)
+    for change in changes:
+        parsing.doubt("M-002", change, Span(path, first_line), "take them out, or write what they stand for")
     blocks = build(text, parsing)
     _match_notes(parsing)
     order = sorted(parsing.problems.values(), key=lambda problem: (problem.span or Span(path), problem.code))

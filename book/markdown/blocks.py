@@ -81,7 +81,8 @@ class BlockBuilder:
             case "formula":
                 return (maths_rules.displayed(token, span, self.parsing),)
             case "fence" | "code_block":
-                return (code.listing(token, span, self.parsing),)
+                raw = code.raw_block(token, span, self.parsing)
+                return () if raw else (code.listing(token, span, self.parsing),)
             case "include":
                 return self.included(token, span)
         raise AssertionError(f"a token that no rule makes: {token.type}")
@@ -193,11 +194,11 @@ class BlockBuilder:
         if found is None:
             return ()
         outer, within = parsing.source, parsing.within
-        text, junk = tidied("\n".join(found.lines))
+        text, changes = tidied("\n".join(found.lines))
         parsing.source = SourceText(found.path, tuple(text.split("\n")), found.first)
         parsing.within, parsing.depth = (*within, outer.path), parsing.depth + 1
-        if junk:
-            parsing.doubt("M-002", junk, parsing.source.start(0), "take them out, or write what they stand for")
+        for change in changes:
+            parsing.doubt("M-002", change, parsing.source.start(0), "take them out, or write what they stand for")
         blocks = build(text, parsing)
         parsing.source, parsing.within, parsing.depth = outer, within, parsing.depth - 1
         return blocks

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from markdown_it.token import Token
 
+from book.markdown import foreign_rules
 from book.markdown.attributes import CLASSES, Attributes, faults, read_attributes
+from book.markdown.conditions import PRINTED
 from book.markdown.dialect import words_of
 from book.markdown.includes import INCLUDE, taken_in
 from book.markdown.inlines import inlines
@@ -18,7 +20,7 @@ from book.problems import Span
 
 _NUMBERED = {name.lower() for name in CLASSES["listing"]}
 _RUN = re.compile(r"\{([A-Za-z][\w+-]*)(?:[\s,].*)?\}$", re.S)  # Quarto's and knitr's: {python}, {r, echo=FALSE}
-_RAW = re.compile(r"\{=[\w-]+\}$")
+_RAW = re.compile(r"\{=([\w-]+)\}$")
 _OPTION = re.compile(r"(?:#|//|--|%%|%|;)\|\s*([\w-]+):\s*(.*?)\s*$")
 _NOT_LANGUAGES = frozenset({"sourceCode", "code", "listing", "good", "bad", "example"})
 
@@ -43,16 +45,28 @@ def listing(token: Token, span: Span, parsing: ParseState) -> Listing[RawInline]
     return Listing(text, span, language, attributes.id, caption, _first_line(attributes))
 
 
+def raw_block(token: Token, span: Span, parsing: ParseState) -> bool:
+    """Whether a block is meant for another program than this and holds no words for a book: told, and left out."""
+    raw = _RAW.match(token.info.strip())
+    if token.type != "fence" or not raw:
+        return False
+    printed = raw[1] in PRINTED
+    if printed and not foreign_rules.says_nothing(token.content):
+        parsing.report("M-032", f"a passage that only another program can read: {raw[0]}", span,
+                       "write it in Markdown, or as code with a language")
+    else:
+        why = "only says how type looks" if printed else f"is only for {raw[1]}"
+        parsing.doubt("M-032", f"a passage that {why} is left out: {raw[0]}", span, "take it out")
+    return True
+
+
 def _head(info: str, span: Span, parsing: ParseState) -> tuple[str, Attributes, bool]:
     """Language and attributes behind the fence, and whether Quarto or knitr would run the code."""
     word, brace, rest = info.partition("{")
-    if _RAW.match(info):
-        parsing.report("M-032", f"a passage that only another program can read: {info}", span,
-                       "write it in Markdown, or as code with a language")
-    elif runs := _RUN.match(info):
+    if runs := _RUN.match(info):
         return runs[1], Attributes(), True
     attributes = read_attributes(brace + rest) if brace and rest.endswith("}") else None
-    if brace and attributes is None and not _RAW.match(info):
+    if brace and attributes is None:
         parsing.doubt("M-012", f"these attributes cannot be read: {info}", span,
                       'write {.python #lst-name caption="some words"}')
     attributes = attributes or _loose(word)

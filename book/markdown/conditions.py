@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from book.markdown.attributes import Attributes
 
-PRINTED = frozenset({"pdf", "latex", "typst", "context", "print"})
+PRINTED = frozenset({"pdf", "latex", "tex", "typst", "context", "print"})
 _VISIBLE, _HIDDEN = "content-visible", "content-hidden"
 _KEYS = ("when-format", "unless-format")
 

@@ -101,6 +101,10 @@ def tokens(text: str, parsing: ParseState) -> list[Token]:
     env["parsing"] = parsing
     md.block.parse(text, md, env, found)
     found = _with_titles(found)
+    if parsing.verse:
+        found = verse_rules.as_verse(found)
+    else:
+        verse_rules.doubt(found, parsing)
     for number, token in enumerate(found):
         if token.type == "inline":
             opening = found[number - 1]

@@ -36,9 +36,21 @@ _LOOKS = frozenset("""
     onehalfspacing doublespacing singlespacing thispagestyle pagestyle needspace
 """.split())  # noqa: SIM905 - a list of forty words is read as such
 _MEASURED = ("vspace", "hspace", "thispagestyle", "pagestyle", "needspace")  # with an argument that holds no words
+_ALONE = "|".join((*sorted(_LOOKS), "newpage", "pagebreak", "clearpage", "cleardoublepage"))
+_LOOK = re.compile(rf"(?:\\(?:{_ALONE})\*?(?![A-Za-z])|\\(?:{'|'.join(_MEASURED)})\*?\{{[^{{}}]*\}}|\\mbox\{{\}}|\s)*"
+                   r"(?:%.*)?")
 _INSTEAD |= dict.fromkeys(_LOOKS, "take it out: the style sheets say how the book looks")
 _BACKSLASH = "write it in Markdown, or \\\\ if the sign itself is meant"
 _DASHES = "---"
+
+
+def says_nothing(text: str) -> bool:
+    """Whether TeX only says how type looks.
+
+    >>> says_nothing("\\\\clearpage\\n\\\\vspace{2cm}"), says_nothing("\\\\textbf{words}")
+    (True, False)
+    """
+    return all(_LOOK.fullmatch(line.strip()) for line in text.split("\n"))
 
 
 def page_break(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

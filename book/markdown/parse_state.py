@@ -24,7 +24,8 @@ class ParseState:
 
     `words` maps the block whose words are being read, `sections` has the levels of the headings around, `depth` how
     many templates stand around the text, `in_note` how many notes, `in_html` how many elements of HTML, `lists` the
-    lists. `examples` numbers those of Pandoc's example lists, by label. If not `strict`, doubts only warn. `find` gives
+    lists. `examples` numbers those of Pandoc's example lists, by label. If not `strict`, doubts only warn. Where all is
+    `verse`, each line is a line. `find` gives
     a picture's path from its name, `include` path and text of a file that the text at a path names; `within` are the
     files that take in this one."""
 
@@ -33,6 +34,7 @@ class ParseState:
     expand: Expand | None = None
     strict: bool = True
     cites: bool = True
+    verse: bool = False
     words: SourceMap | None = None
     problems: dict[tuple[str, str, Span], Problem] = field(default_factory=dict)
     notes: dict[str, tuple[Block[RawInline], ...]] = field(default_factory=dict)

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 
 from markdown_it.rules_block import StateBlock
+from markdown_it.token import Token
 
 from book.markdown.attributes import Attributes
+from book.markdown.parse_state import ParseState
 
 _BAR = re.compile(r"\|(?: |$)")
 _INDENT = re.compile(r"(?:[ \t\u00a0\u2002\u2003]|&nbsp;|&ensp;|&emsp;|\\ )*")
@@ -19,6 +21,11 @@ _BREAK = re.compile(r"(?:\\|<br\s*/?>)?[ \t]*$", re.I)
 # In the midst of verse these are what they are anywhere: a heading, a div, an ornament, a remark, a note.
 _OTHER = re.compile(r" {0,3}(?:#{1,6}\s|:{3,}|(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|"
                     r"<!--|\[\^[^\s\]]+\]:)")
+
+FEW = 3  # lines of a stanza, and stanzas of a text, that look like verse
+SHORT = 60  # letters of a line
+_CAPITAL = re.compile(r"\s*[^\w\s]*[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
+_ENDED = re.compile(r"(?:\\|  |<br\s*/?>)$")
 
 
 def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -85,6 +92,10 @@ def _stanzas(state: StateBlock, rows: list[tuple[str, int, bool]]) -> None:
 
 
 def _stanza(state: StateBlock, rows: list[tuple[str, int, bool]]) -> None:
+    state.tokens += _stanza_tokens(rows)
+
+
+def _stanza_tokens(rows: list[tuple[str, int, bool]]) -> list[Token]:
     """One stanza: its words, how far each line stands in, and which lines only go on with the one before."""
     indents, texts = [], []
     for text, _, _ in rows:
@@ -92,9 +103,54 @@ def _stanza(state: StateBlock, rows: list[tuple[str, int, bool]]) -> None:
         lead = found[0] if found else ""
         indents.append((4 * len(_WIDE.findall(lead)) + len(_ONE.findall(_WIDE.sub("", lead))) + 1) // 2)
         texts.append(_BREAK.sub("", text[len(lead):]))
-    opening = state.push("stanza_open", "", 1)
-    opening.map = [rows[0][1], rows[-1][1] + 1]
-    opening.meta = {"indents": indents, "runs_on": [on for _, _, on in rows]}
-    words = state.push("inline", "", 0)
-    words.content, words.map, words.children = "\n".join(texts), list(opening.map), []
-    state.push("stanza_close", "", -1)
+    lines = [rows[0][1], rows[-1][1] + 1]
+    opening = Token("stanza_open", "", 1, map=lines, block=True,
+                    meta={"indents": indents, "runs_on": [on for _, _, on in rows]})
+    words = Token("inline", "", 0, map=list(lines), content="\n".join(texts), children=[], block=True)
+    return [opening, words, Token("stanza_close", "", -1, block=True)]
+
+
+# --- a text that is all verse, and one that may be
+
+
+def as_verse(found: list[Token]) -> list[Token]:
+    """The tokens of a text whose every line is one of verse: paragraphs of several lines are stanzas."""
+    out, place = list[Token](), 0
+    while place < len(found):
+        rows = _rows(found, place)
+        if not rows:
+            out.append(found[place])
+            place += 1
+            continue
+        if out and out[-1].type == "verse_close":
+            out.pop()
+        else:
+            out.append(Token("verse_open", "", 1, map=[rows[0][1], rows[-1][1] + 1], block=True,
+                             meta={"attributes": Attributes()}))
+        out += [*_stanza_tokens(rows), Token("verse_close", "", -1, block=True)]
+        place += 3
+    return out
+
+
+def _rows(found: list[Token], place: int) -> list[tuple[str, int, bool]]:
+    """The lines of a paragraph that stands in nothing else, if it has several."""
+    opening = found[place]
+    if opening.type != "paragraph_open" or opening.level or not opening.map:
+        return []
+    lines = found[place + 1].content.split("\n")
+    return [(text, opening.map[0] + number, False) for number, text in enumerate(lines)] if len(lines) > 1 else []
+
+
+def doubt(found: list[Token], parsing: ParseState) -> None:
+    """Tells where several paragraphs look like stanzas: as prose their lines run on."""
+    places = [rows[0][1] for place in range(len(found)) if _looks_like_verse(rows := _rows(found, place))]
+    if len(places) >= FEW:
+        parsing.report("M-034", f"the lines of {len(places)} paragraphs look like verse, and are set as prose",
+                       parsing.source.start(places[0]), "write verse: true in the head of the file or in book.yaml, or "
+                       "put the lines between ::: verse and :::")
+
+
+def _looks_like_verse(rows: list[tuple[str, int, bool]]) -> bool:
+    """Short lines, each beginning with a capital, and none ended as a break already."""
+    return len(rows) >= FEW and all(
+        len(text) <= SHORT and _CAPITAL.match(text) and not _ENDED.search(text) for text, _, _ in rows)

@@ -80,8 +80,9 @@ def _parsed(head: Head, path: str, files: Files, edition: Edition,
     if title and not _TITLE.match(text):
         text, line = "# " + re.sub(r"(#+)$", r"\\\1", title) + f"\n\n{text}", line - 2
     find = partial(picture_name, files.project, PurePosixPath(path).parent.as_posix())
+    verse = bool(head.values.get("verse", edition.verse))
     return parse(text, path, line, edition.raw_html, expand, edition.strict, cites, find,
-                 includer(files, edition.strict))
+                 includer(files, edition.strict), verse)
 
 
 def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, edition: Edition) -> ReadDivision:

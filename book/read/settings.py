@@ -133,7 +133,8 @@ def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
         blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
         bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())),
         tally=_tally(node) if "cover" in values else None,
-        strict=values.get("strict", False), stated="edition" in values, structure=_structure(values),
+        strict=values.get("strict", False), verse=values.get("verse", False), stated="edition" in values,
+        structure=_structure(values),
         macros=values.get("maths", {}).get("macros", {}))
 
 

@@ -133,6 +133,25 @@ def _multiline(lines: TableLines, number: int, rule: str, heads: list[tuple[str,
     return TableText(head, tuple(rows), aligns, number + 1, widths=_widths(indices))
 
 
+def unparted(lines: TableLines, start: int) -> int | None:
+    """The last line of a multiline table that words follow at once, so that nobody can tell where it ends."""
+    number, ruled = start + 1, 0
+    if not _dashed(lines[start]) or lines.blank(number):
+        return None
+    while (line := lines[number]) is not None and ruled < 2:
+        ruled += _dashed(line)
+        number += 1
+    closed = ruled == 2 and _dashed(lines[number - 1]) and not lines.blank(number)
+    return number - 1 if closed and _dashed(_ruled(lines, start), 2) else None
+
+
+def _ruled(lines: TableLines, start: int) -> str | None:
+    number = start + 1
+    while lines[number] is not None and not _dashed(lines[number]):
+        number += 1
+    return lines[number]
+
+
 def _widths(indices: list[int]) -> tuple[float, ...]:
     """The columns as parts of a line of 72 characters, or of the table if it is longer (Pandoc's reckoning)."""
     lengths = [end - begin for begin, end in zip((0, *indices), indices, strict=False)]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from markdown_it.rules_block import StateBlock
 
 from book.markdown.parse_state import parse_state
-from book.markdown.tables.columns import column_table
+from book.markdown.tables.columns import column_table, unparted
 from book.markdown.tables.grid import grid_table
 from book.markdown.tables.html import html_table
 from book.markdown.tables.pipes import pipe_table
@@ -57,13 +57,20 @@ def table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _broken(state: StateBlock, lines: TableLines, start: int) -> bool:
-    """Reports a grid that is not whole, which would be printed as signs among its words."""
+    """Reports a table that is not whole, which would be printed as signs among its words."""
+    last, parsing = unparted(lines, start), parse_state(state)
+    if last is not None:
+        parsing.report("M-043", "no empty line parts this table from what follows", parsing.source.start(last + 1),
+                       "put an empty line below its last row of hyphens, also before a caption")
+        while not lines.blank(last):
+            last += 1
+        state.line = last
+        return True
     number = start
     while (lines[number] or "").lstrip().startswith(("+", "|")):
         number += 1
     if not _GRID.fullmatch(lines[start] or "") or number < start + 2:
         return False
-    parsing = parse_state(state)
     parsing.report("M-043", "the lines of this grid do not meet", parsing.source.start(start),
                    "draw each border from + to +, with the | of every line under those of the first")
     state.line = number
