@@ -126,7 +126,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "X-005": ("error", "an unknown person"),
     "X-006": ("warning", "an index subject that does not occur in the text"),
     "X-007": ("error", "an index entry of more than three levels"),
-    "X-008": ("warning", "an index without entries"),
+    "X-008": ("warning", "an index or a bibliography without entries"),
     "P-001": ("error", "page numbers that do not settle"),
     "P-002": ("error", "a character that the fonts lack"),
     "P-003": ("warning", "a note on a later page than its call"),

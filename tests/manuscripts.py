@@ -73,7 +73,7 @@ def division(*blocks: Block[RawInline], id: str = "one", role: Role = "chapter",
 
 
 LISTS = (
-    division(id="bibliography", role="bibliography", title="Bibliography"),
+    division(line("Works are listed by author."), id="bibliography", role="bibliography", title="Bibliography"),
     division(line("Folios in italics are of figures."), id="index", role="index", title="Index"),
 )
 

@@ -174,3 +174,21 @@ def test_no_work_is_only_ibid_in_the_middle_of_a_sentence(tmp_path: Path, note: 
     assert settled is not None and not problems
     notes = next(each for each in settled.divisions if each.role == "chapter").notes
     assert [plain(line) for line, _ in lines(notes[1].blocks)] == [printed]
+
+
+@pytest.mark.parametrize(("language", "given", "printed"), [
+    ("de", "", "Die Sprache der Bücher"), ("fr", "", "Die Sprache der Bücher"),
+    ("de", ", langid={english}", "Die sprache der bücher"), ("en", "", "Die sprache der bücher"),
+])  # fmt: skip
+def test_titles_keep_their_capitals_where_a_language_has_them(
+    language: str, given: str, printed: str, tmp_path: Path
+) -> None:
+    book = tiny(tmp_path)
+    text = CHAPTER.rpartition("/")[2]
+    book.write("chapters/book.yaml", f"title: T\nauthor: A\nlanguage: {language}\nbody: [{text}]\n")
+    book.write("chapters/refs.bib", f"@book{{doe,\n title={{Die Sprache der Bücher}}, year=1999{given}}}\n")
+    manuscript, _ = read(book.path)
+    assert manuscript is not None
+    (work,) = manuscript.references
+    assert work.values["title"] == printed
+    assert ("language" in work.values) == bool(given)

@@ -61,6 +61,8 @@ KINDS: dict[str, tuple[str, str]] = {
     "entities": ("&copy; &#8212;", "p © —\n"),
     "conditions": ('::: {.content-hidden when-format="html"}\na\n:::\n\n'
                    '::: {.content-visible unless-format="html" #b}\nc\n:::', "p a\ngroup #b\n  p c\n"),
+    "figure by Quarto": ('::: {#fig-a}\n![](x.png){alt=d}\n\nSaid *so*\n:::', "figure #fig-a x.png 'd' Said [em so]\n"),
+    "code by Quarto": ("::: {#lst-a}\n```\nb\n```\n\nSaid\n:::", "code #lst-a 'b'\n  caption Said\n"),
     "comments": ("a <!-- b --> c\n\n<!-- d\n\ne -->\n\nf", "p a c\np f\n"),
     "looks": ("[a]{.smallcaps} [b]{.underline} [c]{.mark} ==d==",
               "p [sc a] [span .underline b] [span .marked c] [span .marked d]\n"),
@@ -97,7 +99,7 @@ def test_kind(kind: str) -> None:
     ("```{=html}\n<b>a</b>\n```\n\nb", "p b\n", ("M-032", "warning")),
     ("```{=latex}\n\\clearpage\n\\vspace{2cm} % a\n```\n\nb", "p b\n", ("M-032", "warning")),
     ("```{=latex}\n\\textbf{a}\n```\n\nb", "p b\n", ("M-032", "error")),
-    ("a\u00a0b\u00a0c\u00a0d\u00a0e\u00a0f\u00a0g\u00a0h\u00a0i\u00a0j", "p a b c d e f g h i j\n", ("M-002", "warning")),
+    ("\u00a0".join("abcdefghij"), "p a b c d e f g h i j\n", ("M-002", "warning")),
     ("Ab\nCd\nEf\n\nGh\nIj\nKl\n\n*Mn\nOp\nQr*", "p Ab Cd Ef\np Gh Ij Kl\np [em Mn Op Qr]\n", ("M-034", "warning")),
     ("-----\na  b\n-- --\nc  d\n\ne  f\n-----\n: Cap\n\ng", "p g\n", ("M-043", "error")),
     ("a{{< video x >}}", "p a\n", ("M-032", "error")),
@@ -126,7 +128,8 @@ def test_in_a_text_of_verse_each_line_is_one() -> None:
     parsed, problems = parse(text, "x.md", strict=False, verse=True)
     assert problems == ()
     assert outline(parsed.blocks) == (
-        "h1 # T\np I.\nverse\n  Ab [em cd]\n  .[em ef] gh\n  ~\n  ij\n  kl\n  ~\nlist\n  item\n    p a b\nquotation\n  p c d\n")
+        "h1 # T\np I.\nverse\n  Ab [em cd]\n  .[em ef] gh\n  ~\n  ij\n  kl\n  ~\n"
+        "list\n  item\n    p a b\nquotation\n  p c d\n")
 
 
 @pytest.mark.parametrize("text", [

@@ -265,6 +265,32 @@ def test_a_glossary_is_sorted(tmp_path: Path) -> None:
     assert text(book.divisions[1]) == "Äther B. lamp C. Zinc A."
 
 
+# --- lists of works
+
+
+BIB = "@book{a, author={Ann Low}, title={Tides}, year=1999}\n"
+
+
+@pytest.mark.parametrize(("cites", "last", "roles"), [
+    ("[@a]", "", ["chapter", "bibliography"]),  # cited, and listed nowhere: at the end
+    ("[@a]", "# Works\n\n::: {#refs}\n:::\n", ["chapter", "bibliography"]),  # where Pandoc would list it
+    ("None", "", ["chapter"]),  # nothing to list
+])  # fmt: skip
+def test_works_are_listed_where_they_are_cited(tmp_path: Path, cites: str, last: str, roles: list[str]) -> None:
+    stock = project(tmp_path, LEAST, _1=f"# One\n\nSo {cites}.\n", **({"_2": last} if last else {}))
+    stock.write("chapters/refs.bib", BIB)
+    book = made(stock)
+    assert [each.role for each in book.divisions if each.part != "front"] == roles
+    if last:
+        assert book.divisions[-1].title == "Works"
+
+
+@pytest.mark.parametrize(("strict", "severity"), [("true", "error"), ("false", "warning")])
+def test_words_that_lead_nowhere_are_an_error_of_a_strict_book(tmp_path: Path, strict: str, severity: str) -> None:
+    stock = project(tmp_path, f"{LEAST}strict: {strict}\n", _1="# One\n\nSee [the words](#nowhere).\n")
+    assert ("X-001", severity, "chapters/1.md:3:5") in codes(stock)
+
+
 # --- anchors and links
 
 

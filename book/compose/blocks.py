@@ -22,6 +22,7 @@ from book.matter import (
     Definition,
     Definitions,
     DisplayFormula,
+    Emphasis,
     Figure,
     Formula,
     Group,
@@ -40,6 +41,7 @@ from book.problems import Span
 
 # Points by which the style sheets set in what stands in a quotation, a list, a definition, an admonition.
 QUOTED, EPIGRAPH, LISTED, DEFINED, NOTED = 28.0, 84.0, 18.0, 14.0, 16.0
+SHORT = 80  # letters of a line that names what follows
 
 
 def blocks(nodes: tuple[Block[Inline], ...], context: WriterContext) -> Markup:
@@ -101,9 +103,16 @@ def _paragraph(node: Paragraph[Inline], context: WriterContext, goes_on: bool = 
     continued = "continued" if goes_on else ""
     if not context.medium.paged:
         return _line("p", node.children, node.span, context, class_=continued)
-    classes = " ".join(filter(None, ("keep" if node.keep else "", continued)))
+    heads = "heads" if _heads(node.children) else ""
+    classes = " ".join(filter(None, ("keep" if node.keep else "", heads, continued)))
     looseness = str(node.looseness) if node.looseness else ""
     return _line("p", node.children, node.span, context, class_=classes, data_looseness=looseness)
+
+
+def _heads(words: tuple[Inline, ...]) -> bool:
+    """Whether a paragraph is strong from end to end and short: a heading in all but name."""
+    only = words[0] if len(words) == 1 else None
+    return isinstance(only, Emphasis) and only.kind == "strong" and len(plain(words)) < SHORT
 
 
 def _quotation(node: Quotation[Inline], context: WriterContext) -> Markup:

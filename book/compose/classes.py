@@ -12,7 +12,7 @@ from collections.abc import Iterable
 TAKEN = frozenset("""
     back bars beside bibliography blurb book-subtitle book-title box by center chapter cited code code-line colophon
     colophon-text columns contents cover endnote endnotes errata figures first fleuron folio foot front ground
-    halftitle imprint imprint-text index ix keyword label left letter listing locators long mark note note-cell
+    halftitle heads imprint imprint-text index ix keyword label left letter listing locators long mark note note-cell
     note-group note-item note-mark note-p note-quotation note-row note-table note-verbatim noteref notes number
     panel plates preface print publisher references remark right screen sheet stanza subtitle symbol symbols title
     title-page turn unbroken update wide work year

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Literal
 
 from book.markdown.attributes import Attributes
+from book.markdown.cite_syntax import TYPED
 from book.markdown.inlines import stripped
 from book.markdown.parse_state import ParseState
 from book.markdown.typography import typeset
-from book.matter import Block, Figure, Paragraph, Quotation, RawInline, Text
+from book.matter import Block, Figure, Listing, Paragraph, Quotation, RawInline, Table, Text
 from book.problems import Span
 
 Blocks = tuple[Block[RawInline], ...]
@@ -26,6 +28,17 @@ def free_id(parsing: ParseState, words: str) -> str:
         free = f"{name}-{number}"
     parsing.made.add(free)
     return free
+
+
+def captioned(blocks: tuple[Block[RawInline], ...], name: str) -> Block[RawInline] | None:
+    """What a div of Quarto's names: a picture, a table or code, with the paragraph below it as its caption. None if
+    the div is none of these."""
+    if len(blocks) != 2 or not TYPED.match(name) or not isinstance(blocks[1], Paragraph):
+        return None
+    what, caption = blocks[0], blocks[1].children
+    if isinstance(what, Figure | Table | Listing) and not what.id and not what.caption:
+        return replace(what, id=name, caption=caption)
+    return None
 
 
 def drawing(parsing: ParseState, attributes: Attributes, blocks: Blocks, span: Span) -> Figure[RawInline]:

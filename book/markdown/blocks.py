@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from book.markdown import code, includes, maths_rules, passages
 from book.markdown.attributes import CLASSES, LOOSENESS, Attributes, faults
-from book.markdown.block_meanings import Blocks, drawing, free_id, quotation
+from book.markdown.block_meanings import Blocks, captioned, drawing, free_id, quotation
 from book.markdown.bracket_meanings import plain
 from book.markdown.dialect import tokens as read_tokens
 from book.markdown.inlines import inlines
@@ -163,6 +163,9 @@ class BlockBuilder:
             return (drawing(self.parsing, attributes, blocks, span),)
         if "epigraph" in attributes.classes:
             blocks = (quotation("epigraph", blocks, span),)
+        if (named := captioned(blocks, attributes.id)) is not None:
+            self.parsing.ids.append((attributes.id, span))
+            return (named,)
         free = attributes.free(CLASSES["div"])
         if not (attributes.id or free or attributes.get("lang")):
             return blocks

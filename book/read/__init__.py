@@ -24,7 +24,7 @@ from book.read import included
 from book.read.anchors import with_unique_anchors
 from book.read.citation_style import read_citation_style
 from book.read.design import read_styles
-from book.read.divisions import ReadDivision, read_division
+from book.read.divisions import ReadDivision, read_division, unlisted_bibliography
 from book.read.files import Files
 from book.read.inputs import inputs, short_id
 from book.read.languages import unknown_languages
@@ -61,7 +61,8 @@ def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, 
     pictures, drawings = _pictures(files, divisions, cache)
     files.problems += oversized(divisions, settings.edition)
     files.problems += unknown_languages(each.division for each in divisions)
-    style = _citation_style(files, settings)
+    style = read_citation_style(files, settings.edition.citation_style, settings.style_span,
+                                _has_bibliography(divisions))
     printings = _earlier(read_editions(files), settings.edition.number)
     known = _known(divisions, references, printings, settings.edition.number)
     corrections = read_ledger(files, shapes["correction"], known)
@@ -138,14 +139,16 @@ def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], works
     expand = None if broken else expander(files.project, _TOOL, data)
     found = [read_division(entry, files, settings.edition, head, expand, bool(works)) for entry in settings.divisions]
     keys = frozenset(reference.key for reference in works)
-    divisions, problems = with_unique_anchors([division for division in found if division], keys)
+    divisions = [division for division in found if division]
+    if works and settings.guessed and not _has_bibliography(divisions):
+        divisions.append(unlisted_bibliography(Span(SETTINGS)))
+    divisions, problems = with_unique_anchors(divisions, keys)
     files.problems += problems
     return divisions
 
 
-def _citation_style(files: Files, settings: Settings) -> str:
-    bibliography = any(entry.role == "bibliography" for entry in settings.divisions)
-    return read_citation_style(files, settings.edition.citation_style, settings.style_span, bibliography)
+def _has_bibliography(divisions: Iterable[ReadDivision]) -> bool:
+    return any(each.division.role == "bibliography" for each in divisions)
 
 
 def _earlier(records: tuple[EditionRecord, ...], number: str) -> tuple[Printing, ...]:

@@ -64,10 +64,14 @@ class ForeignRecord:
     unprinted: tuple[str, ...] = ()
 
 
-def read_bib(files: Files, path: str, text: str) -> Iterator[ForeignRecord]:
-    """The works of a .bib file. The same key twice gives two records."""
+def read_bib(files: Files, path: str, text: str, language: str) -> Iterator[ForeignRecord]:
+    """The works of a .bib file of a book in a language. The same key twice gives two records.
+
+    The converter takes capitals out of titles whose language nobody gives, as is right in English alone."""
     kind: BibliographyFormat = "bibtex" if path.endswith(".bibtex") else "biblatex"
     found = bib_entries(text)
+    if not language.startswith("en"):
+        _in_language(found, language.partition("-")[0])
     records = _converted(files, path, found, kind)
     homes: dict[str, list[Entry]] = {}
     for entry in found.entries:
@@ -75,11 +79,25 @@ def read_bib(files: Files, path: str, text: str) -> Iterator[ForeignRecord]:
     for record in records:
         waiting = homes.get(str(record.get("id", "")), [])
         home = waiting.pop(0) if waiting else None
+        if home and not _says_language(home) and not language.startswith("en"):
+            record = {name: value for name, value in record.items() if name != "language"}
         yield ForeignRecord(record, Span(path, home.line if home else 1), tuple(_unprinted(home) if home else ()))
     for entry in (entry for waiting in homes.values() for entry in waiting):
         if entry.kind not in _SILENT_TYPES and records:
             files.report("C-003", f"nothing could be made of the entry “{entry.key}”", Span(path, entry.line),
                          "look at its key and its fields")
+
+
+def _in_language(found: Entries, language: str) -> None:
+    """Has each entry without a language say the book's, on its own line."""
+    for entry in found.entries:
+        if entry.key and not _says_language(entry):
+            opening = re.compile(rf"(@\s*{re.escape(entry.kind)}\s*[{{(]\s*{re.escape(entry.key)}\s*,)", re.I)
+            found.text = opening.sub(rf"\1 langid = {{{language}}},", found.text, count=1)
+
+
+def _says_language(entry: Entry) -> bool:
+    return bool({"langid", "language", "hyphenation"} & set(entry.fields))
 
 
 def _unprinted(entry: Entry) -> Iterator[str]:
@@ -89,7 +107,7 @@ def _unprinted(entry: Entry) -> Iterator[str]:
                 and not name.startswith(("bdsk-", "__", "opt", "user", "verb", "list", "name")))  # fmt: skip
 
 
-def read_ris(files: Files, path: str, text: str) -> Iterator[ForeignRecord]:
+def read_ris(files: Files, path: str, text: str, _language: str) -> Iterator[ForeignRecord]:
     """The works of a .ris file. One without an ID is called by its author and year, smith1999."""
     found = ris_entries(text)
     records = _converted(files, path, found, "ris")

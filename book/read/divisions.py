@@ -16,7 +16,7 @@ from typing import Any
 from book.data import Shape
 from book.edition import Edition
 from book.markdown import Expand, Parsed, parse, typeset
-from book.matter import Block, Definitions, Heading, Paragraph, RawDivision, RawInline, Text
+from book.matter import Block, Definitions, Group, Heading, Paragraph, RawDivision, RawInline, Text
 from book.matter.walk import words
 from book.problems import Problem, Span
 from book.read.files import Files
@@ -88,6 +88,8 @@ def _parsed(head: Head, path: str, files: Files, edition: Edition,
 def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, edition: Edition) -> ReadDivision:
     values, path = head.values, files.chapter(entry.file)
     heading, blocks = _split(parsed.blocks)
+    if _lists_works(blocks):
+        entry, blocks = replace(entry, role="bibliography"), blocks[:-1]
     title = words(heading.children).strip() if heading else ""
     _check_title(values, heading, title, files)
     children = heading.children if heading and title else _untitled(entry, files, path)
@@ -104,6 +106,18 @@ def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, e
         entry.numbered and values.get("numbered", True) and not unnumbered, entry.opens,
     )  # fmt: skip
     return ReadDivision(division, parsed, entry.file, bool(own))
+
+
+def _lists_works(blocks: tuple[Block[RawInline], ...]) -> bool:
+    """Whether a text ends with Pandoc's `::: {#refs}`, the place of the list of works."""
+    last = blocks[-1] if blocks else None
+    return isinstance(last, Group) and last.id == "refs" and not last.blocks
+
+
+def unlisted_bibliography(span: Span) -> ReadDivision:
+    """The list of works of a book that cites some and does not say where to list them."""
+    title = _NAMED["bibliography"]
+    return _unwritten(ListedDivision("bibliography", "back", "", title, "", span))
 
 
 def _split(blocks: tuple[Block[RawInline], ...]) -> tuple[Heading[RawInline] | None, tuple[Block[RawInline], ...]]:

@@ -39,6 +39,7 @@ class Settings:
     divisions: tuple[ListedDivision, ...]
     unused: tuple[str, ...]
     style_span: Span  # where book.yaml names the citation style, if it does
+    guessed: bool = False  # the order of the divisions is not book.yaml's
     bibliographies: tuple[tuple[str, Span], ...] = ()  # the files that it names, from inside `chapters/`
     nocite: tuple[tuple[str, Span], ...] = ()  # keys of works to be listed without being cited, "*" for all
 
@@ -65,8 +66,8 @@ def read_settings(
         return None, problems
     edition = replace(_edition(node, targets), contributors=contributors)
     return Settings(edition, listed(values, node), tuple(node.value.get("unused", ())),
-                    node.at("citations", "style"), tuple(_several(node, "bibliography-files")),
-                    tuple(_nocite(node))), problems
+                    node.at("citations", "style"), "body" not in node.value,
+                    tuple(_several(node, "bibliography-files")), tuple(_nocite(node))), problems
 
 
 def _several(node: YamlNode, key: str) -> Iterator[tuple[str, Span]]:

@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from book.data import Shape, YamlNode, load
+from book.edition import Edition
 from book.matter import Reference
 from book.problems import Span
 from book.project import BIBLIOGRAPHY, CHAPTERS
@@ -33,10 +34,9 @@ def read_references(files: Files, shape: Shape, settings: Settings) -> tuple[Ref
     """The works of all bibliographies: those that book.yaml names, or else those with usual names in `chapters/`.
 
     C-003: what is not as it should be; C-004: a key of two works; C-010: fields that no style prints."""
-    sections = frozenset(each.section for each in settings.edition.bibliography if each.section)
     found: dict[str, Reference] = {}
     for path, asked in _paths(files, settings):
-        for reference in _works(files, path, asked, shape, sections):
+        for reference in _works(files, path, asked, shape, settings.edition):
             if reference.key and reference.key in found:
                 files.report("C-004", f"the key “{reference.key}” is used for two works", reference.span,
                              f"the first one stands at {found[reference.key].span}")
@@ -57,8 +57,9 @@ def _paths(files: Files, settings: Settings) -> list[tuple[str, Span | None]]:
 
 
 def _works(
-    files: Files, path: str, asked: Span | None, shape: Shape, sections: frozenset[str]
+    files: Files, path: str, asked: Span | None, shape: Shape, edition: Edition
 ) -> Iterable[Reference]:
+    sections = frozenset(each.section for each in edition.bibliography if each.section)
     ending = PurePosixPath(path).suffix
     if ending not in _ENDINGS:
         files.report("B-003", f"{path} is no bibliography that can be read here", asked or Span(path),
@@ -70,7 +71,7 @@ def _works(
     if ending in (".yaml", ".yml"):
         return _yaml(files, path, text, shape)
     read = {".json": _json, ".ris": read_ris}.get(ending, read_bib)
-    return list(_foreign(files, path, read(files, path, text), shape, sections))
+    return list(_foreign(files, path, read(files, path, text, edition.language), shape, sections))
 
 
 # --- YAML -----------------------------------------------------------------------------------------------------------
@@ -110,7 +111,7 @@ def _records(files: Files, node: YamlNode) -> list[YamlNode]:
 # --- files of other programs ----------------------------------------------------------------------------------------
 
 
-def _json(files: Files, path: str, text: str) -> Iterator[ForeignRecord]:
+def _json(files: Files, path: str, text: str, _language: str) -> Iterator[ForeignRecord]:
     """A list of works, or a map with one under `references` or `items`; each work with its line."""
     decoder, spaces = json.JSONDecoder(), re.compile(r"[\s,]*")
     try:

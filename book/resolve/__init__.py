@@ -23,7 +23,7 @@ from book.resolve.divisions import DivisionNumber, division_numbers, numbered_se
 from book.resolve.facts import Facts
 from book.resolve.finder import NOBODY, finder, in_type
 from book.resolve.formulas import formulas
-from book.resolve.index_entries import index_entries, without_empty_index
+from book.resolve.index_entries import index_entries, without_empty_lists
 from book.resolve.ledger_check import printed_words, words_gone
 from book.resolve.mentions import mentions
 from book.resolve.notes import CalledDivision, call_notes
@@ -44,7 +44,7 @@ def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tupl
     called, problems = call_notes(written, references, edition.notes.numbering == "book", kind.place)
     anchors = text_anchors(called, numbers, facts, sections)
     shown, unset = formulas(called, edition.macros, cache)
-    affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft, shown)
+    affixes = Settler(facts, anchors, Concordance(NOBODY, facts), iter(()), edition.draft, edition.strict, shown)
     if kind.place == "note":
         cited = mentions(called, facts, references)
         citations, faults = print_citations(cited, manuscript, affixes.inlines, cache)
@@ -57,14 +57,15 @@ def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tupl
 
     settings = in_type(manuscript.index)
     concordance = Concordance(finder(settings, manuscript.data), facts)
-    settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft, shown)
+    settler = Settler(facts, anchors, concordance, iter(citations.texts), edition.draft, edition.strict, shown)
     divisions = tuple(_settled(each, numbers[each.division.id], settler) for each in called)
     concordance.end()
 
     lists, homeless = bibliography(citations, manuscript.references, edition.bibliography, cited, kind.hanging)
     index, vain = index_entries(concordance.places, settings)
     marked = mark_changes(divisions, lists, edition)
-    kept, empty = without_empty_index(marked.divisions, index)
+    listed_works = any(each.entries for each in lists)
+    kept, empty = without_empty_lists(marked.divisions, {"index": bool(index), "bibliography": listed_works})
     gone = words_gone(divisions, edition, lists, index, manuscript.drawings)
     every = _in_order(
         (*left_out, *problems, *unset, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless,

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from book.matter import Division, IndexEntry, IndexSettings, Locator
+from book.matter import Division, IndexEntry, IndexSettings, Locator, Role
 from book.problems import Problem
 from book.resolve.concordance import EntryPath, in_italics, path_of, plain_term
 
@@ -108,13 +108,16 @@ def _entries(above: EntryPath, below: Mapping[EntryPath, Iterable[str]], grouped
     return sorted(found, key=lambda entry: (entry.sort, entry.term))
 
 
-def without_empty_index(
-    divisions: tuple[Division, ...], index: tuple[IndexEntry, ...]
+def without_empty_lists(
+    divisions: tuple[Division, ...], lists: Mapping[Role, bool]
 ) -> tuple[tuple[Division, ...], tuple[Problem, ...]]:
-    """The divisions without an index that has neither entries nor a text, and X-008 for that."""
-    empty = [each for each in divisions if each.role == "index" and not index and not each.blocks]
-    hint = "mark words as [words]{.index}, list subjects in index.yaml, or take the index out of book.yaml"
-    problems = tuple(Problem("X-008", f"“{each.title}” has no entries, and is left out", each.span, hint)
+    """The divisions without an index or a bibliography that has neither entries nor a text, and X-008 for that.
+
+    `lists` says of these roles whether they have entries."""
+    empty = [each for each in divisions if not lists.get(each.role, True) and not each.blocks]
+    hints = {"index": "mark words as [words]{.index}, list subjects in index.yaml, or take the index out of book.yaml",
+             "bibliography": "cite a work, list it under nocite in book.yaml, or take the bibliography out"}
+    problems = tuple(Problem("X-008", f"“{each.title}” has no entries, and is left out", each.span, hints[each.role])
                      for each in empty)
     return tuple(each for each in divisions if each not in empty), problems
 

@@ -110,17 +110,20 @@ def _block_anchors(
 
 
 def refer(
-    node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool, before: str = ""
+    node: CrossReference, own: tuple[Inline, ...], anchors: Mapping[str, Anchor], opens: bool, before: str = "",
+    strict: bool = True,
 ) -> tuple[tuple[Inline, ...], tuple[Problem, ...]]:
     """The reference in print. `own` are its own words, if any; `opens` says that it begins a sentence ("Figure 2"),
     `before` is what stands there: after a word like “Figure”, the number alone is printed.
 
-    X-001: an anchor that is not there; X-002: one without name or number to be called by."""
+    X-001: an anchor that is not there, only a warning for words that stay without a link in a book that is not
+    `strict`; X-002: one without name or number to be called by."""
     if (anchor := anchors.get(node.anchor)) is None:
         near = get_close_matches(node.anchor, sorted(anchors), 1)
         hint = f"did you mean “#{near[0]}”?" if near else ""
         return own or (Text(f"[{node.anchor}?]"),), (
-            Problem("X-001", f"there is no “#{node.anchor}” in the book", node.span, hint),
+            Problem("X-001", f"there is no “#{node.anchor}” in the book", node.span, hint,
+                    None if strict or not own or node.form != "plain" else "warning"),
         )
     if node.form == "pageonly":
         return (Text(_capital(PAGE, opens)), PageReference(anchor.id)), ()

@@ -53,6 +53,7 @@ class Settler:
     concordance: Concordance
     printed: Iterator[tuple[Inline, ...]]
     draft: bool
+    strict: bool = True
     formulas: Mapping[tuple[str, bool], SetFormula] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     notes: Mapping[str, str] = field(default_factory=dict)
@@ -126,7 +127,7 @@ class Settler:
     def _reference(self, node: CrossReference) -> tuple[Inline, ...]:
         opens = opens_sentence(self._before)
         own = self.inlines(node.children)
-        inlines, problems = refer(node, own, self.anchors, opens, self._before)
+        inlines, problems = refer(node, own, self.anchors, opens, self._before, self.strict)
         self.problems += problems
         return self._set(inlines)
 

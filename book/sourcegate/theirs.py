@@ -12,6 +12,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
+from book.markdown import TYPED
 from book.markdown.conditions import is_left_out
 from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numeral
 
@@ -90,7 +91,7 @@ class _PandocReader:
                 pass
             case "Div":
                 self.said(content[0], ("title",), kinds, True)
-                self.blocks(content[1], kinds)
+                self.blocks(_captioned(*content), kinds)
 
     def code(self, content: Any, kinds: frozenset[str], alert: bool) -> None:
         """Code. What it takes from a file, another stage has looked up."""
@@ -215,3 +216,11 @@ class _HtmlWords(HTMLParser):
         """Words."""
         if not self.hidden:
             self.out.say(data, self.kinds)
+
+
+def _captioned(attributes: Any, blocks: Sequence[Any]) -> Sequence[Any]:
+    """The blocks of a div. The other reading has the caption of what Quarto's divs name before the thing itself."""
+    shown = [block for block in blocks if block["t"] != "RawBlock"]
+    name = attributes[0].rpartition("__")[2]  # pandoc has put the file's name before it
+    names = TYPED.match(name) and len(shown) == 2 and shown[1]["t"] == "Para"
+    return shown[::-1] if names and shown[0]["t"] in ("CodeBlock", "Table") else blocks
