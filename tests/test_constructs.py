@@ -141,13 +141,17 @@ def table() -> str:
     for group in GROUPS:
         page += f"\n## {group['group']}\n\n| construct | written | PDF | EPUB |\n|---|---|---|---|\n"
         for row in group["rows"]:
-            written = row["write"].replace("|", "\\|").replace("\n", "` ⏎ `").replace("` ⏎ `` ⏎ `", "` ⏎ ⏎ `")
-            ticks = "``" if "`" in row["write"] else "`"
-            shown = f"{ticks} {written} {ticks}" if ticks == "``" else f"`{written}`"
-            shown = shown.replace("` ⏎ `", f"{ticks} ⏎ {ticks}") if ticks == "``" else shown
+            shown = " ⏎ ".join(map(shown_line, row["write"].split("\n"))).replace(" ⏎  ⏎ ", " ⏎ ⏎ ")
             becomes = said(verdict[forms[id(row)].name], row)
             page += f"| {row['what']} | {shown} | {becomes} | {becomes} |\n"
     return page
+
+
+def shown_line(line: str) -> str:
+    """A line as code in a cell, between more backticks than it has in a row."""
+    ticks = "`" * (max(map(len, re.findall("`+", line)), default=0) + 1)
+    space = " " if "`" in line else ""
+    return line and f"{ticks}{space}{line}{space}{ticks}".replace("|", "\\|")
 
 
 def test_every_form_is_set_or_refused() -> None:

@@ -27,6 +27,7 @@ MANY = 3  # differences in one block
 SHOWN = 20  # problems of one file; a text that is read in another way altogether needs no more
 _RUN = re.compile(r"^([ >]*(?:`{3,}|~{3,}))[ \t]*\{([A-Za-z][\w+-]*)(?:[ ,][^{}\n]*)?\}[ \t]*\n"
                   r"((?:[ >]*(?:#|//|--|%%?|;)\|.*\n)*)", re.M)
+_RAW = re.compile(r"^[ >]*(`{3,}|~{3,})[ \t]*\{=[\w-]+\}[ \t]*\n(?:.*\n)*?[ >]*\1[`~]*[ \t]*(?:\n|\Z)", re.M)
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(?:.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
@@ -76,8 +77,9 @@ def _title(division: RawDivision, theirs: Sequence[ReadWord], ours: Sequence[Rea
 
 def _for_pandoc(text: str) -> str:
     """The text without its head; code that Quarto would run, which pandoc does not know as code, is that of its
-    language, without the options at its head. All lines keep their numbers."""
-    return _RUN.sub(lambda run: f"{run[1]} {run[2]}\n" + "\n" * run[3].count("\n"), _without_head(text))
+    language, without the options at its head; what is meant for another format is left out. All lines keep their numbers."""
+    text = _RAW.sub(lambda raw: "\n" * raw[0].count("\n"), _without_head(text))
+    return _RUN.sub(lambda run: f"{run[1]} {run[2]}\n" + "\n" * run[3].count("\n"), text)
 
 
 def _without_head(text: str) -> str:

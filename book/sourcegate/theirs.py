@@ -103,7 +103,7 @@ class _PandocReader:
         if alert:  # the words of `!!! note`, which pandoc does not know
             self.out.say(text, kinds, True)
         else:
-            self.out.say(text, kinds | {"code"})
+            self.out.say(text, kinds | {"math" if "math" in attributes[1] else "code"})
 
     def said(self, attributes: Any, keys: Sequence[str], kinds: frozenset[str], either: bool) -> None:
         """The values of attributes that are printed."""
