@@ -1,4 +1,5 @@
-"""Files that a text takes in: `{{#include file:3:10}}` of mdBook, of which a part may be named, and Pandoc's attribute.
+"""Files that a text takes in: `{{#include file:3:10}}` of mdBook, of which a part may be named, Quarto's
+shortcode and Pandoc's attribute.
 
 A file is looked for by whoever opened the text; none outside the project is ever found.
 """
@@ -15,7 +16,7 @@ from book.markdown.parse_state import ParseState, parse_state
 from book.problems import Span
 
 INCLUDE = re.compile(r"(\\?)\{\{#(?:rustdoc_)?include\s+([^{}\n]+?)\s*\}\}")
-_ALONE = re.compile(r"\{\{#include\s+([^{}\n]+?)\s*\}\}\s*$")
+_ALONE = re.compile(r"\{\{(?:#include\s+([^{}\n]+?)\s*|<\s*include\s+([^{}<>\n]+?)\s*>)\}\}\s*$")
 _OTHER = re.compile(r"\{\{#(\w+)[^{}\n]*\}\}")
 _NUMBERS = re.compile(r"(\d*)(?::(\d*))?$")
 _ANCHOR = re.compile(r"\bANCHOR(?:_END)?:\s*[\w-]+")
@@ -88,14 +89,14 @@ def text_of(wanted: str, span: Span, parsing: ParseState) -> TakenIn | None:
 
 
 def include(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """`{{#include file.md}}` on a line of its own: the text of that file stands there."""
+    """`{{#include file.md}}`, or Quarto's `{{< include file.md >}}`, on a line of its own: the text of that file stands there."""
     line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
     found = _ALONE.match(line)
     if not found or state.is_code_block(start):
         return False
     if not silent:
         token = state.push("include", "", 0)
-        token.map, token.meta = [start, start + 1], {"file": found[1]}
+        token.map, token.meta = [start, start + 1], {"file": found[1] or found[2]}
         state.line = start + 1
     return True
 

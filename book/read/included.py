@@ -13,8 +13,8 @@ from book.read.files import Files
 from book.read.picture_files import project_file
 
 MOST_LETTERS = 2_000_000  # of a file; more is not a part of a book
-_ALONE = re.compile(r"^ {0,3}\{\{#include\s+([^:{}\n]+)[^{}\n]*\}\}[ \t]*$", re.M)
-_NAMED = re.compile(r"\{\{#\w*include\s+([^:{}\n]+)|\binclude=[\"']?([^\"'\s}]+)")
+_ALONE = re.compile(r"^ {0,3}\{\{(?:#|<\s*)include\s+([^:{}<>\n]+?)\s*(?::[^{}\n]*|>)?\}\}[ \t]*$", re.M)
+_NAMED = re.compile(r"\{\{(?:#\w*|<\s*)include\s+([^:{}<>\n]+)|\binclude=[\"']?([^\"'\s}]+)")
 
 
 def includer(files: Files, strict: bool) -> Include:

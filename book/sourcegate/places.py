@@ -11,7 +11,7 @@ from book.sourcegate.readwords import ReadWord, split
 
 ENOUGH = 6  # words by which a place is known
 _MADE = re.compile(r"[\s>]*:{3,}.*\btemplate=")
-_INCLUDE = re.compile(r"\{\{#(?:rustdoc_)?include|^[\s>]*[`~]{3,}.*\binclude\b")
+_INCLUDE = re.compile(r"\{\{(?:#(?:rustdoc_)?|<\s*)include|^[\s>]*[`~]{3,}.*\binclude\b")
 _RULE = re.compile(r"[ >]*([-*_])(?:[ \t]*\1){2,}[ \t]*$|[ >]*<hr\b")
 _FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
 
