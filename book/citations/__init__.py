@@ -18,8 +18,8 @@ from book.citations.convert import BibliographyFormat, ConversionFault, converte
 from book.citations.document import NOBODY, Wording, document
 from book.citations.engine import ByteStore, EngineFault, cite
 from book.citations.kind import CitationPlace, StyleKind, style_kind
-from book.citations.library import named_style, parent_name, style_names
 from book.citations.locator_words import locator_labels
+from book.citations.named_styles import named_style, parent_name, style_names
 from book.citations.printed import printed_clusters, printed_works
 from book.citations.style import commas_inside, edited_style
 from book.citations.title_language import with_languages

@@ -89,7 +89,7 @@ def text_of(wanted: str, span: Span, parsing: ParseState) -> TakenIn | None:
 
 
 def include(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
-    """`{{#include file.md}}`, or Quarto's `{{< include file.md >}}`, on a line of its own: the text of that file stands there."""
+    """`{{#include file.md}}`, or Quarto's `{{< include file.md >}}`, on a line of its own: the text of that file."""
     line = state.src[state.bMarks[start] + state.tShift[start]:state.eMarks[start]]
     found = _ALONE.match(line)
     if not found or state.is_code_block(start):

@@ -77,7 +77,8 @@ def _title(division: RawDivision, theirs: Sequence[ReadWord], ours: Sequence[Rea
 
 def _for_pandoc(text: str) -> str:
     """The text without its head; code that Quarto would run, which pandoc does not know as code, is that of its
-    language, without the options at its head; what is meant for another format is left out. All lines keep their numbers."""
+    language, without the options at its head; what is meant for another format is left out. All lines keep their
+    numbers."""
     text = _RAW.sub(lambda raw: "\n" * raw[0].count("\n"), _without_head(text))
     return _RUN.sub(lambda run: f"{run[1]} {run[2]}\n" + "\n" * run[3].count("\n"), text)
 
