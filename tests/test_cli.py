@@ -128,7 +128,7 @@ def test_an_error_leaves_the_last_good_files_and_is_in_the_report(warm: Stock) -
     pdf = stock / "build/lamps-of-skerrow.pdf"
     before = pdf.read_bytes()
     chapter = stock / "chapters/02-storm.md"
-    chapter.write_text(chapter.read_text("utf-8") + "\nSee [that](#nowhere-at-all).\n", "utf-8")
+    chapter.write_text(chapter.read_text("utf-8") + "\nSee [](#nowhere-at-all).\n", "utf-8")
     result = run("build", "--project", stock)
     assert result.returncode == 1
     assert "error X-001" in result.stderr

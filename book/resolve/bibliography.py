@@ -53,15 +53,17 @@ def bibliography(
     mentions: Iterable[Mention],
     hanging: bool = True,
 ) -> tuple[tuple[BibliographyList, ...], tuple[Problem, ...]]:
-    """The printed works sorted into the book's sections; a section without works is left out."""
+    """The printed works sorted into the book's sections; a section without works is left out. A list without sections
+    has all works, whatever sections they name."""
     works = {reference.key: reference for reference in references}
     calls = _calls(mentions)
-    lists = []
+    lists, sections = [], tuple(sections)
+    whole = len(sections) == 1 and not sections[0].section
     for section in sections:
         entries = tuple(
             BibliographyEntry(key, inlines, calls.get(key, ()), printed.labels.get(key, ()))
             for key, inlines in printed.works
-            if works[key].section == section.section
+            if whole or works[key].section == section.section
         )
         lists += [BibliographyList(section.title, entries, hanging)] if entries else []
     placed = {entry.key for each in lists for entry in each.entries}
