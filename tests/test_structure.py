@@ -19,8 +19,9 @@ from book.compose.openings import running
 from book.matter import Book, Division
 from book.matter.walk import lines
 from book.problems import Problem
-from book.read import read
+from book.read import read, read_texts
 from book.resolve import resolve
+from book.sourcegate import check_source
 
 LEAST = "title: Salt\nauthor: Ada Pell\nlanguage: en-GB\n"
 
@@ -263,6 +264,14 @@ def test_a_glossary_is_sorted(tmp_path: Path) -> None:
     settings = LEAST + "body: [1.md]\nback: [{role: glossary, file: g.md}]\n"
     book = made(project(tmp_path, settings, _1="# One", g="# Words\n\nZinc\n:   A.\n\nÄther\n:   B.\n\nlamp\n:   C.\n"))
     assert text(book.divisions[1]) == "Äther B. lamp C. Zinc A."
+
+
+def test_the_second_reading_knows_a_glossary_as_it_is_written(tmp_path: Path) -> None:
+    stock = project(tmp_path, LEAST + "body: [1.md]\nback: [{role: glossary, file: g.md}]\n", _1="# One",
+                    g="# Words\n\nZinc\n:   A metal.\n\nlamp\n:   A light.\n")
+    manuscript, _ = read(stock.path)
+    assert manuscript is not None
+    assert check_source(manuscript.divisions, read_texts(stock.path, manuscript.divisions), Shelf()) == ()
 
 
 # --- lists of works

@@ -16,7 +16,7 @@ from typing import Any
 from book.data import Shape
 from book.edition import Edition
 from book.markdown import Expand, Parsed, parse, typeset
-from book.matter import Block, Definitions, Group, Heading, Paragraph, RawDivision, RawInline, Text
+from book.matter import Block, Group, Heading, Paragraph, RawDivision, RawInline, Text
 from book.matter.walk import words
 from book.problems import Problem, Span
 from book.read.files import Files
@@ -101,7 +101,7 @@ def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, e
     short = typeset(str(values.get("short", ""))) or title
     unnumbered = heading is not None and "unnumbered" in heading.classes
     division = RawDivision(
-        name, entry.role, entry.part, title, short, _glossary(blocks) if entry.role == "glossary" else blocks,
+        name, entry.role, entry.part, title, short, blocks,
         parsed.notes, span, children, subtitle, _names(values, "author"), _names(values, "editor"), entry.level,
         entry.numbered and values.get("numbered", True) and not unnumbered, entry.opens,
     )  # fmt: skip
@@ -178,14 +178,3 @@ def _slug(text: str) -> str:
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", text) if not unicodedata.combining(sign))
     name = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", plain)).strip("-.")
     return re.sub(r"^[\W\d_]+", "", name)
-
-
-def _glossary(blocks: tuple[Block[RawInline], ...]) -> tuple[Block[RawInline], ...]:
-    """The terms of each list in the order of the alphabet."""
-    return tuple(replace(block, items=tuple(sorted(block.items, key=lambda item: _sorted(words(item.term)))))
-                 if isinstance(block, Definitions) else block for block in blocks)
-
-
-def _sorted(term: str) -> tuple[str, str]:
-    plain = unicodedata.normalize("NFKD", term.casefold())
-    return "".join(sign for sign in plain if sign.isalnum() or sign == " "), term

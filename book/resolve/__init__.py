@@ -23,6 +23,7 @@ from book.resolve.divisions import DivisionNumber, division_numbers, numbered_se
 from book.resolve.facts import Facts
 from book.resolve.finder import NOBODY, finder, in_type
 from book.resolve.formulas import formulas
+from book.resolve.glossary import sorted_glossaries
 from book.resolve.index_entries import index_entries, without_empty_lists
 from book.resolve.ledger_check import printed_words, words_gone
 from book.resolve.mentions import mentions
@@ -37,7 +38,7 @@ __all__ = ["printed_words", "resolve"]
 def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tuple[Problem, ...]]:
     """The book, or None if an error stands in its way; all problems of the stage in either case."""
     edition, references = manuscript.edition, {reference.key: reference for reference in manuscript.references}
-    written, left_out = listed(manuscript.divisions, edition)
+    written, left_out = listed(sorted_glossaries(manuscript.divisions), edition)
     facts, numbers = Facts(manuscript.data), division_numbers(written, edition.structure)
     written, sections = numbered_sections(written, numbers, edition.structure.section_numbers)
     kind = style_kind(manuscript.citation_style)
