@@ -22,7 +22,7 @@ Layers; each knows only those below it, and the tests hold the code to it (`[too
     maths, pandoc, ledger, commits, cache
                    tools: one outside library behind one door each; nothing in them knows a stage
     data, pictures the book's facts, and questions to them; its pictures, opened and converted
-    galley, pages, record, limits, matter, edition, orders, problems, project
+    galley, pages, record, limits, matter, edition, orders, problems, project, installed
                    types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it

@@ -1,0 +1,14 @@
+"""Where the program has its own design, and how it is repaired: beside the package in a checkout, inside it in a wheel.
+
+The files are the same in both, and so are the names under which a book's content id counts them: `styles/book.css`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+_PACKAGE: Final = Path(__file__).resolve().parent
+IN_CHECKOUT: Final = not (_PACKAGE / "styles").is_dir()
+TOOL: Final = _PACKAGE.parent if IN_CHECKOUT else _PACKAGE  # the folder that holds `styles/`
+REPAIR: Final = "run: make book" if IN_CHECKOUT else "run: pip install --force-reinstall corrigenda"
