@@ -15,7 +15,7 @@ Layers; each knows only those below it, and the tests hold the code to it (`[too
                    what is made of several stages: two printings side by side; lines an editor may want to improve;
                    what a release may be, and which paragraph would keep its pages
     read, resolve, compose, paginate, assemble, cover, epub, gate, preflight, collate, correct, errata, foreign, impose,
-    upload, doctor, sourcegate
+    upload, doctor, sourcegate, specimen
                    stages, one verb each; none knows another
     runs           galleys laid out: kept under all that they depend on, ordered from an executor if not kept
     markdown, citations, draw, fonts, layout, pdfmarks, raster, barcode, scanner, printers, executor, folios, symbols,

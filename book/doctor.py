@@ -9,15 +9,9 @@ import ctypes
 import shutil
 from importlib.metadata import PackageNotFoundError, requires, version
 
-from book.installed import REPAIR
+from book.installed import LIBRARIES, REPAIR
 from book.problems import Problem
 
-# Where Debian keeps what WeasyPrint opens at run time (WeasyPrint 70, "First steps", Debian ≥ 11).
-LIBRARIES = {
-    "libpango-1.0.so.0": "libpango-1.0-0",
-    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
-}
 # Programs that may be missing: Debian's package, and what goes without them.
 PROGRAMS = {
     "java": ("default-jre-headless", "the tests run EPUBCheck and veraPDF with it"),

@@ -103,7 +103,7 @@ def read_inputs(project: Path) -> dict[str, str]:
 
 def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
     if not (project / SETTINGS).is_file():
-        hint = "is this the book's folder?"
+        hint = "is this the book's folder? if not, name it: --project DIR"
         return None, (Problem("B-001", f"there is no {SETTINGS} in this folder", Span(SETTINGS), hint),)
     text = files.text(SETTINGS)
     texts = _texts(project)
