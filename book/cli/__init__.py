@@ -19,7 +19,8 @@ from book.cli.parser import Parser, UsageFault
 from book.cli.place import book_folder, closed
 
 COMMANDS: tuple[Command, ...] = (
-    *new.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS, *compare.COMMANDS,
+    *new.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS,
+    *compare.COMMANDS,
 )
 ABOUT = """\
 Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,
@@ -69,8 +70,8 @@ def main(arguments: list[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     """Runs a command, and says in words how it ended if it did not end by itself."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong with a PDF is told in our own words
-    if fault := closed(options.project):
-        say((fault,), options)
+    if problem := closed(options.project):
+        say((problem,), options)
         return WRONG_USE
     try:
         with Interrupt.heeded():

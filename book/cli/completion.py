@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from book.cli.output import GOOD, WRONG_MACHINE, say
 from book.cli.parser import Parser
@@ -24,7 +25,8 @@ def add(commands: argparse._SubParsersAction[Parser], whole: Parser) -> None:
     parser = commands.add_parser("completion", help="print a completion script for a shell", description=ABOUT,
                                  formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shell", metavar="SHELL", choices=SHELLS, help=", ".join(SHELLS))
-    parser.set_defaults(run=lambda options: _completion(whole, options), json=False, parser=parser)
+    parser.set_defaults(run=lambda options: _completion(whole, options), json=False, parser=parser,
+                        project=Path())
 
 
 def _completion(whole: Parser, options: argparse.Namespace) -> int:

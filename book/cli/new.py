@@ -6,7 +6,7 @@ import argparse
 import re
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from uuid import uuid4
 
@@ -108,7 +108,7 @@ def _asked(question: str) -> str:
     return line
 
 
-def _made(folder: Path, files: dict[str, str]) -> str:
+def _made(folder: Path, files: Mapping[str, str]) -> str:
     shown = str(folder)
     quoted = f"'{shown}'" if re.search(r"[^\w./-]", shown) else shown
     enter = [] if folder.resolve() == Path.cwd() else [f"  cd {quoted}"]

@@ -68,6 +68,14 @@ def say_usage(fault: UsageFault, json: bool) -> int:
     return WRONG_USE
 
 
+def say_slip(message: str, options: argparse.Namespace) -> int:
+    """Options that each are right and do not go together. Returns the exit code."""
+    if options.json:
+        return say_usage(UsageFault(message), True)
+    print(f"{options.parser.prog}: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
 def machine_lacks(options: argparse.Namespace) -> bool:
     """Whether a library that the layout needs is missing; if so, that is said."""
     from book.doctor import libraries

@@ -14,11 +14,18 @@ def book_folder(start: Path, home: Path) -> Path:
 
     The search ends at `home` and where another file system begins: what is above is not the author's."""
     for folder in (start, *start.parents):
-        if os.path.isfile(folder / SETTINGS):  # unlike Path.is_file, False for what cannot be entered
+        if _holds_book(folder):
             return Path() if folder == start else folder
         if folder == home or os.path.ismount(folder):
             break
     return Path()
+
+
+def _holds_book(folder: Path) -> bool:
+    try:
+        return (folder / SETTINGS).is_file()
+    except OSError:  # it cannot be entered
+        return False
 
 
 def closed(project: Path) -> Problem | None:

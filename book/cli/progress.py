@@ -13,7 +13,7 @@ Tell = Callable[[str, int, int], None]  # stage, done, of (0 of 0: just begun)
 
 
 def plain(stream: TextIO, environment: Mapping[str, str]) -> bool:
-    """Whether only lines may be written: to a file, or where colours (no-color.org) or a moving cursor are not wanted."""
+    """Whether only lines may be written: to a file, or where no colour (no-color.org) or moving cursor is wanted."""
     return not stream.isatty() or bool(environment.get("NO_COLOR")) or environment.get("TERM", "") in ("", "dumb")
 
 
@@ -65,12 +65,12 @@ class Log:
 @contextmanager
 def bar() -> Iterator[Tell]:
     """A bar that goes away in the end."""
+    from rich import progress as columns
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
-               TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+    shown = (columns.TextColumn("{task.description:<10}"), columns.BarColumn(), columns.MofNCompleteColumn(),
+             columns.TimeElapsedColumn(), columns.TimeRemainingColumn())
+    with columns.Progress(*shown, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task("", total=None)
 
         def watch(stage: str, done: int, of: int) -> None:

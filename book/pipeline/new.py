@@ -17,7 +17,7 @@ ASIDE = ".book-new"  # where the files are written before they are moved into pl
 def begin_book(folder: Path, files: Mapping[str, str]) -> tuple[Problem, ...]:
     """Writes the files into `folder`, which is made; a folder that is there must be empty.
 
-    All or nothing is written. Problems: B-020 (not an empty folder), B-009 (it cannot be written), B-022 (no commit)."""
+    All or nothing is written. B-020: it is not empty; B-009: it cannot be written; B-022: no commit could be made."""
     try:
         if refusal := _refusal(folder):
             return (refusal,)
@@ -66,6 +66,6 @@ def _committed(folder: Path) -> list[Problem]:
         begin(folder, MESSAGE)
     except NoCommits as fault:
         return [Problem("B-022", f"the book's first commit was not made: {fault}",
-                        hint='if git does not know you: git config --global user.name "…" and user.email …; '
-                             f'then: git add --all && git commit -m "{MESSAGE}"')]
+                        hint='tell git who you are (git config --global user.name "Your Name", and user.email), then: '
+                             f'git add --all && git commit -m "{MESSAGE}"')]
     return []
