@@ -6,9 +6,19 @@ names under which a book's content id counts them: `styles/book.css`.
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 from typing import Final
 
+
+def _version() -> str:
+    try:
+        return metadata.version("corrigenda")
+    except metadata.PackageNotFoundError:  # a checkout that was never installed
+        return ""
+
+
+VERSION: Final = _version()
 _PACKAGE: Final = Path(__file__).resolve().parent
 IN_CHECKOUT: Final = not (_PACKAGE / "styles").is_dir()
 TOOL: Final = _PACKAGE.parent if IN_CHECKOUT else _PACKAGE  # the folder that holds `styles/`

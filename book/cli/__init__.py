@@ -10,6 +10,7 @@ import argparse
 import logging
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from book.cli import build, compare, completion, copyfit, correct, new, printers, release
@@ -77,7 +78,8 @@ def _run(options: argparse.Namespace) -> int:
         with Interrupt.heeded():
             code: int = options.run(options)
     except KeyboardInterrupt:
-        print("interrupted; the files in build/ are the last good ones", file=sys.stderr)
+        safe = "; the files in build/ are the last good ones" if "in_project" in options else ""
+        print(f"interrupted{safe}", file=sys.stderr)
         return INTERRUPTED
     except BrokenPipeError:  # whoever read what is printed has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -90,7 +92,9 @@ def _run(options: argparse.Namespace) -> int:
 def _settle(options: argparse.Namespace) -> None:
     """Finds the book, if no folder is named. A book above the current folder is named."""
     if options.project is None:
-        options.project = book_folder(Path.cwd(), Path.home())
+        options.project = Path()
+        with suppress(OSError, RuntimeError):  # a current folder that was removed, a user without a home
+            options.project = book_folder(Path.cwd(), Path.home())
         if options.project != Path() and not options.json:
             print(f"the book in {options.project}", file=sys.stderr)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
 from book.cli.parser import Parser
+from book.installed import VERSION
 
 RAW = argparse.RawDescriptionHelpFormatter
 
@@ -48,6 +48,7 @@ def add(command: Command, commands: argparse._SubParsersAction[Parser], codes: s
     debug(parser, argparse.SUPPRESS)
     parser.set_defaults(run=command.run, parser=parser, project=Path())
     if command.in_project:
+        parser.set_defaults(in_project=True)
         parser.add_argument("--project", type=Path, default=None, metavar="DIR",
                             help="the folder that holds chapters/ (default: this one, or the nearest above it)")
     command.options(parser)
@@ -55,7 +56,7 @@ def add(command: Command, commands: argparse._SubParsersAction[Parser], codes: s
 
 def version(parser: argparse.ArgumentParser) -> None:
     """Adds `--version` and `-V`."""
-    parser.add_argument("-V", "--version", action="version", version=f"Corrigenda {metadata.version('corrigenda')}")
+    parser.add_argument("-V", "--version", action="version", version=f"Corrigenda {VERSION or 'of an unknown version'}")
 
 
 def debug(parser: argparse.ArgumentParser, default: bool | str) -> None:

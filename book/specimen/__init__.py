@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from string import Template
 
-from book.installed import LIBRARIES
+from book.installed import LIBRARIES, VERSION
 from book.project import CHAPTERS, SETTINGS
 
 FOLDER = Path(__file__).parent
@@ -41,7 +40,7 @@ def specimen(new: NewBook) -> Mapping[str, str]:
     values = {
         "title": _quoted(new.title), "people": _people(new), "language": new.language, "identifier": new.identifier,
         "theme": f"theme: {new.theme}\n" if new.theme else "", "divisions": texts.pop(OF_KIND).strip(),
-        "libraries": " ".join(LIBRARIES.values()), "version": metadata.version("corrigenda"),
+        "libraries": " ".join(LIBRARIES.values()), "package": f"corrigenda=={VERSION}" if VERSION else "corrigenda",
     }  # fmt: skip
     whole = {PLACES[name]: Template(text).substitute(values) for name, text in _texts(FOLDER / "project").items()}
     return {**whole, **{f"{CHAPTERS}/{name}": text for name, text in texts.items()}}
