@@ -15,14 +15,14 @@ Layers; each knows only those below it, and the tests hold the code to it (`[too
                    what is made of several stages: two printings side by side; lines an editor may want to improve;
                    what a release may be, and which paragraph would keep its pages
     read, resolve, compose, paginate, assemble, cover, epub, gate, preflight, collate, correct, errata, foreign, impose,
-    upload, doctor, sourcegate
+    upload, doctor, sourcegate, specimen
                    stages, one verb each; none knows another
     runs           galleys laid out: kept under all that they depend on, ordered from an executor if not kept
     markdown, citations, draw, fonts, layout, pdfmarks, raster, barcode, scanner, printers, executor, folios, symbols,
     maths, pandoc, highlight, ledger, commits, cache
                    tools: one outside library behind one door each; nothing in them knows a stage
     data, pictures the book's facts, and questions to them; its pictures, opened and converted
-    galley, pages, record, limits, matter, edition, orders, problems, project
+    galley, pages, record, limits, matter, edition, orders, problems, project, installed
                    types: frozen values, no I/O
 
 A stage is a function `(value, …) → (value, problems)`. It prints nothing, reads no clock and changes nothing that it

@@ -57,3 +57,22 @@ class Cache:
         if len(key) < 3 or not all(letter in "0123456789abcdef" for letter in key):
             raise ValueError(f"not a hexadecimal digest: {key!r}")
         return self.folder / key[:2] / key[2:]
+
+
+class ReadingCache(Cache):
+    """The values of a folder that is never written: what is put is remembered as long as this object is there."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._new: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """The value that was put, or the folder's."""
+        return self._new[key] if key in self._new else super().get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Remember a value."""
+        self._new[key] = value
+
+    def prune(self) -> None:
+        """Nothing is dropped from a folder that is only read."""

@@ -1,6 +1,6 @@
 """Commits: the manuscript as git keeps it.
 
-This is the only door to git, which is asked by its commands. Nothing here changes a repository.
+This is the only door to git, which is asked by its commands. Only `begin` changes anything: it makes a repository.
 """
 
 from __future__ import annotations
@@ -64,6 +64,23 @@ def export(project: Path, commit: str, folder: Path) -> Path:
             raise NoCommits(f"its repository has no commit {commit[:12]}") from fault
         _git(root, "checkout-index", "--all", "--quiet", f"--prefix={folder.resolve()}/", index=index)
     return folder / prefix
+
+
+def kept(folder: Path) -> bool:
+    """Whether a folder is inside a repository. False where there is no git to ask."""
+    try:
+        return _git(folder, "rev-parse", "--is-inside-work-tree").strip() == "true"
+    except NoCommits:
+        return False
+
+
+def begin(project: Path, message: str) -> None:
+    """Makes a repository of a folder, and a first commit of all its files. Raises `NoCommits`.
+
+    Git must have been told who its user is: what it would guess from the machine's name stays in a history forever."""
+    _git(project, "init", "--quiet")
+    _git(project, "add", "--all")
+    _git(project, "-c", "user.useConfigOnly=true", "commit", "--quiet", "--no-gpg-sign", "--message", message)
 
 
 def _git(folder: Path, *words: str, index: dict[str, str] | None = None) -> str:

@@ -1,6 +1,6 @@
 """What this machine lacks (E-001 to E-003).
 
-It imports nothing but `problems`, so that it runs on a machine where the rest of the program cannot be imported.
+It imports nothing but `problems` and `installed`, so that it runs where the rest of the program cannot be imported.
 """
 
 from __future__ import annotations
@@ -9,14 +9,9 @@ import ctypes
 import shutil
 from importlib.metadata import PackageNotFoundError, requires, version
 
+from book.installed import LIBRARIES, REPAIR
 from book.problems import Problem
 
-# Where Debian keeps what WeasyPrint opens at run time (WeasyPrint 70, "First steps", Debian ≥ 11).
-LIBRARIES = {
-    "libpango-1.0.so.0": "libpango-1.0-0",
-    "libpangoft2-1.0.so.0": "libpangoft2-1.0-0",
-    "libharfbuzz-subset.so.0": "libharfbuzz-subset0",
-}
 # Programs that may be missing: Debian's package, and what goes without them.
 PROGRAMS = {
     "java": ("default-jre-headless", "the tests run EPUBCheck and veraPDF with it"),
@@ -33,11 +28,9 @@ def examine() -> tuple[Problem, ...]:
 
 def libraries() -> list[Problem]:
     """The shared libraries that are not there: what a build must know before it starts."""
-    return [
-        Problem("E-001", f"the library {name} is missing", hint=f"as root: apt-get install {package}")
-        for name, package in LIBRARIES.items()
-        if not _loads(name)
-    ]
+    missing = {name: package for name, package in LIBRARIES.items() if not _loads(name)}
+    hint = f"as root: apt-get install {' '.join(missing.values())}"  # one line for all of them
+    return [Problem("E-001", f"the library {name} is missing", hint=hint) for name in missing]
 
 
 def _loads(name: str) -> bool:
@@ -60,7 +53,7 @@ def _packages() -> list[Problem]:
             have = "missing"
         if have != wanted:
             found.append(
-                Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint="run: make book")
+                Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint=REPAIR)
             )
     return found
 

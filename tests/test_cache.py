@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from book.cache import Cache
+from book.cache import Cache, ReadingCache
 
 KEY, OTHER = "ab" * 32, "cd" * 32
 
@@ -68,3 +68,15 @@ def test_a_key_is_a_digest_and_no_path(tmp_path: Path) -> None:
     for key in ("../../etc/passwd", "", "AB", "zz" * 32):
         with pytest.raises(ValueError, match="not a hexadecimal digest"):
             Cache(tmp_path).put(key, b"")
+
+
+def test_one_that_only_reads_leaves_its_folder_as_it_is(tmp_path: Path) -> None:
+    assert ReadingCache(tmp_path / "none").get(KEY) is None
+    Cache(tmp_path / "kept").put(KEY, b"one")
+    before = stored(tmp_path)
+    cache = ReadingCache(tmp_path / "kept")
+    cache.put(OTHER, b"two")
+    assert (cache.get(KEY), cache.get(OTHER)) == (b"one", b"two")
+    cache.prune()
+    assert stored(tmp_path) == before
+    assert ReadingCache(tmp_path / "kept").get(OTHER) is None

@@ -121,8 +121,21 @@ def test_doctor_and_preflight_have_problems_alone(book: Stock, monkeypatch: pyte
     assert (code, values["good"]) == (1, False)
 
 
+def test_new_names_the_files_it_wrote(tmp_path: Path) -> None:
+    code, values = told("new", tmp_path / "b", "--title", "Salt")
+    assert (code, values["folder"]) == (0, str(tmp_path / "b"))
+    assert {path for path in values["files"] if not (tmp_path / "b" / path).is_file()} == set()
+
+
 @pytest.mark.parametrize(("command", "words", "exit_code", "code"), [
     ("check", ("--project", "nowhere"), 2, "B-001"),
+    ("check", ("--projekt", "nowhere"), 2, "B-021"),
+    ("build", ("--jobs", "none"), 2, "B-021"),
+    ("build", ("--out", "chapters/new"), 2, "B-020"),
+    ("new", ("book",), 2, "B-021"),
+    ("new", (".", "--title", "Salt"), 2, "B-020"),
+    ("compare", (), 2, "B-021"),
+    ("correct", (), 2, "B-021"),
     ("build", ("--project", "nowhere"), 2, "B-001"),
     ("build", ("--target", "scroll"), 2, "B-006"),
     ("copyfit", ("--project", "nowhere"), 2, "B-001"),

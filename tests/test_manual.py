@@ -121,7 +121,8 @@ def test_every_problem_is_found_by_some_part_of_the_program() -> None:
     assert said == set(CODES)
 
 
-@pytest.mark.parametrize(("command", "name"), [("build", "problems.md"), ("check", "problems.md"),
+@pytest.mark.parametrize(("command", "name"), [("new", "first-book.md"), ("build", "problems.md"),
+                                               ("check", "problems.md"),
                                                ("doctor", "problems.md"), ("preflight", "printing.md"),
                                                ("proof", "printing.md"), ("correct", "editions.md"),
                                                ("release", "editions.md"), ("verify", "editions.md"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from book.cli.options import Command, jobs, no_options
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 def _build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--target", default="", metavar="NAMES",
                         help="targets of book.yaml, with commas (default: all)")
+    parser.add_argument("--out", type=Path, default=None, metavar="DIR",
+                        help="a folder for all that is made, in place of build/; new, empty, or of an earlier build")
     jobs(parser)
 
 
@@ -27,13 +30,13 @@ def _build(options: argparse.Namespace) -> int:
 
     names = tuple(name.strip() for name in options.target.split(",") if name.strip())
     with progress(options.json) as watch:
-        outcome = build(options.project, names, watch, options.jobs, options.debug)
+        outcome = build(options.project, names, watch, options.jobs, options.debug, options.out)
     say_outcome(outcome, options)
+    folder = f"{options.out or 'build'}/"
     if not options.json:
-        print(
-            _built(outcome) if outcome.good else "build/ is as it was", file=sys.stdout if outcome.good else sys.stderr
-        )
-    return exit_code(outcome.problems, ("B-006",))
+        print(_built(outcome, folder) if outcome.good else f"{folder} is as it was",
+              file=sys.stdout if outcome.good else sys.stderr)
+    return exit_code(outcome.problems, ("B-006", "B-020"))
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -62,8 +65,8 @@ def say_outcome(outcome: Outcome, options: argparse.Namespace) -> None:
     say(outcome.problems, options, as_values(outcome) if options.json else None)
 
 
-def _built(outcome: Outcome) -> str:
-    lines = [f"build/{name}  {_size(len(data))}" for name, data in outcome.files.items()]
+def _built(outcome: Outcome, folder: str) -> str:
+    lines = [f"{folder}{name}  {_size(len(data))}" for name, data in outcome.files.items()]
     if pages := outcome.pagination:
         rounds = f"{many(pages.layouts, 'division')} laid out in {many(pages.rounds, 'round')}"
         laid = rounds if pages.layouts else "nothing to lay out"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from book.cli.options import Command
-from book.cli.output import GOOD, WRONG_BOOK, WRONG_MACHINE, WRONG_USE, exit_code, machine_lacks, progress, say
+from book.cli.output import GOOD, WRONG_BOOK, WRONG_MACHINE, exit_code, machine_lacks, progress, say, say_slip
 
 USES = ("L-020", "L-021", "L-022", "L-032", "B-010")  # a wrong command, not a wrong book
 
@@ -26,8 +25,7 @@ def _compare(options: argparse.Namespace) -> int:
     from book.pipeline.compare import compare, is_number
 
     if slip := _slip(is_number(options.old), is_number(options.new), options):
-        print(f"book compare: {slip}", file=sys.stderr)
-        return WRONG_USE
+        return say_slip(slip, options)
     if machine_lacks(options):
         return WRONG_MACHINE
     from book.compare import text, values

@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from book.cli.options import Command
-from book.cli.output import WRONG_USE, exit_code, progress, say
+from book.cli.output import exit_code, progress, say, say_slip
 from book.problems import Problem, Span, has_errors, place_value
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def _correct(options: argparse.Namespace) -> int:
     from book.correct import ReportedPlace
 
     if slip := _slip(options):
-        print(f"book correct: {slip}", file=sys.stderr)
-        return WRONG_USE
+        return say_slip(slip, options)
     folio, note, row = options.at or ("", "", 0)
     at = ReportedPlace(folio, note, row, options.printing) if options.at else None
     if at and not options.was:

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
+from book.cli.parser import Parser
+from book.installed import VERSION
+
 RAW = argparse.RawDescriptionHelpFormatter
 
 
@@ -37,17 +40,23 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def add(command: Command, commands: argparse._SubParsersAction[argparse.ArgumentParser], codes: str) -> None:
+def add(command: Command, commands: argparse._SubParsersAction[Parser], codes: str) -> None:
     """Adds a command with its options and those of all commands."""
     parser = commands.add_parser(command.name, help=command.help, description=command.help.capitalize() + ".",
                                  epilog=codes, formatter_class=RAW)
     parser.add_argument("--json", action="store_true", help="print one JSON object instead of words")
     debug(parser, argparse.SUPPRESS)
-    parser.set_defaults(run=command.run, project=Path())
+    parser.set_defaults(run=command.run, parser=parser, project=Path())
     if command.in_project:
-        parser.add_argument("--project", type=Path, default=Path(), metavar="DIR",
-                            help="the folder that holds chapters/ (default: this one)")
+        parser.set_defaults(in_project=True)
+        parser.add_argument("--project", type=Path, default=None, metavar="DIR",
+                            help="the folder that holds chapters/ (default: this one, or the nearest above it)")
     command.options(parser)
+
+
+def version(parser: argparse.ArgumentParser) -> None:
+    """Adds `--version` and `-V`."""
+    parser.add_argument("-V", "--version", action="version", version=f"Corrigenda {VERSION or 'of an unknown version'}")
 
 
 def debug(parser: argparse.ArgumentParser, default: bool | str) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import signal
 import sys
 import threading
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from book.cli.parser import UsageFault
+from book.cli.progress import Log, bar, plain
 from book.problems import Problem, as_value, has_errors, render
 
 GOOD, WRONG_BOOK, WRONG_USE, WRONG_MACHINE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -55,6 +58,24 @@ def say_internal(fault: Exception, options: argparse.Namespace) -> int:
     return INTERNAL
 
 
+def say_usage(fault: UsageFault, json: bool) -> int:
+    """A command line that cannot be understood, after the usage of what was called. Returns the exit code."""
+    problem = Problem("B-021", fault.message, hint=fault.hint)
+    if json:
+        say_json({"good": False, "problems": [as_value(problem)]})
+    else:
+        print(f"{fault.usage}{render(problem, {})}", file=sys.stderr)
+    return WRONG_USE
+
+
+def say_slip(message: str, options: argparse.Namespace) -> int:
+    """Options that each are right and do not go together. Returns the exit code."""
+    if options.json:
+        return say_usage(UsageFault(message), True)
+    print(f"{options.parser.prog}: {message}", file=sys.stderr)
+    return WRONG_USE
+
+
 def machine_lacks(options: argparse.Namespace) -> bool:
     """Whether a library that the layout needs is missing; if so, that is said."""
     from book.doctor import libraries
@@ -66,11 +87,11 @@ def machine_lacks(options: argparse.Namespace) -> bool:
 
 def exit_code(problems: Iterable[Problem], wrong_use: Iterable[str] = ()) -> int:
     """The exit code for some problems. `wrong_use`: codes that are slips of the command line if nothing else is wrong;
-    B-001 always is, a folder that is no book."""
+    B-001 and B-021 always are: a folder without a book, a command line that cannot be understood."""
     codes = {problem.code for problem in problems if problem.severity == "error"}
     if not codes:
         return GOOD
-    if codes <= {"B-001", *wrong_use}:
+    if codes <= {"B-001", "B-021", *wrong_use}:
         return WRONG_USE
     return WRONG_MACHINE if any(code.startswith("E") for code in codes) else WRONG_BOOK
 
@@ -131,39 +152,9 @@ class Interrupt:
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Watch]:
-    """A bar on a terminal, a line a stage in a log, nothing with --json."""
+    """A bar on a terminal; lines in a log and on a terminal that should get nothing else; nothing with --json."""
     if quiet:
         yield Interrupt.heeding(lambda stage, done, of: None)
-    elif not sys.stderr.isatty():
-        yield Interrupt.heeding(_log())
-    else:
-        with _bar() as watch:
-            yield Interrupt.heeding(watch)
-
-
-def _log() -> Watch:
-    """A line as each stage begins; a stage that comes back to itself, round after round, is named once."""
-    last = ""
-
-    def watch(stage: str, _done: int, _of: int) -> None:
-        nonlocal last
-        if stage != last:
-            print(stage, file=sys.stderr)
-        last = stage
-
-    return watch
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[str, int, int], None]]:
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
-
-        def watch(stage: str, done: int, of: int) -> None:
-            progress.update(task, description=stage, completed=done, total=of or None)
-
-        yield watch
+        return
+    with Log(sys.stderr).running() if plain(sys.stderr, os.environ) else bar() as watch:
+        yield Interrupt.heeding(watch)

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from book.folios import UNKNOWN
 from book.galley import key_of_folio, printed_anchors
+from book.installed import REPAIR
 from book.pages import Fault, Galley, PageMap, PageRun
 from book.problems import Problem, Span
 
@@ -28,7 +29,7 @@ HINTS = {
     "P-007": "look at the style sheet or the picture named",
     "P-008": "take looseness off it, or ask a paragraph beside it",
     "P-010": "make two tables of its columns, shorten its longest words, or turn it with {.turned} behind its caption",
-    "E-002": "run: make book",
+    "E-002": REPAIR,
 }
 
 

@@ -42,16 +42,20 @@ class PagedBook:
 
 
 def build(
-    project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2, debug: bool = False
+    project: Path, names: tuple[str, ...], watch: Watch, workers: int = 2, debug: bool = False,
+    out: Path | None = None,
 ) -> Outcome:
     """Builds the targets named (all of the book's, if none is) and moves them into `build/` if nothing is wrong.
 
-    Whatever happens, `build/report.json` says it. `debug`: each division's HTML and CSS are kept in `build/.debug/`."""
+    Whatever happens, `build/report.json` says it. `debug`: each division's HTML and CSS are kept in `build/.debug/`.
+    `out` is a folder to be used for all of this in place of `build/`; B-020 if it holds anything else."""
     if not (project / "chapters").is_dir():  # a slip of the command line must not make folders
         return check(project, watch)
-    session = Session(watch, debug)
+    session, place = Session(watch, debug), BuildFolder(project, out=out)
+    if out and (refusal := place.refusal()):
+        return Outcome((refusal,), {})
     try:
-        with BuildFolder(project).locked() as folder, session.working(workers):
+        with place.locked() as folder, session.working(workers):
             outcome = _built(project, names, folder, session)
             folder.write_report(report(outcome))
             return outcome

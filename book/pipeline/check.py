@@ -5,10 +5,11 @@ An editor asks for it after each paragraph, so nothing that lays out, draws or p
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from book.matter import Book
-from book.pipeline.folder import BuildFolder, Unwritable
+from book.pipeline.folder import BuildFolder
 from book.pipeline.report import Outcome
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import has_errors
@@ -18,14 +19,10 @@ from book.sourcegate import check_source
 
 
 def check(project: Path, watch: Watch) -> Outcome:
-    """Reads and resolves, lays out nothing. All that it leaves in `build/` is what the cache keeps."""
+    """Reads and resolves, lays out nothing and writes nothing, so that a project may be read-only."""
     session = Session(watch)
-    try:
-        resolved(project, BuildFolder(project), session)
-    except Stopped:
-        pass
-    except Unwritable as fault:
-        session.problems.append(fault.problem)
+    with suppress(Stopped):
+        resolved(project, BuildFolder(project).read_only(), session)
     return Outcome(tuple(session.problems), session.seconds)
 
 

@@ -10,17 +10,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import book
 from book.collate import collate
 from book.compare import MOST, TEMPLATE, Copy, Report, Spread, drawable, page, report, spreads
 from book.edition import Correction
+from book.installed import TOOL
 from book.pipeline.compare_sides import ComparedSide, files_of_any_origin, printings
 from book.pipeline.folder import BuildFolder, Locked, Unwritable
 from book.pipeline.run import Session, Stopped, Watch
 from book.problems import Problem, Span
 from book.raster import Undrawable
-
-TOOL = Path(book.__file__).parent.parent
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from book.cache import Cache
+from book.cache import Cache, ReadingCache
 from book.problems import Problem
-from book.project import SETTINGS
+from book.project import CHAPTERS, SETTINGS, STYLES
 
+BUILD = "build"
+LOCK = "lock"
 PRINT = "print"  # the folder of what goes to printers
 DEBUG = ".debug"  # the folder of what `--debug` keeps
 RELEASES = "releases"  # a folder for each printing
@@ -43,27 +45,48 @@ class Unwritable(Exception):
         self.problem = Problem(
             "B-009",
             f"{what} cannot be written: {reason}",
-            hint="look at the folder's owner and free space",
+            hint="look at the folder's owner and free space; `book build --out DIR` builds elsewhere",
         )
 
 
 class BuildFolder:
-    """`build/` of one project."""
+    """`build/` of one project, or the folder `out` that is used in its place."""
 
-    def __init__(self, project: Path, memory: str = ".cache") -> None:
-        self.folder = project / "build"
+    def __init__(self, project: Path, memory: str = ".cache", out: Path | None = None) -> None:
+        self.project, self.folder = project, out or project / BUILD
         self._inner = self.folder / memory
         self._cache = Cache(self._inner / "store")
+
+    def refusal(self) -> Problem | None:
+        """B-020 if the folder is not for finished files: a build removes what it no longer makes, and must never do so
+        among files of the book or of anyone else."""
+        inside = (self.project / name for name in (CHAPTERS, STYLES))
+        own = self.folder.resolve()
+        if own == (self.project / BUILD).resolve():
+            return None
+        if any(own.is_relative_to(folder.resolve()) for folder in inside):
+            return Problem("B-020", f"{self.folder} is inside the book", hint="choose a folder outside chapters/")
+        try:
+            strange = not (self._inner / LOCK).exists() and any(self.folder.iterdir())
+        except OSError:  # it is not there yet, or whoever writes to it says what is wrong
+            return None
+        return Problem("B-020", f"{self.folder} holds files that no build made",
+                       hint="choose a new or empty folder, or one of an earlier build") if strange else None
 
     def cache(self) -> Cache:
         """Bytes by digest, for citations, drawings, fonts and page runs. Raises `Unwritable`, but makes nothing where
         there is no book."""
         try:
-            if (self.folder.parent / SETTINGS).is_file():
+            if not isinstance(self._cache, ReadingCache) and (self.project / SETTINGS).is_file():
                 self._cache.folder.mkdir(parents=True, exist_ok=True)
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
         return self._cache
+
+    def read_only(self) -> BuildFolder:
+        """The same folder for a command that writes nothing: its cache is read where there is one."""
+        self._cache = ReadingCache(self._inner / "store")
+        return self
 
     @contextmanager
     def forgetful(self) -> Iterator[BuildFolder]:
@@ -71,7 +94,7 @@ class BuildFolder:
         memory = self.folder / ".clean"
         shutil.rmtree(memory, ignore_errors=True)  # of a release that was cut off
         try:
-            yield BuildFolder(self.folder.parent, memory.name)
+            yield BuildFolder(self.project, memory.name, self.folder)
         finally:
             shutil.rmtree(memory, ignore_errors=True)
 
@@ -80,7 +103,7 @@ class BuildFolder:
         """Holds the folder for one build. The system lets go of the lock when the process dies, however it dies."""
         try:
             self._inner.mkdir(parents=True, exist_ok=True)
-            file = (self._inner / "lock").open("w")
+            file = (self._inner / LOCK).open("w")
         except OSError as fault:
             raise Unwritable(self.folder, fault) from fault
         with file:

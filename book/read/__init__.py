@@ -13,10 +13,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import book
 from book.cache import Cache
 from book.data import Shape, load
 from book.edition import Edition, Printing
+from book.installed import TOOL
 from book.matter import DataSet, Drawing, Manuscript, Picture, RawDivision, Reference
 from book.problems import Problem, Span
 from book.project import CHAPTERS, PRINTERS, SETTINGS
@@ -43,7 +43,6 @@ from book.record.numbers import order
 __all__ = ["read", "read_edition", "read_inputs", "read_records", "read_styles", "read_texts"]
 
 NOT_TEXTS = frozenset({"README", "SUMMARY", "LICENSE", "CONTRIBUTING", "CHANGELOG"})
-_TOOL = Path(book.__file__).parent.parent
 
 
 def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, tuple[Problem, ...]]:
@@ -103,12 +102,12 @@ def read_texts(project: Path, divisions: Iterable[RawDivision]) -> dict[str, str
 
 def read_inputs(project: Path) -> dict[str, str]:
     """SHA-256 of every file that makes the book, by path."""
-    return inputs(project, _TOOL)
+    return inputs(project, TOOL)
 
 
 def _settings(project: Path, files: Files, shape: Shape) -> tuple[Settings | None, tuple[Problem, ...]]:
     if not (project / SETTINGS).is_file():
-        hint = "is this the book's folder?"
+        hint = "is this the book's folder? if not, name it: --project DIR"
         return None, (Problem("B-001", f"there is no {SETTINGS} in this folder", Span(SETTINGS), hint),)
     text = files.text(SETTINGS)
     texts = _texts(project)
@@ -136,7 +135,7 @@ def _divisions(files: Files, settings: Settings, data: dict[str, DataSet], works
                head: Shape) -> list[ReadDivision]:
     # From broken data templates would only make more problems of the same cause.
     broken = any(problem.code.startswith("D-") for problem in files.problems)
-    expand = None if broken else expander(files.project, _TOOL, data)
+    expand = None if broken else expander(files.project, TOOL, data)
     found = [read_division(entry, files, settings.edition, head, expand, bool(works)) for entry in settings.divisions]
     keys = frozenset(reference.key for reference in works)
     divisions = [division for division in found if division]

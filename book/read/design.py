@@ -16,11 +16,12 @@ from typing import Any
 from book.cache import Cache
 from book.data import Shape, YamlNode, load
 from book.fonts import CUT_BY, cut
+from book.installed import REPAIR, TOOL
 from book.limits import HOUSE, Limits
 from book.pages import DesignPart, Face, FontFile, Styles
 from book.problems import Problem, Span
 
-OWN = Path(__file__).resolve().parents[2] / "styles"
+OWN = TOOL / "styles"
 PARTS = Path(__file__).parent / "parts"
 FACES = "fonts.yaml"
 SETTING = "setting.yaml"
@@ -164,7 +165,7 @@ def _packaged(package: str, file: str, span: Span) -> bytes | Problem:
     try:
         return resources.files(package).joinpath(file).read_bytes()
     except (ModuleNotFoundError, OSError, TypeError, ValueError):
-        return Problem("E-002", f"the font package {package} has no {file}", span, "run: make book")
+        return Problem("E-002", f"the font package {package} has no {file}", span, REPAIR)
 
 
 def _own(folder: Path, file: str, span: Span) -> bytes | Problem:
