@@ -89,7 +89,7 @@ def _prepared(
     book = resolved(project, folder, session)
     with session.stage("styles"):
         targets = session.take(chosen(book.edition.targets, names))
-        styles = session.take(read_styles(project, folder.cache()))
+        styles = session.take(read_styles(project, folder.cache(), book.edition.look.theme))
     return book, styles, targets
 
 

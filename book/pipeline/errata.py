@@ -65,7 +65,7 @@ def _made(project: Path, number: str, folder: BuildFolder, session: Session) -> 
         records, _ = read_records(project)  # what is wrong with them, reading the book has said
         asked = session.take(_asked(records, number))
     with session.stage("styles"):
-        styles = session.take(read_styles(project, folder.cache()))
+        styles = session.take(read_styles(project, folder.cache(), book.edition.look.theme))
     made = sheets(book, asked, styles, folder.cache(), session)
     session.problems += [_nothing(each.sheet) for each in made if number and not each.files]
     return made
