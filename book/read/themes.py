@@ -30,8 +30,9 @@ def facts(name: str) -> Mapping[str, Any]:
     """What theme.yaml says; nothing for no theme."""
     if name not in names():
         return {}
-    node, _ = load((THEMES / name / FACTS).read_text("utf-8"), FACTS)
-    return node.value if node else {}
+    node, problems = load((THEMES / name / FACTS).read_text("utf-8"), f"{THEMES.name}/{name}/{FACTS}")
+    assert node is not None and not problems, problems  # the tool's own file
+    return dict(node.value)
 
 
 def with_usual(values: Mapping[str, Any]) -> dict[str, Any]:
