@@ -178,6 +178,21 @@ class Tally:
     at: Span
 
 
+CoverPattern = Literal["", "bars", "dots", "rings", "steps", "waves"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSetting:
+    """How the cover looks besides its type: the colour of its field (as #rrggbb, or empty); a pattern there; or the
+    path of a picture from `chapters/`, which fills the field or, if `full`, the whole front."""
+
+    colour: str = ""
+    pattern: CoverPattern = ""
+    picture: str = ""
+    full: bool = True
+    at: Span = field(default_factory=lambda: Span(""))
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """An entry of the ledger: what a printing said, what the book says now, and why.
@@ -249,6 +264,7 @@ class Edition:
     bisac: tuple[str, ...] = ()
     thema: tuple[str, ...] = ()
     tally: Tally | None = None
+    cover: CoverSetting = field(default_factory=CoverSetting)
     content: str = ""
     corrections: tuple[Correction, ...] = ()
     printings: tuple[Printing, ...] = ()

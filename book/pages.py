@@ -97,6 +97,7 @@ class DesignPart:
     paged: str
     reflowed: str
     faces: tuple[Face, ...] = ()
+    cover: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Probl
     return Galley(
         division=division.id,
         html=html,
-        css=sheets.paged(styles, edition, parts) if shared.medium.paged else sheets.reflowed(styles, shared.book.edition.look, parts),
+        css=sheets.paged(styles, edition, parts) if shared.medium.paged else (
+            sheets.reflowed(styles, edition.look, parts)),
         fonts=tuple(face.file for face in (*styles.faces, *(face for part in parts for face in part.faces))),
         assets=shown(html, shared.assets),
         opens=_opens(division, shared.book),

@@ -53,6 +53,14 @@ def _asset(picture: Picture, most: tuple[int, int], cache: Cache) -> Asset:
     return Asset(asset_name(picture), media_type.decode(), content)
 
 
+def asset(picture: Picture) -> Asset:
+    """A picture in all its pixels, as a cover needs it."""
+    facts = PictureFacts(picture.media_type, picture.width, picture.height, picture.becomes or picture.media_type,
+                         picture.plain, False, picture.lines)
+    media, data = prepared(picture.data, facts, UNLIMITED)
+    return Asset(asset_name(picture), media, data)
+
+
 def shown(html: str, known: Mapping[str, Asset]) -> tuple[Asset, ...]:
     """The assets that a document shows, in the order of their names."""
     named = {unescape(name) for name in _NAMED.findall(html)}

@@ -36,9 +36,10 @@ def reflowed(styles: Styles, look: LookSetting, parts: Sequence[DesignPart] = ()
                       *styles.layered([EPUB_SHEET], "reflowed", (rag(look),))))
 
 
-def for_cover(styles: Styles) -> str:
+def for_cover(styles: Styles, parts: Sequence[DesignPart] = ()) -> str:
     """For the cover, which sets its own page size."""
-    return "\n".join((*map(_face, styles.faces), *styles.layered([COVER_SHEET], "cover")))
+    return "\n".join((*map(_face, styles.faces), *(part.cover for part in parts),
+                      *styles.layered([COVER_SHEET], "cover")))
 
 
 def _heads(look: LookSetting) -> str:
@@ -53,9 +54,9 @@ def _head(side: str, string: str, words: HeadWords) -> str:
     pages = ", ".join(f"{name}:{side}" for name in (SECTIONED if words == "section" else HEADED))
     if words == "none":
         return f"@page {pages} {{ @top-center {{ content: none }} }}"
-    first = ", ".join(f"{name}:first" for name in SECTIONED)
+    first, which = ", ".join(f"{name}:first" for name in SECTIONED), "first" if side == "left" else "last"
     return (f"h2 {{ string-set: {string} content() }}\n"
-            f"@page {pages} {{ @top-center {{ content: string({string}, {'first' if side == 'left' else 'last'}) }} }}\n"
+            f"@page {pages} {{ @top-center {{ content: string({string}, {which}) }} }}\n"
             f"@page {first} {{ @top-center {{ content: none }} }}")
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import book
 from book.cache import Cache
 from book.data import Shape, load
-from book.edition import Edition, Printing
+from book.edition import CoverSetting, Edition, Printing
 from book.matter import DataSet, Drawing, Manuscript, Picture, RawDivision, Reference
 from book.problems import Problem, Span
 from book.project import CHAPTERS, PRINTERS, SETTINGS
@@ -56,7 +56,7 @@ def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, 
     data = read_data(files, references)
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, references, shapes["head"])
-    pictures, drawings = _pictures(files, divisions, cache)
+    pictures, drawings = _pictures(files, divisions, settings.edition.cover, cache)
     files.problems += oversized(divisions, settings.edition)
     style = _citation_style(files, settings)
     printings = _earlier(read_editions(files), settings.edition.number)
@@ -158,7 +158,7 @@ def _known(
 
 
 def _pictures(
-    files: Files, divisions: list[ReadDivision], cache: Cache | None
+    files: Files, divisions: list[ReadDivision], cover: CoverSetting, cache: Cache | None
 ) -> tuple[dict[str, Picture], dict[str, Drawing]]:
     pictures: dict[str, Picture] = {}
     drawings: dict[str, Drawing] = {}
@@ -166,6 +166,8 @@ def _pictures(
     for division in divisions:
         for name, span in division.parsed.pictures:
             used.setdefault(name, span)
+    if cover.picture:
+        used.setdefault(cover.picture, cover.at)
     for name, span in used.items():
         if name.startswith("drawing/"):
             drawing = read_drawing(files, name.removeprefix("drawing/"), span)

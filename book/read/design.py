@@ -101,8 +101,8 @@ def _parts(cache: Cache, problems: list[Problem]) -> tuple[DesignPart, ...]:
 
 
 def _part(folder: Path, cache: Cache, problems: list[Problem]) -> DesignPart:
-    page, epub, fonts = (_beside(folder / name) for name in ("page.css", "epub.css", "fonts.yaml"))
-    return DesignPart(folder.name, page, epub, _faces(fonts, folder, cache, problems) if fonts else ())
+    page, epub, cover, fonts = (_beside(folder / name) for name in ("page.css", "epub.css", "cover.css", "fonts.yaml"))
+    return DesignPart(folder.name, page, epub, _faces(fonts, folder, cache, problems) if fonts else (), cover)
 
 
 def _with_parts(templates: Mapping[str, str], own: Path, problems: list[Problem]) -> dict[str, str]:

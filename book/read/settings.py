@@ -16,7 +16,6 @@ from book.edition import (
     NoteSetting,
     Price,
     StructureSetting,
-    Tally,
     Target,
     Trim,
 )
@@ -25,6 +24,7 @@ from book.problems import Problem, Span, has_errors
 from book.project import SETTINGS
 from book.read import defaults, themes
 from book.read.contributors import read_contributors
+from book.read.covers import cover_problems, read_cover, read_tally
 from book.read.listing import ListedDivision, listed, with_an_order
 from book.read.targets import read_targets
 from book.read.trims import read_trim
@@ -63,7 +63,7 @@ def read_settings(
     contributors, strange = read_contributors(node)
     values, guessed = with_an_order(node.value, files)
     trim, impossible = read_trim(node, themes.with_usual(node.value))
-    problems = (*themes.unknown(node), *impossible, *_note_problems(node), *_isbn_problems(node),
+    problems = (*themes.unknown(node), *impossible, *cover_problems(node), *_note_problems(node), *_isbn_problems(node),
                 *_macro_problems(node), *unknown, *strange, *_missing(node, targets), *guessed)
     if has_errors(problems):
         return None, problems
@@ -135,7 +135,7 @@ def _edition(node: YamlNode, targets: tuple[Target, ...], trim: Trim) -> Edition
         prices=tuple(Price(currency, amount) for currency, amount in values.get("price", {}).items()),
         blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
         bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())),
-        tally=_tally(node) if "cover" in values else None,
+        tally=read_tally(node), cover=read_cover(node),
         strict=values.get("strict", False), stated="edition" in values, structure=_structure(values),
         macros=values.get("maths", {}).get("macros", {}))
 
@@ -150,12 +150,6 @@ def _structure(values: Mapping[str, Any]) -> StructureSetting:
 def _imprint(values: Mapping[str, Any]) -> ImprintSetting:
     lines = tuple(typeset(" ".join(line.split())) for line in values.get("lines", ()))
     return ImprintSetting(lines, *(values.get(key, True) for key in ("edition-line", "identifier", "content-id")))
-
-
-def _tally(node: YamlNode) -> Tally:
-    cover = node.value["cover"]
-    note = typeset(" ".join(cover.get("note", "").split()))
-    return Tally(tuple(cover["tally"]), cover.get("solid", ""), note, node.at("cover"))
 
 
 def _note_setting(values: Mapping[str, Any]) -> NoteSetting:

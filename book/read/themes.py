@@ -1,6 +1,7 @@
 """Themes: ready designs, each a folder of `book/themes/`, that say what differs from the usual design.
 
-A theme has `theme.yaml` (what it is and for which books, its faces, and settings that book.yaml can override), `page.css`, `epub.css`,
+A theme has `theme.yaml` (what it is and for which books, its faces, and settings that book.yaml
+can override), `page.css`, `epub.css`,
 `cover.css`, and templates in place of the usual ones, all of which it may leave out but the first.
 """
 
