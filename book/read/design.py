@@ -85,7 +85,7 @@ def _theme(
     the usual design the one that has the signs which others lack."""
     folder, values = THEMES / name, facts(name)
     page, epub, cover = (_beside(folder / file) for file in ("page.css", "epub.css", "cover.css"))
-    node, _ = load(_beside(folder / FACTS), FACTS)
+    node, _ = load(_beside(folder / FACTS), f"{THEMES.name}/{name}/{FACTS}")
     own = [] if node is None else [_face(face, folder, cache, node.at("faces", number))
                                    for number, face in enumerate(values.get("faces", ()))]
     problems += [face for face in own if isinstance(face, Problem)]
