@@ -19,10 +19,10 @@ from test_structure import codes, made, project
 from book.cache import Cache
 from book.cli import main
 from book.compose import compose, cover, print_cover
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.layout import lay_out
 from book.orders import CoverSheet
-from book.pages import Styles
 from book.read import read_inputs, read_styles
 from book.read.themes import THEMES, names
 from book.read.trims import of_words

@@ -16,10 +16,11 @@ from book.compose.cover_panels import Panel
 from book.compose.pictures import asset
 from book.compose.tally import tallied
 from book.compose.templates import Templates
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.matter import Book
 from book.orders import CoverSheet
-from book.pages import Asset, Galley, Styles
+from book.pages import Asset, Galley
 from book.problems import Problem
 
 TEMPLATE, ART = "cover.xhtml.jinja", "cover-art.xhtml.jinja"

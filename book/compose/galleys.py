@@ -18,9 +18,10 @@ from book.compose.notes import calls, gathered
 from book.compose.openings import headed, heads, opening_lines, template_of
 from book.compose.pictures import shown
 from book.compose.templates import Templates
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.matter import Book, Division, Role
-from book.pages import Asset, Galley, Opening, Styles
+from book.pages import Asset, Galley, Opening
 from book.problems import Problem
 
 FREE: tuple[Role, ...] = ("part", "chapter", "appendix", "section", "glossary")

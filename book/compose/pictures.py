@@ -15,10 +15,11 @@ from book.cache import Cache
 from book.compose import formulas
 from book.compose.asset_names import asset_name
 from book.compose.picture_sizes import dots_needed
+from book.design import Styles
 from book.draw import DRAWN_BY, draw
 from book.edition import Medium
 from book.matter import Book, Drawing, Picture
-from book.pages import Asset, Styles
+from book.pages import Asset
 from book.pictures import PictureFacts, drawn_with, prepared
 from book.problems import Problem
 

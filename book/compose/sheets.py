@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from book.design import DesignPart, Face, Styles, rag
 from book.edition import Edition, HeadWords, LookSetting
-from book.pages import DesignPart, Face, Styles, rag
 
 MILLIMETRES = 25.4  # an inch
 POINTS = 72.0  # an inch

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 
+from book.design import DesignPart, Face, Styles, rag
 from book.edition import LookSetting
 from book.epub.chapters import chapter_files, file_name, links
 from book.epub.marks import page_breaks
@@ -15,7 +16,7 @@ from book.epub.package import ManifestItem, package
 from book.epub.zip import pack
 from book.fonts import subset_text
 from book.matter import Book
-from book.pages import DesignPart, Face, Galley, Pagination, Styles, rag
+from book.pages import Galley, Pagination
 from book.problems import Problem
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
+from book.design import Face, Styles
 from book.fonts import subset_text
-from book.pages import Face, Galley, Styles
+from book.pages import Galley
 
 SHEET = "errata.css"
 NORMAL = 400  # weight of type, as CSS counts

@@ -13,11 +13,11 @@ from pathlib import Path
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.errata import ErrataSheet, as_book, errata, web_page
 from book.gate import check_pdf
 from book.matter import Book, Inline
-from book.pages import Styles
 from book.paginate import Guess, paginate
 from book.pipeline.check import resolved
 from book.pipeline.folder import BuildFolder, Unwritable

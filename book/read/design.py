@@ -15,9 +15,10 @@ from typing import Any
 
 from book.cache import Cache
 from book.data import Shape, YamlNode, load
+from book.design import DesignPart, Face, Styles, Theme
 from book.fonts import CUT_BY, cut
 from book.limits import HOUSE, Limits
-from book.pages import DesignPart, Face, FontFile, Styles, Theme
+from book.pages import FontFile
 from book.problems import Problem, Span
 from book.project import FACES as FONTS_OF_BOOK
 from book.read.themes import FACTS, THEMES, facts
