@@ -16,9 +16,11 @@ from PIL import Image
 from sharing import once
 from test_structure import codes, made, project
 
+from book import read
 from book.cache import Cache
 from book.cli import main
 from book.compose import compose, cover, print_cover
+from book.data import Shape, load
 from book.design import Styles
 from book.edition import Edition, Medium
 from book.layout import lay_out
@@ -131,6 +133,15 @@ def test_every_theme_is_in_the_tables_of_tests_and_manual() -> None:
     manual = (THEMES.parents[1] / "manual" / "themes.md").read_text("utf-8")
     assert set(FACES) == set(names())
     assert all(f"| `{name}` |" in manual for name in names())
+
+
+@pytest.mark.parametrize("theme", FACES)
+def test_a_theme_says_for_which_books_it_is_and_sets_what_a_book_may_set(theme: str) -> None:
+    facts = yaml.safe_load((THEMES / theme / "theme.yaml").read_text("utf-8"))
+    assert facts["description"] and facts["books"]
+    shape = Shape(yaml.safe_load((Path(read.__file__).parent / "shapes.yaml").read_text("utf-8"))["book"])
+    node, problems = load(yaml.safe_dump({"title": "T", "theme": theme, **facts["settings"]}), "book.yaml")
+    assert node is not None and (problems, shape.violations(node)) == ((), ())
 
 
 @pytest.mark.parametrize("theme", FACES)
