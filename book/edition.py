@@ -141,6 +141,31 @@ class StructureSetting:
     opens: Literal["recto", "any"] = "recto"
 
 
+HeadWords = Literal["book", "division", "section", "author", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class LookSetting:
+    """What a book may ask of its design: the name of a theme (empty: none); whether lines are justified or ragged
+    (empty: as the design has it); and what the running heads say on left-hand and right-hand pages."""
+
+    theme: str = ""
+    text: Literal["", "justified", "ragged"] = ""
+    left: HeadWords = "book"
+    right: HeadWords = "division"
+
+
+@dataclass(frozen=True, slots=True)
+class ImprintSetting:
+    """What the copyright page says besides the usual, and whether it names the printing, the identifier of a book
+    without an ISBN, and the short id of the book's content."""
+
+    lines: tuple[str, ...] = ()
+    edition_line: bool = True
+    identifier: bool = True
+    content_id: bool = True
+
+
 @dataclass(frozen=True, slots=True)
 class Tally:
     """Marks on the cover, counted from the data: a row for each query, a mark for each record that it counts.
@@ -151,6 +176,21 @@ class Tally:
     solid: str
     note: str
     at: Span
+
+
+CoverPattern = Literal["", "bars", "dots", "rings", "steps", "waves"]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSetting:
+    """How the cover looks besides its type: the colour of its field (as #rrggbb, or empty); a pattern there; or the
+    path of a picture from `chapters/`, which fills the field or, if `full`, the whole front."""
+
+    colour: str = ""
+    pattern: CoverPattern = ""
+    picture: str = ""
+    full: bool = True
+    at: Span = field(default_factory=lambda: Span(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +264,7 @@ class Edition:
     bisac: tuple[str, ...] = ()
     thema: tuple[str, ...] = ()
     tally: Tally | None = None
+    cover: CoverSetting = field(default_factory=CoverSetting)
     content: str = ""
     corrections: tuple[Correction, ...] = ()
     printings: tuple[Printing, ...] = ()
@@ -233,4 +274,6 @@ class Edition:
     stated: bool = True
     contributors: tuple[Contributor, ...] = ()
     structure: StructureSetting = field(default_factory=StructureSetting)
+    look: LookSetting = field(default_factory=LookSetting)
+    imprint: ImprintSetting = field(default_factory=ImprintSetting)
     nocite: tuple[str, ...] = ()  # keys of works that are listed without being cited; "*" is all of them

@@ -5,7 +5,6 @@ All lengths are in points (1/72 inch), measured from the page's lower left corne
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -75,52 +74,6 @@ class FontFile:
     def of(cls, name: str, data: bytes) -> FontFile:
         """A file of this name and these bytes."""
         return cls(name, sha256(data).hexdigest(), data)
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A static face of a family, as `styles/fonts.yaml` names it; CSS weight 100-900."""
-
-    family: str
-    weight: int
-    style: Literal["normal", "italic"]
-    file: FontFile
-
-
-@dataclass(frozen=True, slots=True)
-class DesignPart:
-    """How one kind of thing looks where the book's design says nothing of it: its sheets for pages and for EPUBs, and
-    the faces that only it needs. It is used by a galley that has its `name` among its classes."""
-
-    name: str
-    paged: str
-    reflowed: str
-    faces: tuple[Face, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Styles:
-    """The book's design, read from `styles/`: sheets and templates by file name, their faces, the limits of lines.
-
-    `parts` come before the sheets, which may say otherwise; a book that has no use for one is as if it were not."""
-
-    sheets: Mapping[str, str]
-    templates: Mapping[str, str]
-    faces: tuple[Face, ...]
-    limits: Limits = HOUSE
-    parts: tuple[DesignPart, ...] = ()
-
-    @property
-    def font_bytes(self) -> Mapping[str, bytes]:
-        """The font files by digest, as whoever unites, subsets or embeds faces asks for them."""
-        every = (*self.faces, *(face for part in self.parts for face in part.faces))
-        return {face.file.digest: face.file.data for face in every}
-
-    def used_by(self, *xhtml: str) -> tuple[DesignPart, ...]:
-        """The parts that texts have a use for."""
-        listed = (names for text in xhtml for names in re.findall(r'\bclass="([^"]*)"', text))
-        classes = {name for names in listed for name in names.split()}
-        return tuple(part for part in self.parts if part.name in classes)
 
 
 @dataclass(frozen=True, slots=True)

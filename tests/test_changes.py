@@ -13,6 +13,7 @@ from manuscripts import EDITION, Shelf, division, line, manuscript
 
 from book.cache import Cache
 from book.compose import compose
+from book.design import Styles
 from book.edition import Correction, Edition, Medium, Printing
 from book.gate import book_text
 from book.gate.changed import changes
@@ -33,7 +34,7 @@ from book.matter import (
     Role,
     Text,
 )
-from book.pages import Folio, Styles
+from book.pages import Folio
 from book.problems import Problem, Span
 from book.read import read_styles
 from book.resolve import resolve

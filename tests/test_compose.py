@@ -15,6 +15,7 @@ from handmade import BOOK
 
 from book.cache import Cache
 from book.compose import compose, cover, spans
+from book.design import Styles
 from book.edition import Medium
 from book.matter import (
     BibliographyEntry,
@@ -36,7 +37,7 @@ from book.matter import (
     Table,
     Text,
 )
-from book.pages import Galley, Styles
+from book.pages import Galley
 from book.problems import Span
 from book.read import read_styles
 

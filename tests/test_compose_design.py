@@ -13,11 +13,11 @@ from test_compose import EPUB, PAPER, chapter, find, folder, galleys, note, par,
 
 from book.cache import Cache
 from book.compose import compose, cover
+from book.design import Styles
 from book.fonts import cut
 from book.layout import lay_out
 from book.limits import HOUSE
 from book.matter import Book, Drawing, Image, NoteCall
-from book.pages import Styles
 from book.problems import Span
 from book.read import read_styles
 

@@ -24,12 +24,13 @@ from book.assemble import press_cover
 from book.cache import Cache
 from book.compose import cover, print_cover
 from book.cover import picture
+from book.design import Styles
 from book.edition import Author, Edition, Price, Tally
 from book.executor import SameProcess
 from book.layout import lay_out
 from book.matter import Book, DataSet, Record
 from book.orders import CoverSheet
-from book.pages import Galley, PageRun, Styles
+from book.pages import Galley, PageRun
 from book.problems import Span
 from book.read import read_styles
 from book.runs import Typesetter

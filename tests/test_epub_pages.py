@@ -16,6 +16,7 @@ from lxml import etree
 
 from book.cache import Cache
 from book.compose import compose
+from book.design import Styles
 from book.edition import Margins, Medium, NoteSetting, Trim
 from book.epub.chapters import chapter_files, links
 from book.epub.marks import page_breaks
@@ -49,7 +50,7 @@ from book.matter import (
     Table,
     Text,
 )
-from book.pages import Extent, Folio, Heads, Page, PageMap, PageStart, Pagination, Styles
+from book.pages import Extent, Folio, Heads, Page, PageMap, PageStart, Pagination
 from book.problems import Span
 from book.read import read_styles
 

@@ -16,11 +16,11 @@ from pypdf import PdfReader
 from book.cache import Cache
 from book.collate import PageChange, Variants
 from book.collate.reprint import reprint
+from book.design import Styles
 from book.edition import Correction
 from book.errata import ErrataSheet, as_values, errata
 from book.ledger import lacking, starts, substituted
 from book.matter import Emphasis, Text
-from book.pages import Styles
 from book.pipeline.errata import sheet_files
 from book.pipeline.run import Session
 from book.problems import Problem, Span

@@ -22,8 +22,9 @@ from pypdf import PdfReader
 
 from book.assemble import PreparedPages, assemble, interior, prepare
 from book.compose.sheets import paged
+from book.design import Styles
 from book.orders import Order
-from book.pages import FontFile, Pagination, Styles
+from book.pages import FontFile, Pagination
 
 TRIM = (288.0, 432.0)  # points
 TWO = '<p data-key="a">One</p><p data-key="b" style="break-before: page">Two</p>'

@@ -15,9 +15,9 @@ from manuscripts import Shelf
 
 from book.cache import Cache
 from book.compose import compose, spans
+from book.design import Styles
 from book.edition import Medium
 from book.executor import SameProcess
-from book.pages import Styles
 from book.paginate import Guess, paginate
 from book.read import read, read_styles
 from book.resolve import resolve

@@ -12,9 +12,10 @@ from book.cache import Cache
 from book.compose.cover import cover, print_cover
 from book.compose.galleys import composition, galley, set_division
 from book.compose.pictures import assets, drawn
+from book.design import Styles
 from book.edition import Medium
 from book.matter import Book
-from book.pages import Galley, Styles
+from book.pages import Galley
 from book.problems import Problem, Span
 
 __all__ = ["compose", "cover", "print_cover", "spans"]

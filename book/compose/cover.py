@@ -11,16 +11,19 @@ from typing import Any
 
 from book.barcode import Barcode, ean13, price_figures
 from book.compose import cover_geometry, sheets
+from book.compose.cover_art import art, coarse, coloured
 from book.compose.cover_panels import Panel
+from book.compose.pictures import asset
 from book.compose.tally import tallied
 from book.compose.templates import Templates
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.matter import Book
 from book.orders import CoverSheet
-from book.pages import Galley, Styles
+from book.pages import Asset, Galley
 from book.problems import Problem
 
-TEMPLATE = "cover.xhtml.jinja"
+TEMPLATE, ART = "cover.xhtml.jinja", "cover-art.xhtml.jinja"
 MILLIMETRES = 25.4  # an inch
 ISBN_LINE = 3.7  # mm of the box: the line over the bars, and the white over that and under the figures
 AIR = 1.0  # mm of white beside the symbol, over its blank zones, where the box has the room
@@ -28,7 +31,8 @@ AIR = 1.0  # mm of white beside the symbol, over its blank zones, where the box 
 
 def cover(book: Book, styles: Styles) -> tuple[Galley, tuple[Problem, ...]]:
     """The front alone, 5 by 8 inches in a screen's colours: the template `cover.xhtml.jinja` with `cover.css`."""
-    return _set(book, styles, Medium.SCREEN, {"flat": cover_geometry.front_alone(book.edition), "code": None}, "")
+    flat = cover_geometry.front_alone(book.edition)
+    return _set(book, styles, Medium.SCREEN, {"flat": flat, "code": None}, "", flat.sheet)
 
 
 def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, tuple[Problem, ...]]:
@@ -37,19 +41,32 @@ def print_cover(book: Book, styles: Styles, sheet: CoverSheet) -> tuple[Galley, 
     Problem R-022: a barcode that would be under 80 % of its full size in the printer's box."""
     flat = cover_geometry.flat(book.edition, sheet)
     code, problems = _barcode(book.edition, sheet)
-    galley, found = _set(book, styles, Medium.PRINT, {"flat": flat, "code": code}, _page(flat.sheet))
-    return galley, (*problems, *found)
+    front = cover_geometry.front_with_bleed(sheet)
+    galley, found = _set(book, styles, Medium.PRINT, {"flat": flat, "code": code}, _page(flat.sheet), front)
+    picture = book.pictures.get(book.edition.cover.picture)
+    place = front if book.edition.cover.full else front.below(flat.field.top)
+    rough = coarse(book.edition.cover, picture, place) if picture else ()
+    return galley, (*problems, *rough, *found)
 
 
 def _set(
-    book: Book, styles: Styles, medium: Medium, values: Mapping[str, Any], page: str
+    book: Book, styles: Styles, medium: Medium, values: Mapping[str, Any], page: str, front: Panel
 ) -> tuple[Galley, tuple[Problem, ...]]:
     tally, wrong = tallied(book.edition.tally, book.data)
     shared = {"medium": medium.value, "edition": book.edition, "lang": book.edition.language, "tally": tally}
-    html, problems = Templates(styles.templates).text(TEMPLATE, {**shared, **values})
+    setting, shown = book.edition.cover, _picture(book)
+    template = ART if setting.pattern or shown else TEMPLATE
+    drawn = art(setting, values["flat"], front, shown[0].name if shown else "")
+    html, problems = Templates(styles.templates).text(template, {**shared, **values, "art": drawn})
     fonts = tuple(face.file for face in styles.faces)
-    css = f"{sheets.for_cover(styles)}\n{page}"
-    return Galley("cover", html, css, fonts, (), "recto", "roman", ()), (*wrong, *problems)
+    css = "\n".join((sheets.for_cover(styles, styles.used_by(html)), *filter(None, (coloured(setting.colour),)), page))
+    return Galley("cover", html, css, fonts, shown, "recto", "roman", ()), (*wrong, *problems)
+
+
+def _picture(book: Book) -> tuple[Asset, ...]:
+    """The picture as pages show it."""
+    picture = book.pictures.get(book.edition.cover.picture)
+    return (asset(picture),) if picture else ()
 
 
 def _page(sheet: Panel) -> str:

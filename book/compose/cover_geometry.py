@@ -44,6 +44,12 @@ def flat(edition: Edition, sheet: CoverSheet) -> Flat:
                 _spine(edition, fold, clear, _inset(front, safe)), _back(edition, back, sheet, safe))
 
 
+def front_with_bleed(sheet: CoverSheet) -> Panel:
+    """The front as far as the edges of the sheet; on the other side to the fold."""
+    left = (sheet.edge + sheet.width + sheet.spine) * POINTS
+    return Panel(left, 0, sheet.size[0] * POINTS - left, sheet.size[1] * POINTS)
+
+
 def _fold(panel: Panel) -> float:
     """Where the field begins."""
     return panel.top + panel.height * (1 - FIELD)

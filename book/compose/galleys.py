@@ -15,12 +15,13 @@ from book.compose.keys import GivenKeys
 from book.compose.lists import contents, wordy, works
 from book.compose.markup import Markup, written
 from book.compose.notes import calls, gathered
-from book.compose.openings import headed, opening_lines, running, template_of
+from book.compose.openings import headed, heads, opening_lines, template_of
 from book.compose.pictures import shown
 from book.compose.templates import Templates
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.matter import Book, Division, Role
-from book.pages import Asset, Galley, Opening, Styles
+from book.pages import Asset, Galley, Opening
 from book.problems import Problem
 
 FREE: tuple[Role, ...] = ("part", "chapter", "appendix", "section", "glossary")
@@ -47,19 +48,21 @@ def composition(book: Book, styles: Styles, medium: Medium, assets: Mapping[str,
 def galley(division: Division, shared: Composition) -> tuple[Galley, tuple[Problem, ...]]:
     """A division as a galley."""
     context, text = set_division(division, shared.book, shared.medium)
-    values = {**_common(division, shared.book.edition, context), **_lists(division, context), **text}
+    values = {**_common(division, shared.book.edition, context), **_lists(division, context), **text,
+              "families": shared.styles.families}
     html, problems = shared.templates.page(template_of(division, shared.book), values)
     styles, parts = shared.styles, shared.styles.used_by(html)
-    edition, head = shared.book.edition, division.short or division.title
+    edition = shared.book.edition
     return Galley(
         division=division.id,
         html=html,
-        css=sheets.paged(styles, edition, parts) if shared.medium.paged else sheets.reflowed(styles, parts),
+        css=sheets.paged(styles, edition, parts) if shared.medium.paged else (
+            sheets.reflowed(styles, edition.look, parts)),
         fonts=tuple(face.file for face in (*styles.faces, *(face for part in parts for face in part.faces))),
         assets=shown(html, shared.assets),
         opens=_opens(division, shared.book),
         numbering="roman" if division.part == "front" else "arabic",
-        strings=(("book", running(edition.title, edition)), ("division", running(head, edition))),
+        strings=tuple(zip(("book", "division"), heads(division, edition), strict=True)),
         limits=styles.limits,
     ), problems
 

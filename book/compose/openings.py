@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from book.compose.context import WriterContext
 from book.compose.inlines import inlines
 from book.compose.markup import Markup, written
-from book.edition import Edition
+from book.edition import Edition, HeadWords, ImprintSetting
 from book.matter import Book, Division, Role
 
 MILLIMETRES = 25.4  # an inch
@@ -51,7 +51,7 @@ def opening_lines(division: Division, edition: Edition, context: WriterContext) 
     editors = (f"Edited by {' and '.join(division.editors)}",) if division.editors else ()
     bookmark = f"{number}. {division.title}" if number else division.title
     return OpeningLines(number, title, below, (*division.authors, *editors),
-                        running(division.short or division.title, edition), bookmark,
+                        heads(division, edition)[1], bookmark,
                         LOOKS.get(division.role, division.role), len(division.title) > WORDY)
 
 
@@ -72,8 +72,24 @@ def headed(division: Division, edition: Edition) -> tuple[Division, Edition]:
     """Division and edition as templates see them: what they print in running heads stands on one line."""
     if division.role in DISPLAYED:
         return division, edition
-    short = running(division.short or division.title, edition)
-    return replace(division, short=short), replace(edition, title=running(edition.title, edition))
+    left, right = heads(division, edition)
+    return replace(division, short=right), replace(edition, title=left)
+
+
+def heads(division: Division, edition: Edition) -> tuple[str, str]:
+    """What the running heads say on left-hand and on right-hand pages, where no section says otherwise."""
+    return running(_words(edition.look.left, division, edition), edition), running(
+        _words(edition.look.right, division, edition), edition)
+
+
+def _words(asked: HeadWords, division: Division, edition: Edition) -> str:
+    match asked:
+        case "book" | "none":
+            return edition.title
+        case "author":
+            return " · ".join(division.authors or (author.name for author in edition.authors))
+        case _:
+            return division.short or division.title
 
 
 def template_of(division: Division, book: Book) -> str:
@@ -83,7 +99,8 @@ def template_of(division: Division, book: Book) -> str:
     long = len(edition.title) > LONG
     if role == "title-page" and (long or not (known and edition.authors and not edition.contributors)):
         return "title-page-brief"
-    if role == "imprint" and not (known and not edition.contributors and not edition.isbn):
+    special = edition.look.theme or edition.imprint != ImprintSetting()
+    if role == "imprint" and (special or edition.contributors or edition.isbn or not known):
         return "imprint-brief"
     if role == "bibliography" and any(not each.hanging or any(entry.label for entry in each.entries)
                                       for each in book.bibliography):

@@ -15,10 +15,11 @@ from book.cache import Cache
 from book.compose import formulas
 from book.compose.asset_names import asset_name
 from book.compose.picture_sizes import dots_needed
+from book.design import Styles
 from book.draw import DRAWN_BY, draw
 from book.edition import Medium
 from book.matter import Book, Drawing, Picture
-from book.pages import Asset, Styles
+from book.pages import Asset
 from book.pictures import PictureFacts, drawn_with, prepared
 from book.problems import Problem
 
@@ -51,6 +52,14 @@ def _asset(picture: Picture, most: tuple[int, int], cache: Cache) -> Asset:
         cache.put(key, kept)
     media_type, _, content = kept.partition(b"\n")
     return Asset(asset_name(picture), media_type.decode(), content)
+
+
+def asset(picture: Picture) -> Asset:
+    """A picture in all its pixels, as a cover needs it."""
+    facts = PictureFacts(picture.media_type, picture.width, picture.height, picture.becomes or picture.media_type,
+                         picture.plain, False, picture.lines)
+    media, data = prepared(picture.data, facts, UNLIMITED)
+    return Asset(asset_name(picture), media, data)
 
 
 def shown(html: str, known: Mapping[str, Asset]) -> tuple[Asset, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from book.edition import Edition
-from book.pages import DesignPart, Face, Styles
+from book.design import DesignPart, Face, Styles, rag
+from book.edition import Edition, HeadWords, LookSetting
 
 MILLIMETRES = 25.4  # an inch
 POINTS = 72.0  # an inch
@@ -13,6 +13,9 @@ BLEED = 9  # points, 1/8 inch: what printers ask beyond the trim, so that a back
 EPUB_SHEET = "epub.css"
 COVER_SHEET = "cover.css"
 DRAFT_SHEET = "draft.css"
+# The pages with running heads, as page.css names them; and those of them that have sections.
+HEADED = ("preface", "contents", "figures", "chapter", "appendix", "bibliography", "index", "changes")
+SECTIONED = ("preface", "chapter", "appendix")
 WEB_SHEET = "errata.css"  # of the errata sheet for a browser
 
 
@@ -20,20 +23,41 @@ def paged(styles: Styles, edition: Edition, parts: Sequence[DesignPart] = ()) ->
     """For the page: the parts, then all sheets in the order of their names but those for glass and covers; `draft.css`
     in a draft."""
     left_out = {EPUB_SHEET, COVER_SHEET, WEB_SHEET} | (set() if edition.draft else {DRAFT_SHEET})
-    sheets = (css for name, css in sorted(styles.sheets.items()) if name not in left_out)
+    sheets = [name for name in sorted(styles.sheets) if name not in left_out]
     faces = (*styles.faces, *(face for part in parts for face in part.faces))
-    return "\n".join((*map(_face, faces), _page(edition), *(part.paged for part in parts), *sheets))
+    return "\n".join((*map(_face, faces), _page(edition), *(part.paged for part in parts),
+                      *styles.layered(sheets, "paged", (rag(edition.look), _heads(edition.look)))))
 
 
-def reflowed(styles: Styles, parts: Sequence[DesignPart] = ()) -> str:
+def reflowed(styles: Styles, look: LookSetting, parts: Sequence[DesignPart] = ()) -> str:
     """For reading systems, which know the page better than we do."""
     faces = (*styles.faces, *(face for part in parts for face in part.faces))
-    return "\n".join((*map(_face, faces), *(part.reflowed for part in parts), styles.sheets.get(EPUB_SHEET, "")))
+    return "\n".join((*map(_face, faces), *(part.reflowed for part in parts),
+                      *styles.layered([EPUB_SHEET], "reflowed", (rag(look),))))
 
 
-def for_cover(styles: Styles) -> str:
+def for_cover(styles: Styles, parts: Sequence[DesignPart] = ()) -> str:
     """For the cover, which sets its own page size."""
-    return "\n".join((*map(_face, styles.faces), styles.sheets.get(COVER_SHEET, "")))
+    return "\n".join((*map(_face, styles.faces), *(part.cover for part in parts),
+                      *styles.layered([COVER_SHEET], "cover")))
+
+
+def _heads(look: LookSetting) -> str:
+    """Running heads that name sections, or that say nothing."""
+    return "\n".join((_head("left", "book", look.left), _head("right", "division", look.right))).strip()
+
+
+def _head(side: str, string: str, words: HeadWords) -> str:
+    """On a left-hand page the first section that begins there or goes on, on a right-hand one the last."""
+    if words not in ("section", "none"):
+        return ""
+    pages = ", ".join(f"{name}:{side}" for name in (SECTIONED if words == "section" else HEADED))
+    if words == "none":
+        return f"@page {pages} {{ @top-center {{ content: none }} }}"
+    first, which = ", ".join(f"{name}:first" for name in SECTIONED), "first" if side == "left" else "last"
+    return (f"h2 {{ string-set: {string} content() }}\n"
+            f"@page {pages} {{ @top-center {{ content: string({string}, {which}) }} }}\n"
+            f"@page {first} {{ @top-center {{ content: none }} }}")
 
 
 def _face(face: Face) -> str:

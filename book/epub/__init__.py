@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import hashlib
 
+from book.design import DesignPart, Face, Styles, rag
+from book.edition import LookSetting
 from book.epub.chapters import chapter_files, file_name, links
 from book.epub.marks import page_breaks
 from book.epub.navigation import navigation
@@ -14,7 +16,7 @@ from book.epub.package import ManifestItem, package
 from book.epub.zip import pack
 from book.fonts import subset_text
 from book.matter import Book
-from book.pages import DesignPart, Face, Galley, Pagination, Styles
+from book.pages import Galley, Pagination
 from book.problems import Problem
 
 CONTAINER = b"""<?xml version="1.0" encoding="utf-8"?>
@@ -40,7 +42,7 @@ def epub(
         *(ManifestItem(f"d-{file_name(c.division)}", c.path, "application/xhtml+xml", c.data, _properties(c.data),
                        "linear")
           for c in chapters),
-        ManifestItem("styles", "styles/book.css", "text/css", _style_sheet(styles, parts).encode()),
+        ManifestItem("styles", "styles/book.css", "text/css", _style_sheet(styles, book.edition.look, parts).encode()),
         *_pictures(galleys),
         *_fonts(faces, galleys),
     )
@@ -75,13 +77,14 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace('"', "&quot;")
 
 
-def _style_sheet(styles: Styles, parts: tuple[DesignPart, ...]) -> str:
+def _style_sheet(styles: Styles, look: LookSetting, parts: tuple[DesignPart, ...]) -> str:
     faces = "".join(
         f'@font-face{{font-family:"{face.family}";font-weight:{face.weight};font-style:{face.style};'
         f'src:url("../fonts/{_font_name(face.file.name)}")}}\n'
         for face in (*styles.faces, *(face for part in parts for face in part.faces))
     )
-    return faces + "".join(part.reflowed for part in parts) + styles.sheets["epub.css"]
+    sheets = styles.layered(["epub.css"], "reflowed", (rag(look),))
+    return faces + "".join(part.reflowed for part in parts) + "\n".join(sheets)
 
 
 def _font_name(name: str) -> str:

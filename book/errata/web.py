@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 
+from book.design import Face, Styles
 from book.fonts import subset_text
-from book.pages import Face, Galley, Styles
+from book.pages import Galley
 
 SHEET = "errata.css"
 NORMAL = 400  # weight of type, as CSS counts
@@ -14,8 +15,11 @@ KEYS = re.compile(r' data-[\w-]+="[^"]*"| xmlns(?::\w+)?="[^"]*"')
 
 
 def web_page(galley: Galley, styles: Styles) -> bytes:
-    """The page as UTF-8. The sheet is `styles/errata.css`; of each face it has the characters that the page shows."""
+    """The page as UTF-8. The sheet is `styles/errata.css`, in the theme's face if there is one; of each face it has the
+    characters that the page shows."""
     css = styles.sheets.get(SHEET, "")
+    if styles.theme:
+        css += f'html {{ font-family: "{styles.families[0]}", serif }}\n'
     faces = "".join(_face(face, galley.html + css) for face in styles.faces if face.weight <= _boldest(galley.html))
     head = (
         '<head><meta charset="utf-8"/><meta name="viewport" content="width=device-width, initial-scale=1"/>'

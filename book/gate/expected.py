@@ -111,16 +111,22 @@ def _facts(division: Division, edition: Edition) -> tuple[WordRow, ...]:
             rights.licence,
             rights.licence_url,
             rights.credit,
-            *(_printing(edition.name, edition.number, edition.date) if edition.stated else ()),
+            *(_printing(edition.name, edition.number, edition.date)
+              if edition.stated and edition.imprint.edition_line else ()),
             *(fact for each in edition.printings if _before(each.number, edition.number)
               for fact in _printing(each.name, each.number, each.date)),
             edition.publisher,
-            f"ISBN {edition.isbn}" if edition.isbn else edition.identifier if edition.stated else "",
+            f"ISBN {edition.isbn}" if edition.isbn else _identifier(edition),
             *(f"{each.words} {each.name}" for each in edition.contributors),
-            edition.content,
+            edition.content if edition.imprint.content_id else "",
+            *edition.imprint.lines,
         ),
     }
     return tuple(words(fact, division.span) for fact in facts[division.role] if fact)
+
+
+def _identifier(edition: Edition) -> str:
+    return edition.identifier if edition.stated and edition.imprint.identifier else ""
 
 
 def _printing(name: str, number: str, date: str) -> tuple[str, ...]:

@@ -16,11 +16,12 @@ from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose, cover, spans
 from book.cover import picture
+from book.design import Styles
 from book.edition import Medium, Target
 from book.epub import epub
 from book.gate import check_epub, check_pdf
 from book.matter import Book
-from book.pages import Pagination, Styles
+from book.pages import Pagination
 from book.paginate import Guess, paginate
 from book.pipeline.check import check, resolved
 from book.pipeline.folder import PRINT, BuildFolder, Locked, Unwritable
@@ -93,7 +94,7 @@ def _prepared(
     book = resolved(project, folder, session)
     with session.stage("styles"):
         targets = session.take(chosen(book.edition.targets, names))
-        styles = session.take(read_styles(project, folder.cache()))
+        styles = session.take(read_styles(project, folder.cache(), book.edition.look.theme))
     return book, styles, targets
 
 

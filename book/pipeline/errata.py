@@ -13,11 +13,11 @@ from pathlib import Path
 from book.assemble import assemble
 from book.cache import Cache
 from book.compose import compose
+from book.design import Styles
 from book.edition import Edition, Medium
 from book.errata import ErrataSheet, as_book, errata, web_page
 from book.gate import check_pdf
 from book.matter import Book, Inline
-from book.pages import Styles
 from book.paginate import Guess, paginate
 from book.pipeline.check import resolved
 from book.pipeline.folder import BuildFolder, Unwritable
@@ -65,7 +65,7 @@ def _made(project: Path, number: str, folder: BuildFolder, session: Session) -> 
         records, _ = read_records(project)  # what is wrong with them, reading the book has said
         asked = session.take(_asked(records, number))
     with session.stage("styles"):
-        styles = session.take(read_styles(project, folder.cache()))
+        styles = session.take(read_styles(project, folder.cache(), book.edition.look.theme))
     made = sheets(book, asked, styles, folder.cache(), session)
     session.problems += [_nothing(each.sheet) for each in made if number and not each.files]
     return made

@@ -13,10 +13,11 @@ from book.assemble import PreparedPages, interior, prepare, press_cover
 from book.cache import Cache
 from book.compose import print_cover
 from book.cover import flat
+from book.design import Styles
 from book.edition import Edition, Target
 from book.matter import Book
 from book.orders import CoverSheet, Order
-from book.pages import Pagination, Styles
+from book.pages import Pagination
 from book.pipeline.folder import PRINT
 from book.pipeline.report import Orders
 from book.pipeline.run import Session

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from book.cache import Cache
 from book.data import Shape, load
-from book.edition import Edition, Printing
+from book.edition import CoverSetting, Edition, Printing
 from book.installed import TOOL
 from book.matter import DataSet, Drawing, Manuscript, Picture, RawDivision, Reference
 from book.problems import Problem, Span
@@ -57,7 +57,7 @@ def read(project: Path, cache: Cache | None = None) -> tuple[Manuscript | None, 
     data = read_data(files, references)
     index = read_index(files, shapes["index"], data)
     divisions = _divisions(files, settings, data, references, shapes["head"])
-    pictures, drawings = _pictures(files, divisions, cache)
+    pictures, drawings = _pictures(files, divisions, settings.edition.cover, cache)
     files.problems += oversized(divisions, settings.edition)
     files.problems += unknown_languages(each.division for each in divisions)
     style = read_citation_style(files, settings.edition.citation_style, settings.style_span,
@@ -165,7 +165,7 @@ def _known(
 
 
 def _pictures(
-    files: Files, divisions: list[ReadDivision], cache: Cache | None
+    files: Files, divisions: list[ReadDivision], cover: CoverSetting, cache: Cache | None
 ) -> tuple[dict[str, Picture], dict[str, Drawing]]:
     pictures: dict[str, Picture] = {}
     drawings: dict[str, Drawing] = {}
@@ -173,6 +173,8 @@ def _pictures(
     for division in divisions:
         for name, span in division.parsed.pictures:
             used.setdefault(name, span)
+    if cover.picture:
+        used.setdefault(cover.picture, cover.at)
     for name, span in used.items():
         if name.startswith("drawing/"):
             drawing = read_drawing(files, name.removeprefix("drawing/"), span)

@@ -15,11 +15,14 @@ from typing import Any
 
 from book.cache import Cache
 from book.data import Shape, YamlNode, load
+from book.design import DesignPart, Face, Styles, Theme
 from book.fonts import CUT_BY, cut
 from book.installed import REPAIR, TOOL
 from book.limits import HOUSE, Limits
-from book.pages import DesignPart, Face, FontFile, Styles
+from book.pages import FontFile
 from book.problems import Problem, Span
+from book.project import FACES as FONTS_OF_BOOK
+from book.read.themes import FACTS, THEMES, facts
 
 OWN = TOOL / "styles"
 PARTS = Path(__file__).parent / "parts"
@@ -51,23 +54,47 @@ LIMITS = Shape({
 })  # fmt: skip
 
 
-def read_styles(project: Path, cache: Cache) -> tuple[Styles, tuple[Problem, ...]]:
-    """The project's own `styles/`, file by file; what it does not have is taken from the tool's.
+def read_styles(project: Path, cache: Cache, theme: str = "") -> tuple[Styles, tuple[Problem, ...]]:
+    """The project's own `styles/`, file by file; what it does not have is taken from the theme of this name, and what
+    that does not have from the tool's.
 
     Static cuts of variable fonts are kept in the cache. M-001 or B-010 for a file that cannot be read, D-001 to D-003
     for what is wrong in fonts.yaml or setting.yaml, E-002 for a face whose package does not have the file, B-007 or
     B-010 for one whose file is not in `styles/` or is not a font."""
     folders, problems = (OWN, project / "styles"), list[Problem]()
+    themed = THEMES / theme
     sheets = {file.name: _text(file, problems) for folder in folders for file in sorted(folder.glob("*.css"))}
     templates = {
         file.name: _text(file, problems)
-        for folder in folders
-        for file in sorted((folder / "templates").glob("*.jinja"))
+        for place in (OWN / "templates", *([themed] if theme else ()), project / "styles" / "templates")
+        for file in sorted(place.glob("*.jinja"))
     }
     templates = _with_parts(templates, project / "styles" / "templates", problems)
     chosen, setting = (_text(_chosen(name, folders), problems) for name in (FACES, SETTING))
     faces = () if problems else _faces(chosen, _chosen(FACES, folders).parent, cache, problems)
-    return Styles(sheets, templates, faces, _limits(setting, problems), _parts(cache, problems)), tuple(problems)
+    limits, parts = _limits(setting, problems), _parts(cache, problems)
+    if not theme:
+        return Styles(sheets, templates, faces, limits, parts), tuple(problems)
+    ours = frozenset(file.name for file in (project / "styles").glob("*.css"))
+    made, used = _theme(theme, faces, (project / FONTS_OF_BOOK).exists(), cache, problems)
+    return Styles(sheets, templates, used, limits, parts, made, ours), tuple(problems)
+
+
+def _theme(
+    name: str, base: tuple[Face, ...], chosen: bool, cache: Cache, problems: list[Problem]
+) -> tuple[Theme, tuple[Face, ...]]:
+    """A theme, and the faces of a book that has it: the theme's, then those that the book has `chosen` itself, or of
+    the usual design the one that has the signs which others lack."""
+    folder, values = THEMES / name, facts(name)
+    page, epub, cover = (_beside(folder / file) for file in ("page.css", "epub.css", "cover.css"))
+    node, _ = load(_beside(folder / FACTS), f"{THEMES.name}/{name}/{FACTS}")
+    own = [] if node is None else [_face(face, folder, cache, node.at("faces", number))
+                                   for number, face in enumerate(values.get("faces", ()))]
+    problems += [face for face in own if isinstance(face, Problem)]
+    found = tuple(face for face in own if isinstance(face, Face))
+    families = tuple(dict.fromkeys(face.family for face in found or base))
+    spare = base if chosen or not found else base[:1]
+    return Theme(name, page, epub, cover, families), (*found, *(face for face in spare if face not in found))
 
 
 def _parts(cache: Cache, problems: list[Problem]) -> tuple[DesignPart, ...]:
@@ -76,8 +103,8 @@ def _parts(cache: Cache, problems: list[Problem]) -> tuple[DesignPart, ...]:
 
 
 def _part(folder: Path, cache: Cache, problems: list[Problem]) -> DesignPart:
-    page, epub, fonts = (_beside(folder / name) for name in ("page.css", "epub.css", "fonts.yaml"))
-    return DesignPart(folder.name, page, epub, _faces(fonts, folder, cache, problems) if fonts else ())
+    page, epub, cover, fonts = (_beside(folder / name) for name in ("page.css", "epub.css", "cover.css", "fonts.yaml"))
+    return DesignPart(folder.name, page, epub, _faces(fonts, folder, cache, problems) if fonts else (), cover)
 
 
 def _with_parts(templates: Mapping[str, str], own: Path, problems: list[Problem]) -> dict[str, str]:

@@ -13,9 +13,11 @@ from importlib import resources
 from pathlib import Path
 
 from book.data import load
-from book.project import CHAPTERS, EDITIONS, FACES, STYLES
+from book.project import CHAPTERS, EDITIONS, FACES, SETTINGS, STYLES
 from book.read import included
 from book.read.picture_files import outside
+from book.read.settings import load_settings
+from book.read.themes import FACTS, THEMES, names
 
 BESIDE = frozenset({"styles/compare.html.jinja", "styles/errata.css"})
 SHORT = 10  # hexadecimal digits, as they stand on the imprint page
@@ -23,16 +25,29 @@ SHORT = 10  # hexadecimal digits, as they stand on the imprint page
 
 def inputs(project: Path, tool: Path) -> dict[str, str]:
     """The digests of all files of `chapters/` and `styles/` by path, of the pictures and texts beside `chapters/`
-    that it names, and of the fonts that `fonts.yaml` names.
+    that it names, of the files of its theme, and of the fonts that `fonts.yaml` and the theme name.
 
     Files that cannot be read are left out: whoever needs them says so."""
     beside = {path: project / path for path in (*outside(project), *included.outside(project))}
-    places = {**_files(tool, STYLES), **_files(project, STYLES), **beside, **_files(project, CHAPTERS)}
+    theme = _theme(project)
+    places = {**_files(tool, STYLES), **_files(project, STYLES), **theme, **beside, **_files(project, CHAPTERS)}
     counted = {name: place for name, place in places.items()
                if name not in BESIDE and not name.startswith(f"{EDITIONS}/")}
     digests = {name: digest for name, place in counted.items() if (digest := _digest(place))}
-    fonts = dict(_fonts(places[FACES])) if FACES in places else {}
+    naming = [places[FACES]] if FACES in places else []
+    naming += [place for name, place in theme.items() if name.endswith(f"/{FACTS}")]
+    fonts = dict(font for place in naming for font in _fonts(place))
     return dict(sorted({**digests, **fonts}.items()))
+
+
+def _theme(project: Path) -> dict[str, Path]:
+    """The files of the theme that book.yaml names, if it names one."""
+    try:
+        node, _ = load_settings((project / SETTINGS).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+    values = node.value if node and isinstance(node.value, dict) else {}
+    return _files(THEMES.parent, f"{THEMES.name}/{values['theme']}") if values.get("theme") in names() else {}
 
 
 def short_id(digests: Mapping[str, str]) -> str:
@@ -64,7 +79,8 @@ def _fonts(faces: Path) -> Iterator[tuple[str, str]]:
     """Fonts come in packages, the same on every machine."""
     try:
         node, problems = load(faces.read_text("utf-8"), FACES)
-        named = {(face["package"], face["file"]) for face in node.value["faces"]} if node and not problems else set()
+        listed = node.value.get("faces", ()) if node and not problems else ()
+        named = {(face["package"], face["file"]) for face in listed}
         for package, file in sorted(named):
             data = resources.files(package).joinpath(file).read_bytes()
             yield f"fonts/{package}/{file}", sha256(data).hexdigest()

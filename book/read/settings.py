@@ -11,23 +11,26 @@ from book.data import Shape, YamlNode, load
 from book.edition import (
     BibliographySection,
     Edition,
+    ImprintSetting,
     Margins,
     NoteSetting,
     Price,
     StructureSetting,
-    Tally,
     Target,
     Trim,
 )
 from book.markdown import typeset
 from book.problems import Problem, Span, has_errors
 from book.project import SETTINGS
-from book.read import defaults
+from book.read import defaults, themes
 from book.read.contributors import read_contributors
+from book.read.covers import cover_problems, read_cover, read_tally
 from book.read.listing import ListedDivision, listed, with_an_order
 from book.read.targets import read_targets
+from book.read.trims import read_trim
 
 # Without sections of its own, a bibliography is one list of the works that name none.
+MARGINS: Mapping[str, float] = {"head": 21.5, "foot": 22, "inner": 21, "outer": 17}
 _SECTIONS = ({"title": "", "section": ""},)
 
 
@@ -60,11 +63,12 @@ def read_settings(
     targets, unknown = read_targets(node, printers)
     contributors, strange = read_contributors(node)
     values, guessed = with_an_order(node.value, files)
-    problems = (*_note_problems(node), *_isbn_problems(node), *_macro_problems(node), *unknown, *strange,
-                *_missing(node, targets), *guessed)
+    trim, impossible = read_trim(node, themes.with_usual(node.value))
+    problems = (*themes.unknown(node), *impossible, *cover_problems(node), *_note_problems(node), *_isbn_problems(node),
+                *_macro_problems(node), *unknown, *strange, *_missing(node, targets), *guessed)
     if has_errors(problems):
         return None, problems
-    edition = replace(_edition(node, targets), contributors=contributors)
+    edition = replace(_edition(node, targets, trim), contributors=contributors)
     return Settings(edition, listed(values, node), tuple(node.value.get("unused", ())),
                     node.at("citations", "style"), "body" not in node.value,
                     tuple(_several(node, "bibliography-files")), tuple(_nocite(node))), problems
@@ -109,8 +113,8 @@ def _as_key(message: str) -> str:
     return message.replace("field", "key").replace("the record", "book.yaml")
 
 
-def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
-    values, title = node.value, str(node.value["title"])
+def _edition(node: YamlNode, targets: tuple[Target, ...], trim: Trim) -> Edition:
+    values, title = themes.with_usual(node.value), str(node.value["title"])
     edition, authors = {**defaults.EDITION, **values.get("edition", {})}, defaults.people(values)
     return Edition(
         id=values.get("id") or defaults.name_of(title), title=typeset(title),
@@ -120,9 +124,8 @@ def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
         identifier=values.get("identifier") or defaults.identifier(title, authors),
         description=typeset(values.get("description", "")), subjects=tuple(values.get("subjects", ())),
         rights=defaults.rights(values.get("rights", {}), authors, edition.get("date", "")),
-        trim=Trim(**values.get("trim", {"width": 6, "height": 9})),
-        margins=Margins(**values.get("margins", {"head": 21.5, "foot": 22, "inner": 21, "outer": 17})),
-        targets=targets,
+        trim=trim, margins=Margins(**values.get("margins", MARGINS)), targets=targets, look=themes.look(values),
+        imprint=_imprint(values.get("imprint", {})),
         notes=_note_setting(values.get("notes", {})),
         citation_style=values.get("citations", {}).get("style", "chicago-notes-bibliography"),
         first_full=values.get("citations", {}).get("first-full", "chapter"),
@@ -133,7 +136,7 @@ def _edition(node: YamlNode, targets: tuple[Target, ...]) -> Edition:
         prices=tuple(Price(currency, amount) for currency, amount in values.get("price", {}).items()),
         blurb=tuple(typeset(" ".join(part.split())) for part in values.get("blurb", "").split("\n\n") if part.strip()),
         bisac=tuple(values.get("bisac", ())), thema=tuple(values.get("thema", ())),
-        tally=_tally(node) if "cover" in values else None,
+        tally=read_tally(node), cover=read_cover(node),
         strict=values.get("strict", False), verse=values.get("verse", False), stated="edition" in values,
         structure=_structure(values),
         macros=values.get("maths", {}).get("macros", {}))
@@ -146,10 +149,9 @@ def _structure(values: Mapping[str, Any]) -> StructureSetting:
         numbered, values.get("contents-depth", max(1, numbered)), values.get("opens", "recto"))
 
 
-def _tally(node: YamlNode) -> Tally:
-    cover = node.value["cover"]
-    note = typeset(" ".join(cover.get("note", "").split()))
-    return Tally(tuple(cover["tally"]), cover.get("solid", ""), note, node.at("cover"))
+def _imprint(values: Mapping[str, Any]) -> ImprintSetting:
+    lines = tuple(typeset(" ".join(line.split())) for line in values.get("lines", ()))
+    return ImprintSetting(lines, *(values.get(key, True) for key in ("edition-line", "identifier", "content-id")))
 
 
 def _note_setting(values: Mapping[str, Any]) -> NoteSetting:
