@@ -11,17 +11,18 @@ import logging
 import os
 import sys
 
-from book.cli import build, compare, copyfit, correct, printers, release
+from book.cli import bring, build, compare, copyfit, correct, printers, release
 from book.cli.options import RAW, Command, add, debug
 from book.cli.output import INTERRUPTED, WRONG_BOOK, Interrupt, say_internal
 
 COMMANDS: tuple[Command, ...] = (
-    *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS, *compare.COMMANDS,
+    *bring.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS, *compare.COMMANDS,
 )
 ABOUT = """\
 Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,
 cross-references, index and appendices resolved and every word checked against the finished files.
 
+  book import SOURCE DIR           make a project of a manuscript written for another tool
   book build                       everything that chapters/book.yaml names, into build/
   book build --target epub         one form of it
   book check                       read and resolve only: every fault of the manuscript, in a second or two
