@@ -66,8 +66,8 @@ def document_tree(data: bytes, form: str) -> tuple[Any, dict[str, bytes]]:
         (folder / "document").write_bytes(data)
         options = ("--track-changes=all",) if form.startswith("docx") else ()
         output = _run_in(folder, (f"--from={form}", "--to=json", "--extract-media=media", *options, "document"))
-        media = {place.relative_to(folder).as_posix(): place.read_bytes() for place in sorted(folder.rglob("media/**/*"))
-                 if place.is_file() and not place.is_symlink()}
+        pictures = [place for place in sorted((folder / "media").rglob("*")) if place.is_file()]
+        media = {place.relative_to(folder).as_posix(): place.read_bytes() for place in pictures}
     try:
         return json.loads(output), media
     except RecursionError as fault:

@@ -11,7 +11,7 @@ place where they were written, so that everything is told at the source's own li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,7 +23,6 @@ from book.bring.draft import (
     Facts,
     ImportWishes,
     Lines,
-    Place,
     ProjectDraft,
     SourceLine,
     SourceListing,
@@ -46,9 +45,11 @@ from book.bring.words import quarto as quarto_words
 
 __all__ = ["ImportWishes", "NotImportable", "ProjectDraft", "as_text", "draft_of", "grouped", "repaired", "written"]
 
-_LISTINGS = {"quarto": quarto.listing, "bookdown": quarto.bookdown, "summary": summary.listing,
+_LISTINGS: Mapping[str, Callable[[Source], SourceListing]] = {
+             "quarto": quarto.listing, "bookdown": quarto.bookdown, "summary": summary.listing,
              "markua": markua.listing, "folder": folder.listing,
-             "obsidian": lambda source: folder.listing(source, "an Obsidian vault")}  # fmt: skip
+             "obsidian": folder.vault}  # fmt: skip
+_BY_TITLE = ("folder", "obsidian", "markua")  # where a prologue is known by its title only
 _UNTITLED = ("dedication", "epigraph", "colophon")
 
 
@@ -116,23 +117,18 @@ def _division(entry: Entry, kind: str, desk: Desk) -> DraftDivision | None:
     if entry.role == "part":
         inner = tuple(found for each in entry.inner if (found := _division(each, kind, desk)))
         lines = _text(entry, kind, desk) if entry.file else ()
-        title = entry.title or (headings(lines)[0].title if headings(lines) else "") or "Part"
+        named = headings(lines)
+        title = entry.title or (named[0].title if named else "") or "Part"
         return DraftDivision(desk.homes[entry.file][0] if lines else "", "part", entry.place, title, lines, inner)
     home = desk.homes[entry.file][0]
     lines = _text(entry, kind, desk)
     for each in entry.inner:
         lines = (*lines, *_section(each, kind, desk, 1, home))
     role, place = entry.role or "chapter", entry.place
-    found = headings(lines)
-    if role == "chapter" and place == "body" and found and found[0].level == 1:
-        role, place = _by_title(found[0].title, entry)
+    titles = headings(lines)
+    if kind in _BY_TITLE and role == "chapter" and titles and titles[0].level == 1:
+        role = "section" if role_and_place(titles[0].title) == ("section", "body") else role
     return DraftDivision(home, role, place, entry.title, lines, (), entry.numbered)
-
-
-def _by_title(title: str, entry: Entry) -> tuple[str, Place]:
-    """A chapter may be something else by its title; where others stand before it, it stays where it is listed."""
-    role, place = role_and_place(title)
-    return ("section", "body") if role == "section" and place == "body" else (entry.role or "chapter", entry.place)
 
 
 def _section(entry: Entry, kind: str, desk: Desk, depth: int, home: str) -> Lines:

@@ -11,8 +11,9 @@ from book.bring.draft import Lines, SourceLine
 from book.bring.scan import hidden, outside_code
 from book.read.picture_files import ENDINGS, WEB
 
-# Of a link or picture what stands behind its words: `](file "title")`; a name may have spaces if it ends as a picture.
-_TARGET = re.compile(r"\]\((\s*)(<[^<>\n]+>|[^()\s\"<>]+(?: [^()\n\"]*?\.(?:png|jpe?g|svg|webp|gif|avif|tiff?|bmp|pdf))?"
+# Of a link or picture what is behind its words: `](file "title")`; a name may have spaces if it ends as a picture.
+_TARGET = re.compile(r"\]\((\s*)(<[^<>\n]+>|[^()\s\"<>]+"
+                     r"(?: [^()\n\"]*?\.(?:png|jpe?g|svg|webp|gif|avif|tiff?|bmp|pdf))?"
                      r"(?:\([^()\s]*\)[^()\s]*)*)", re.I)
 _SOURCED = re.compile(r"(\b(?:src|href)\s*=\s*[\"'])([^\"'>\n]+)", re.I)
 _LISTED = re.compile(r"^( {0,3}\[[^\]^]+\]:\s+)(<[^>]+>|\S+)")
@@ -83,6 +84,9 @@ def _text_address(file: str, fragment: str, line: SourceLine, home: str, desk: D
     names = (file, *(f"{stem}{ending}" for ending in (".md", ".qmd", ".Rmd", ".markdown")), f"{file}/index.md",
              f"{file}/README.md")
     found = next((path for name in names if (path := desk.near(line, name)) in desk.homes and path), "")
+    if not found and file.startswith("/"):  # a site's address: its texts are in one folder
+        near = posixpath.dirname(line.path)
+        found = next((path for name in names if (path := desk.near(line, near + name)) in desk.homes and path), "")
     if not found:
         return ""
     there, anchor = desk.homes[found]

@@ -11,11 +11,10 @@ from book.bring.roles import names_a_part, role_and_place
 from book.bring.scan import SourceHeading, demoted, headings, hidden
 from book.read.defaults import name_of
 
-_SAID = re.compile(r"(title|subtitle|author|authors|by|date|year|language|lang|publisher|translator|editor)\s*:\s*(\S.*)",
-                   re.I)
+_SAID = re.compile(r"(title|subtitle|author|authors|by|date|year|language|lang|publisher|translator|editor)"
+                   r"\s*:\s*(\S.*)", re.I)
 _RULE = re.compile(r" {0,3}(?:[-*_=] ?){3,}\s*$")
 _DEFINED = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:(?:\s|$)")
-_FRONT = ("dedication", "epigraph", "preface", "section")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ def cut(lines: Lines, facts: Facts, remarks: Remarks) -> CutText:
     if level == 2 and not parts and not facts.title:
         facts = replace(facts, title=next(each.title for each in found if each.level == 1))
     chunks = _chunks(lines, found, level)
-    return CutText(facts, _divisions(chunks, found, level, parts, facts, remarks))
+    return CutText(facts, _divisions(chunks, level, parts, remarks))
 
 
 def _said(lines: Lines, facts: Facts, remarks: Remarks) -> tuple[Facts, Lines]:
@@ -51,7 +50,7 @@ def _said(lines: Lines, facts: Facts, remarks: Remarks) -> tuple[Facts, Lines]:
             break
         if said:
             values.setdefault(said[1].lower(), said[2].strip())
-            remarks.changed(lines[at], f"“{words}” at the top of the text", _where(said[1].lower()))
+            _tell(lines[at], said[1].lower(), remarks)
         at += 1
     if not values:
         return facts, lines
@@ -62,9 +61,12 @@ def _said(lines: Lines, facts: Facts, remarks: Remarks) -> tuple[Facts, Lines]:
     return replace(facts, **{key: value for key in Facts.__slots__ if (value := getattr(new, key))}), lines[at:]
 
 
-def _where(key: str) -> str:
-    known = ("title", "subtitle", "author", "authors", "by", "language", "lang", "publisher")
-    return "it is in book.yaml" if key in known else "it was left out: write it into book.yaml if it is to be printed"
+def _tell(line: SourceLine, key: str, remarks: Remarks) -> None:
+    what = f"“{line.words.strip()}” at the top of the text"
+    if key in ("title", "subtitle", "author", "authors", "by", "language", "lang", "publisher"):
+        remarks.changed(line, what, "it is in book.yaml")
+    else:
+        remarks.left(line, what, "it was left out: write it into book.yaml if it is to be printed")
 
 
 def _level(found: Sequence[SourceHeading], facts: Facts) -> int:
@@ -122,7 +124,7 @@ def _definitions(lines: Lines) -> list[tuple[int, int, str]]:
         match = None if covered[at] else _DEFINED.match(lines[at].words)
         end = at + 1
         if match:
-            while match[1].startswith("^") and end < len(lines) and _goes_on(lines, end, at):
+            while match[1].startswith("^") and end < len(lines) and _goes_on(lines, end):
                 end += 1
             while end > at + 1 and not lines[end - 1].words.strip():
                 end -= 1
@@ -131,7 +133,7 @@ def _definitions(lines: Lines) -> list[tuple[int, int, str]]:
     return found
 
 
-def _goes_on(lines: Lines, at: int, start: int) -> bool:
+def _goes_on(lines: Lines, at: int) -> bool:
     """Whether a line belongs to the note above it: set in, or words directly below words."""
     words = lines[at].words
     if not words.strip():
@@ -156,8 +158,8 @@ def _called(lines: Lines, defined: dict[str, tuple[int, Lines]]) -> set[str]:
         seen = "\n".join(line.words.partition("]:")[2] or line.words for name in names for line in defined[name][1])
 
 
-def _divisions(chunks: list[tuple[SourceHeading | None, Lines]], found: Sequence[SourceHeading], level: int,
-               parts: bool, facts: Facts, remarks: Remarks) -> tuple[DraftDivision, ...]:
+def _divisions(chunks: list[tuple[SourceHeading | None, Lines]], level: int, parts: bool,
+               remarks: Remarks) -> tuple[DraftDivision, ...]:
     whole = next((number for number, (heading, _) in enumerate(chunks)
                   if level == 2 and not parts and heading and heading.level == 1), -1)
     out: list[DraftDivision] = []
@@ -183,7 +185,26 @@ def _divisions(chunks: list[tuple[SourceHeading | None, Lines]], found: Sequence
             out[-1] = replace(out[-1], inner=(*out[-1].inner, new))
         else:
             out.append(new)
-    return tuple(out)
+    return _in_place(tuple(out))
+
+
+def _in_place(divisions: tuple[DraftDivision, ...]) -> tuple[DraftDivision, ...]:
+    """The order of the text is kept: what comes in front is in front only before the first chapter, and what comes at
+    the back only behind the last."""
+    chapters = [at for at, each in enumerate(divisions) if each.role in ("chapter", "part")]
+    if not chapters:
+        return tuple(replace(each, place="body") for each in divisions)
+    first, last = chapters[0], chapters[-1]
+    return tuple(_moved(each, at < first, at > last) for at, each in enumerate(divisions))
+
+
+def _moved(division: DraftDivision, before: bool, after: bool) -> DraftDivision:
+    place = division.place
+    if place == "front" and not before:
+        return replace(division, role="section", place="back" if after else "body")
+    if place == "back" and not after:
+        return replace(division, role="section", place="front" if before else "body")
+    return division
 
 
 def _preface(lines: Lines, out: list[DraftDivision], remarks: Remarks) -> None:

@@ -40,7 +40,7 @@ class Desk:
         """Where a file of the source will be in the project: `chapters/` has the folder of the texts, and what is
         beside that one stays beside it."""
         inside = posixpath.relpath(path, self.listing.root or ".")
-        if inside.startswith("../../") or inside.startswith("../") and "/" not in inside[3:]:
+        if inside.startswith("../../") or (inside.startswith("../") and "/" not in inside[3:]):
             return f"chapters/figures/{posixpath.basename(path)}"
         return posixpath.normpath(f"chapters/{inside}")
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from book.bring.desk import Desk
 from book.bring.draft import Facts, Lines, SourceLine
-from book.bring.scan import demoted, hidden, head_length, headings
+from book.bring.scan import demoted, head_length, headings, hidden
 from book.data import load
 from book.read.defaults import quoted
 
@@ -106,7 +106,7 @@ def with_head(lines: Lines, listed: str, desk: Desk, rewrite: bool = False, unti
     own = {key: value for key in KNOWN if (value := _shaped(key, values.get(key))) not in ("", [], None)}
     same = all(own[key] == values[key] for key in own) and len(own) == len(set(values) & set(KNOWN))
     if same and not rewrite and head[0].words.rstrip() == "---":
-        return (*head, *body)
+        return (*head, head[-1]._replace(words=""), *body)
     for key in values:
         if key not in own:
             desk.remarks.left(head[0], f"the key “{key}” of a head", "it was left out")
@@ -161,7 +161,8 @@ def _with_title(lines: Lines, title: str, listed: str, desk: Desk) -> Lines:
     if not title and listed:
         start = lines[0] if lines else SourceLine("", "", 0)
         return (start._replace(words=f"# {listed}"), start._replace(words=""), *lines)
-    if not title and found and _is_only(found[0].level, [each.level for each in found]) and not _before(lines, found[0].at):
+    lone = found and _is_only(found[0].level, [each.level for each in found])
+    if not title and lone and not _before(lines, found[0].at):
         return demoted(lines, 1 - found[0].level)
     return lines
 

@@ -15,7 +15,8 @@ from book.bring.words.marks import remark
 from book.problems import Problem, Span
 
 Change = tuple[str, str] | None  # the words that stand there now, and what was done
-_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])(?:\{[^{}]*\})?")
+_LINK = re.compile(r"\[((?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\]]*\])"
+                   r"(?:\{[^{}]*\})?")
 _PICTURE = re.compile(r"!" + _LINK.pattern)
 
 
@@ -55,7 +56,7 @@ def _lines(division: DraftDivision, problems: list[Problem], remarks: Remarks) -
     return tuple(lines)
 
 
-def _dead_link(words: str, column: int, problem: Problem) -> Change:
+def _dead_link(words: str, column: int, _: Problem) -> Change:
     """A link becomes its words; a reference without words is printed as it is written."""
     done = "its words stay, without a link"
     if found := re.compile(r"!?\[\[([^\[\]|]*)(?:\|([^\[\]]*))?\]\]").match(words, column):
@@ -73,7 +74,7 @@ def _dead_link(words: str, column: int, problem: Problem) -> Change:
     return None
 
 
-def _lost_picture(words: str, column: int, problem: Problem) -> Change:
+def _lost_picture(words: str, column: int, _: Problem) -> Change:
     """A picture that is not there: its caption, and its name in a remark."""
     found = _PICTURE.match(words, column) or _PICTURE.search(words)
     if found is None:
@@ -86,7 +87,7 @@ def _lost_picture(words: str, column: int, problem: Problem) -> Change:
         "its caption stays; the picture is named in a remark, <!-- … -->"
 
 
-def _tag(words: str, column: int, problem: Problem) -> Change:
+def _tag(words: str, column: int, _: Problem) -> Change:
     """A tag of HTML that has no meaning in a book."""
     found = re.compile(r"<[^<>]*>").match(words, column)
     if not found:
@@ -107,12 +108,14 @@ def _foreign(words: str, column: int, problem: Problem) -> Change:
     return f"{words[:column]}{new}{words[column + length:]}", "it is in a remark, <!-- … -->"
 
 
-def _escaped(words: str, column: int, problem: Problem) -> Change:
+def _escaped(words: str, column: int, _: Problem) -> Change:
     """A sign that opens something and must be a sign."""
     return f"{words[:column]}\\{words[column:]}", "it is printed as it is written"
 
 
 def _second_anchor(words: str, column: int, problem: Problem) -> Change:
+    if "may mean" in problem.message:
+        return _dead_link(words, column, problem)
     found = re.search(r"#[\w:.-]+", words[column:]) or re.search(r"#[\w:.-]+(?=[^{}]*\}\s*$)", words)
     if not found:
         return None
@@ -128,6 +131,6 @@ def _put(words: str, found: re.Match[str], new: str) -> str:
 _NOWHERE = Span("")
 _REPAIRS: Mapping[str, Callable[[str, int, Problem], Change]] = {
     "X-001": _dead_link, "X-002": _dead_link, "M-019": _dead_link, "C-001": _dead_link, "M-009": _lost_picture,
-    "M-011": _lost_picture, "M-007": _tag, "M-032": _foreign, "M-014": _escaped, "M-006": _escaped,
-    "M-008": _second_anchor,
+    "M-011": _lost_picture, "B-007": _lost_picture, "M-007": _tag, "M-032": _foreign, "M-014": _escaped,
+    "M-006": _escaped, "M-008": _second_anchor,
 }  # fmt: skip

@@ -16,7 +16,8 @@ from book.cli.options import RAW, Command, add, debug
 from book.cli.output import INTERRUPTED, WRONG_BOOK, Interrupt, say_internal
 
 COMMANDS: tuple[Command, ...] = (
-    *bring.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS, *compare.COMMANDS,
+    *bring.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS,
+    *compare.COMMANDS,
 )
 ABOUT = """\
 Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for printers, with notes, citations,

@@ -27,9 +27,14 @@ def listing(source: Source, kind: str = "a folder of Markdown") -> SourceListing
     if len(left) == len(texts):
         left = set()
     tell_left(sorted(left), source.remarks)
-    entries = [_entry(path, source) for path in ordered(path for path in texts if path not in left)]
+    entries = [_entry(path) for path in ordered(path for path in texts if path not in left)]
     facts, path, works = _facts(source)
     return SourceListing(kind, tuple(entries), facts, "", path, works or bibliographies(source))
+
+
+def vault(source: Source) -> SourceListing:
+    """An Obsidian vault: a folder like another."""
+    return listing(source, "an Obsidian vault")
 
 
 def tell_left(paths: Iterable[str], remarks: Remarks) -> None:
@@ -50,7 +55,7 @@ def ordered(paths: Iterable[str]) -> list[str]:
     return found
 
 
-def _entry(path: str, source: Source) -> Entry:
+def _entry(path: str) -> Entry:
     role, place = role_and_place("", re.sub(r"\.\w+$", ".md", path))
     return Entry(path, "", role, place)
 

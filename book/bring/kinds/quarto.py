@@ -118,6 +118,8 @@ def _entry(file: str, title: str, place: Place) -> Entry:
         role = role_and_place("", re.sub(r"\.\w+$", ".md", file))[0]
         return Entry(file, title, role if role in ("glossary", "colophon") else "appendix", "back")
     role, where = role_and_place("", re.sub(r"\.\w+$", ".md", file))
+    if where != "front":  # these tools number their introductions
+        role, where = "chapter", "body"
     return Entry(file, title, role, where)
 
 

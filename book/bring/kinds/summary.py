@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from book.bring.draft import Entry, Facts, SourceLine, SourceListing
-from book.bring.heads import facts_of, names_of, plain
+from book.bring.heads import facts_of, plain
 from book.bring.kinds.folder import TEXTS, bibliographies, tell_left
 from book.bring.roles import role_and_place
 from book.bring.scan import hidden

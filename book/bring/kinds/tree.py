@@ -40,7 +40,7 @@ def meta_values(tree: Any) -> dict[str, Any]:
 
 
 def _meta(value: Node) -> Any:
-    kind, content = value["t"], value.get("c")
+    kind, content = value["t"], value["c"]
     if kind == "MetaList":
         return [_meta(each) for each in content]
     if kind == "MetaMap":
@@ -55,7 +55,7 @@ def said(nodes: Any) -> str:
         return "".join(map(said, nodes))
     if not isinstance(nodes, dict):
         return ""
-    kind, content = nodes.get("t"), nodes.get("c")
+    kind, content = nodes.get("t"), nodes.get("c") or []
     if kind == "Str":
         return str(content)
     if kind in ("Space", "SoftBreak", "LineBreak"):
@@ -129,13 +129,13 @@ def _span(node: Node, clean: DocumentTree) -> list[Any]:
 
 
 def _div(node: Node, clean: DocumentTree) -> list[Any]:
-    (name, classes, values), blocks = node["c"]
+    (name, classes, _), blocks = node["c"]
     kept = [each for each in classes if each in _KEPT]
     inner = _list(blocks, clean)
     if kept:
         return [{"t": "Div", "c": [[name, kept, []], inner]}]
     first = inner[0] if inner and isinstance(inner[0], dict) else {}
-    if name in clean.linked and first.get("t") == "Header" and not (first["c"][1][0] in clean.linked):
+    if name in clean.linked and first.get("t") == "Header" and first["c"][1][0] not in clean.linked:
         first["c"][1][0] = name
     return inner
 
@@ -172,7 +172,8 @@ def _raw_inline(node: Node, clean: DocumentTree) -> list[Any]:
 def _raw_html(text: str, form: str, clean: DocumentTree) -> list[Any]:
     words = re.sub(r"<[^>]*>", "", text).strip()
     if words or not re.fullmatch(r"\s*</?\w[^>]*>\s*", text):
-        clean.left.append((f"a passage of {form}: {_short(text)}", "its words were kept" if words else "it was left out"))
+        done = "its words were kept" if words else "it was left out"
+        clean.left.append((f"a passage of {form}: {_short(text)}", done))
     return [{"t": "Str", "c": words}] if words else []
 
 
@@ -190,7 +191,8 @@ def _raw_block(node: Node, clean: DocumentTree) -> list[Any]:
 
 def _words(text: str) -> str:
     """The words in a piece of TeX, without its commands."""
-    plain = re.sub(r"\\(?:begin|end)\{[^}]*\}(?:\[[^\]]*\])?|\\(?:label|vspace|hspace)\*?\{[^}]*\}|(?<!\\)%.*", " ", text)
+    plain = re.sub(r"\\(?:begin|end)\{[^}]*\}(?:\[[^\]]*\])?|\\(?:label|vspace|hspace)\*?\{[^}]*\}|(?<!\\)%.*", " ",
+                   text)
     plain = re.sub(r"\\[A-Za-z]+\*?(?:\[[^\]]*\])?|[{}~]", " ", plain)
     return " ".join(plain.replace("\\", " ").split())
 
@@ -209,7 +211,7 @@ def _plain(words: str) -> Node:
     return {"t": "RawInline", "c": ["markdown", words]}
 
 
-def _math(node: Node, clean: DocumentTree) -> list[Any]:
+def _math(node: Node, _: DocumentTree) -> list[Any]:
     kind, text = node["c"]
     found = _LABEL.search(text)
     if not found:
@@ -218,7 +220,7 @@ def _math(node: Node, clean: DocumentTree) -> list[Any]:
     return [{"t": "Math", "c": [kind, bare]}, _plain(f" {{#{found[1]}}}")]
 
 
-def _cite(node: Node, clean: DocumentTree) -> list[Any]:
+def _cite(node: Node, _: DocumentTree) -> list[Any]:
     """A locator after its comma, as the reader wants it."""
     for each in node["c"][0]:
         suffix = each["citationSuffix"]

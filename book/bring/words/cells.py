@@ -1,4 +1,6 @@
-"""Cells of code that knitr, Jupyter or Quarto would run: an import runs nothing, so a book has the code or a picture."""
+"""Cells of code that knitr, Jupyter or Quarto would run: an import runs nothing, so a book has the code
+or a picture.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from book.bring.scan import hidden
 _CELL = re.compile(r"^([ \t>]*)(`{3,}|~{3,})\s*\{\s*([A-Za-z]+)\b([^}]*)\}\s*$")
 _RAW = re.compile(r"^([ \t>]*)(`{3,}|~{3,})\s*\{=([\w-]+)\}\s*$")
 _OPTION = re.compile(r"^\s*(?:#|//|%%)\|\s*([\w.-]+)\s*:\s*(.*?)\s*$")
-_PICTURES = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(?:here::here\()?c?\(?\s*((?:[\"'][^\"']+[\"']\s*,?\s*)+)")
+_PICTURES = re.compile(r"include_graphics\(\s*(?:path\s*=\s*)?(?:here::here\()?c?\(?\s*"
+                       r"((?:[\"'][^\"']+[\"']\s*,?\s*)+)")
 _PASSAGES = ("theorem", "lemma", "corollary", "proposition", "definition", "example", "exercise", "proof", "remark",
              "solution", "block")  # fmt: skip
 
@@ -94,7 +97,8 @@ def _shown(opening: SourceLine, names: list[str], caption: str, label: str, opti
     name = label if label.startswith(("fig-", "fig:")) else f"fig:{label}" if label else ""
     words = list[str]()
     for number, each in enumerate(names):
-        attributes = [f"#{name}" if name and not number else "", f"width={width}" if re.fullmatch(r"\d+%", width) else ""]
+        attributes = [f"#{name}" if name and not number else ""]
+        attributes += [f"width={width}" if re.fullmatch(r"\d+%", width) else ""]
         braces = " ".join(filter(None, attributes))
         words += ["", f"{indent}![{caption if not number else ''}]({each})" + (f"{{{braces}}}" if braces else ""), ""]
     return tuple(opening._replace(words=each) for each in words)

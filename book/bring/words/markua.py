@@ -37,7 +37,7 @@ def translated(lines: Lines, desk: Desk) -> Lines:
             out += _aside(lines[at:end], aside[1] if aside else "C", waiting, desk)
             at, waiting = end - 1, None
         elif found := _LIST.match(line.words):
-            waiting = _attributes(line, found[1], waiting, out, desk)
+            waiting = _attributes(line, found[1], waiting, out)
         elif found := _FILE.match(line.words):
             out += _file(line, found, waiting, desk)
             waiting = None
@@ -49,8 +49,8 @@ def translated(lines: Lines, desk: Desk) -> Lines:
     return tuple(out)
 
 
-def _attributes(line: SourceLine, words: str, waiting: SourceLine | None, out: list[SourceLine],
-                desk: Desk) -> SourceLine | None:
+def _attributes(line: SourceLine, words: str, waiting: SourceLine | None,
+                out: list[SourceLine]) -> SourceLine | None:
     """A line `{…}` is for the block below it; some stand for themselves."""
     name = words.strip()
     if _MATTER.match(f"{{{name}}}"):

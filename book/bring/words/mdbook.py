@@ -17,7 +17,8 @@ _TAG = re.compile(r"\{%\s*(\w[\w-]*)\s*(.*?)\s*%\}")
 _VARIABLE = re.compile(r"\{\{\s*(book\.[\w.-]+)\s*\}\}")
 _HINTS = {"info": "note", "success": "tip", "working": "note", "warning": "warning", "danger": "caution",
           "tip": "tip", "note": "note"}  # fmt: skip
-_ENDINGS = ("endhint", "endtab", "endtabs", "endcode", "endraw", "endembed", "endcontent-ref", "endfile", "enddescription")
+_ENDINGS = ("endhint", "endtab", "endtabs", "endcode", "endraw", "endembed", "endcontent-ref", "endfile",
+            "enddescription")
 _SILENT = ("tabs", "raw", "content-ref", "swagger", "description")
 
 
@@ -68,7 +69,7 @@ def _with_includes(lines: Lines, desk: Desk, depth: int) -> Lines:
 
 
 def _code(line: SourceLine, found: re.Match[str], desk: Desk) -> SourceLine:
-    name, _, part = found[2].partition(":")
+    name = found[2].partition(":")[0]
     path = desk.near(line, name)
     if not path:
         desk.remarks.left(line, f"code to be included, {name}, is not in the source", "the line was left as it is")
@@ -89,10 +90,14 @@ def _part(lines: Lines, part: str) -> Lines:
         return lines[max(first - 1, 0):last]
     if not part:
         return tuple(line for line in lines if not re.search(r"\bANCHOR(?:_END)?:\s*[\w-]+", line.words))
-    start = next((at for at, line in enumerate(lines) if re.search(rf"\bANCHOR:\s*{re.escape(part)}\b", line.words)), -1)
-    end = next((at for at, line in enumerate(lines) if re.search(rf"\bANCHOR_END:\s*{re.escape(part)}\b", line.words)),
-               len(lines))
-    return lines[start + 1:end] if start >= 0 else lines
+    start, end = (_marked(lines, mark, part) for mark in ("ANCHOR", "ANCHOR_END"))
+    return lines[start + 1:end if end >= 0 else len(lines)] if start >= 0 else lines
+
+
+def _marked(lines: Lines, mark: str, name: str) -> int:
+    """Which line has a mark with this name; -1 if none has."""
+    pattern = re.compile(rf"\b{mark}:\s*{re.escape(name)}(?![\w-])")
+    return next((at for at, line in enumerate(lines) if pattern.search(line.words)), -1)
 
 
 def _line(line: SourceLine, desk: Desk) -> Lines:

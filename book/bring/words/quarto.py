@@ -54,6 +54,8 @@ def _with_includes(lines: Lines, desk: Desk, depth: int) -> Lines:
 
 
 def _line(line: SourceLine, words: dict[str, str], desk: Desk) -> Lines:
+    if line.words.lstrip().startswith("<!--"):
+        return (line,)
     text = _COMPUTED.sub(lambda found: _computed(found, line, desk), line.words)
     text = _SHOWN.sub(lambda found: f"`{{{{< {found[1] or found[2]} >}}}}`", text)
     text = outside_code(text, lambda part: _SHORTCODE.sub(lambda found: _shortcode(found, line, desk), part))
