@@ -28,7 +28,7 @@ from book.bring.draft import (
     SourceListing,
     lines_of,
 )
-from book.bring.heads import filled, with_head
+from book.bring.heads import filled, parted, with_head
 from book.bring.kind import with_kind
 from book.bring.kinds import document, folder, markua, quarto, single, summary
 from book.bring.notes import renamed
@@ -168,6 +168,8 @@ def _as_section(lines: Lines, entry: Entry, depth: int) -> Lines:
 def _text(entry: Entry, kind: str, desk: Desk, home: str = "") -> Lines:
     home = home or desk.homes.get(entry.file, (new_name(entry.file, desk.listing.root), ""))[0]
     lines = desk.source.lines(entry.file)
+    if kind == "bookdown" and entry.file.lower() in ("index.rmd", "index.md"):
+        lines = _without_facts(lines, desk)
     if kind in ("quarto", "bookdown"):
         lines = quarto_words.translated(lines, desk)
     elif kind == "summary":
@@ -181,6 +183,15 @@ def _text(entry: Entry, kind: str, desk: Desk, home: str = "") -> Lines:
     return addressed(lines, home, desk)
 
 
+def _without_facts(lines: Lines, desk: Desk) -> Lines:
+    """The first text of bookdown, whose head is that of the book."""
+    values, head, body = parted(lines, desk)
+    for key in values:
+        if key not in (*single.USED, "params"):
+            desk.remarks.left(head[0], f"the key “{key}” of the head", "it was left out")
+    return body
+
+
 def _name(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
@@ -189,6 +200,7 @@ def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: Facts, wishe
            media: dict[str, bytes]) -> ProjectDraft:
     """All together, with the bibliography copied along."""
     source, listing = desk.source, desk.listing
+    folder.tell_left((each for each in listing.others if each not in desk.taken), source.remarks)
     works = []
     for path in listing.bibliographies:
         if found := source.find(path):

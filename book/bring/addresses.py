@@ -50,6 +50,8 @@ def _new(written: str, line: SourceLine, home: str, desk: Desk) -> str:
     if low.endswith(_DRAWN):
         new = picture(file, line, home, desk)
         return written if unquote(new) == unquote(file) else f"<{new}>" if " " in new else new
+    if not posixpath.splitext(low)[1] and (drawn := _drawn(file, line, desk)):
+        return picture(drawn, line, home, desk)
     if low.endswith(_TEXTS) or not posixpath.splitext(low)[1]:
         return _text_address(file, fragment, line, home, desk) or written
     return written
@@ -70,6 +72,13 @@ def picture(name: str, line: SourceLine, home: str, desk: Desk) -> str:
     if name.startswith("/") and place == f"chapters{posixpath.normpath(unquote(name))}":
         return name
     return posixpath.relpath(place, posixpath.dirname(f"chapters/{home}"))
+
+
+def _drawn(name: str, line: SourceLine, desk: Desk) -> str:
+    """The picture that LaTeX names without its ending."""
+    if desk.near(line, f"{name}.md") in desk.homes:
+        return ""
+    return next((f"{name}{ending}" for ending in (*ENDINGS, ".pdf") if desk.near(line, f"{name}{ending}")), "")
 
 
 def _anywhere(name: str, desk: Desk) -> str:

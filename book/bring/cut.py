@@ -31,8 +31,8 @@ def cut(lines: Lines, facts: Facts, remarks: Remarks) -> CutText:
     found = headings(lines)
     level = _level(found, facts)
     if not found or level == 0:
-        return CutText(facts, (_division(lines, facts.title or "Text", 1, "chapter", "body"),) if _has_words(lines)
-                       else ())
+        name = facts.title or re.sub(r"^.*/|\.\w+$", "", lines[0].path if lines else "") or "Text"
+        return CutText(facts, (_division(lines, name, 1, "chapter", "body"),) if _has_words(lines) else ())
     parts = level == 2 and sum(each.level == 1 for each in found) > 1
     if level == 2 and not parts and not facts.title:
         facts = replace(facts, title=next(each.title for each in found if each.level == 1))
@@ -210,7 +210,7 @@ def _moved(division: DraftDivision, before: bool, after: bool) -> DraftDivision:
 def _preface(lines: Lines, out: list[DraftDivision], remarks: Remarks) -> None:
     remarks.changed(next(line for line in lines if line.words.strip()), "words stand before the first chapter",
                     "they are a preface")
-    out.append(_division(lines, "preface", len(out), "preface", "front"))
+    out.append(_division(lines, "preface", len(out) + 1, "preface", "front"))
 
 
 def _part(lines: Lines, heading: SourceHeading, number: int) -> DraftDivision:

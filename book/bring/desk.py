@@ -16,12 +16,14 @@ DEEPEST = 8  # texts inside texts
 @dataclass(frozen=True)
 class Desk:
     """`homes`: a text of the source → its file in `chapters/`, and an anchor there if it is not the file's own text.
-    `copies` gathers what is to be copied: path in the project → path in the source."""
+    `copies` gathers what is to be copied: path in the project → path in the source;
+    `taken` the texts that are inside others."""
 
     source: Source
     listing: SourceListing
     homes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     copies: dict[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
 
     @property
     def remarks(self) -> Remarks:
@@ -52,6 +54,7 @@ class Desk:
             why = "is inside itself, or too deep in other texts"
         try:
             if not why:
+                self.taken.add(path)
                 return self.source.lines(path)
         except NotImportable as fault:
             why = str(fault)

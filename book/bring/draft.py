@@ -82,7 +82,7 @@ class Entry:
 class SourceListing:
     """What a source is: its kind, the files of its book in order, and what it says of itself.
 
-    `root` is the folder of the texts, `path` the file that lists them."""
+    `root` is the folder of the texts, `path` the file that lists them, `others` the texts that it does not list."""
 
     kind: str
     entries: tuple[Entry, ...]
@@ -92,6 +92,7 @@ class SourceListing:
     bibliographies: tuple[str, ...] = ()
     style: str = ""
     variables: Mapping[str, str] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ KINDS: Mapping[str, tuple[str, str]] = {
 # What the reader knows; Pandoc writes the rest in other words.
 WRITTEN = ("markdown-raw_tex-raw_html-raw_attribute-smart-native_divs-native_spans+fenced_divs+bracketed_spans"
            "-fancy_lists-example_lists")
-_INPUT = re.compile(r"^(?P<before>(?:[^%\\]|\\.)*?)\\(?:input|include|subfile)\s*\{([^{}]+)\}", re.M)
+_INPUT = re.compile(r"^(?P<before>(?:[^%\\\n]|\\.)*?)\\(?:input|include|subfile)\s*\{([^{}]+)\}", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def listing(source: Source) -> SourceListing:
     """There is nothing to list but the document."""
     works: tuple[str, ...] = ()
     if ending(source.main) in (".tex", ".ltx", ".latex"):
-        names = re.findall(r"\\(?:bibliography|addbibresource)\s*\{([^}]*)\}", _latex(source, source.main, 0))
+        text = "\n".join(source.text(each) for each in source.files if each.endswith(".tex"))
+        names = re.findall(r"\\(?:bibliography|addbibresource)\s*\{([^}]*)\}", text)
         files = [name.strip() for each in names for name in each.split(",")]
         works = tuple(found for name in files if (found := source.find(name) or source.find(f"{name}.bib")))
     return SourceListing(KINDS[ending(source.main)][0], (), Facts(), posixpath.dirname(source.main), source.main, works)
@@ -80,11 +81,20 @@ def read_document(source: Source) -> ImportedDocument:
 
 
 def _tell(clean: DocumentTree, source: Source, path: str) -> None:
-    line = SourceLine("", path, 1)
-    for what, done in clean.changed:
-        source.remarks.changed(line, what, done)
-    for what, done in clean.left:
-        source.remarks.left(line, what, done)
+    texts = {each: source.text(each) for each in source.files if each.endswith(".tex")} if path.endswith(".tex") else {}
+    for what, done, sought in clean.changed:
+        source.remarks.changed(_where(sought, path, texts), what, done)
+    for what, done, sought in clean.left:
+        source.remarks.left(_where(sought, path, texts), what, done)
+
+
+def _where(sought: str, path: str, texts: Mapping[str, str]) -> SourceLine:
+    """The line of a text of LaTeX where some words stand; of other documents, the document."""
+    first = sought.strip().split("\n")[0][:60]
+    for name, text in texts.items():
+        if first and (at := text.find(first)) >= 0:
+            return SourceLine("", name, text.count("\n", 0, at) + 1)
+    return SourceLine("", path, 1)
 
 
 def _latex(source: Source, path: str, depth: int) -> str:

@@ -26,10 +26,10 @@ def listing(source: Source, kind: str = "a folder of Markdown") -> SourceListing
     left = {path for path in texts if posixpath.basename(path).rpartition(".")[0].upper() in NOT_TEXTS}
     if len(left) == len(texts):
         left = set()
-    tell_left(sorted(left), source.remarks)
     entries = [_entry(path) for path in ordered(path for path in texts if path not in left)]
     facts, path, works = _facts(source)
-    return SourceListing(kind, tuple(entries), facts, "", path, works or bibliographies(source))
+    return SourceListing(kind, tuple(entries), facts, "", path, works or bibliographies(source),
+                         others=tuple(sorted(left)))
 
 
 def vault(source: Source) -> SourceListing:

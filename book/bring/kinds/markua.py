@@ -6,7 +6,7 @@ import posixpath
 import re
 
 from book.bring.draft import Entry, Place, SourceLine, SourceListing
-from book.bring.kinds.folder import TEXTS, bibliographies, tell_left
+from book.bring.kinds.folder import TEXTS, bibliographies
 from book.bring.roles import role_and_place
 from book.bring.source import Source
 
@@ -24,7 +24,7 @@ def listing(source: Source) -> SourceListing:
     """The files that Book.txt names, each in the part of the book that the text before it opened."""
     path = book_txt(source)
     root = posixpath.dirname(path)
-    entries = list[Entry]()
+    entries, used = list[Entry](), set[str]()
     place: Place = "body"
     for line in source.lines(path):
         name = line.words.strip()
@@ -35,17 +35,16 @@ def listing(source: Source) -> SourceListing:
             if not found:
                 source.remarks.left(line, f"Book.txt lists {name}, which is not there", "it was left out")
                 continue
+            used.add(found)
             text = source.text(found)
             said = re.findall(r"(?m)^\{(frontmatter|mainmatter|backmatter)\}\s*$", text)
             place = _PLACES[said[0]] if said else place
             if re.sub(r"(?m)^\{(?:frontmatter|mainmatter|backmatter)\}\s*$", "", text).strip():
                 entries.append(_entry(found, place, line))
             place = _PLACES[said[-1]] if said else place
-    used = {entry.file for entry in entries}
-    tell_left((each for each in source.files if each.lower().endswith((*TEXTS, ".markua")) and each not in used),
-              source.remarks)
+    others = tuple(each for each in source.files if each.lower().endswith((*TEXTS, ".markua")) and each not in used)
     return SourceListing("Leanpub", tuple(_parts(entries, source)), root=root, path=path,
-                         bibliographies=bibliographies(source))
+                         bibliographies=bibliographies(source), others=others)
 
 
 def _entry(file: str, place: Place, line: SourceLine) -> Entry:
@@ -53,7 +52,7 @@ def _entry(file: str, place: Place, line: SourceLine) -> Entry:
     if place == "body" and where != "front":
         return Entry(file, "", role if where == "body" else "section", "body", line=line.number)
     if role == "chapter":
-        role = "section" if place == "front" else "appendix"
+        role = "section"
     return Entry(file, "", role, place if place != "body" else where, line=line.number)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from book.bring.desk import Desk
 from book.bring.draft import Entry, Place, SourceLine, SourceListing
 from book.bring.heads import facts_of, filled, parted, plain
-from book.bring.kinds.folder import bibliographies, ordered, tell_left
+from book.bring.kinds.folder import bibliographies, ordered
 from book.bring.roles import role_and_place
 from book.bring.source import Source
 from book.data import YamlNode, load
@@ -40,10 +40,11 @@ def listing(source: Source) -> SourceListing:
     entries = tuple(_with_references(chapters + back, source))
     _tell_unused(values, book, source, path, node)
     used = {each.file for entry in entries for each in (entry, *entry.inner)}
-    tell_left((each for each in source.files if each.lower().endswith(TEXTS) and each not in used
-               and not posixpath.basename(each).startswith("_")), source.remarks)
+    others = tuple(each for each in source.files if each.lower().endswith(TEXTS) and each not in used
+                   and not posixpath.basename(each).startswith("_"))
     works = _texts(values.get("bibliography")) or _texts(book.get("bibliography"))
-    return SourceListing("Quarto", entries, facts, "", path, tuple(works), _style(values), _variables(source, values))
+    return SourceListing("Quarto", entries, facts, "", path, tuple(works), _style(values), _variables(source, values),
+                         others)
 
 
 def bookdown(source: Source) -> SourceListing:
@@ -65,9 +66,10 @@ def bookdown(source: Source) -> SourceListing:
         if key not in ("rmd_files", "book_filename", "output_dir", "delete_merged_file", "new_session"):
             source.remarks.left(SourceLine("", path, 1), f"the setting “{key}”", "it was left out")
     works = _texts(head.get("bibliography")) or bibliographies(source)
+    others = tuple(each for each in source.files if each.lower().endswith((".rmd", ".md")) and each not in files)
     variables = {f"params.{key}": plain(value) for key, value in _map(head.get("params")).items()}
     return SourceListing("bookdown", tuple(_parts(entries, source)), facts_of(head), "", path or index,
-                         tuple(works), _style(head), variables)
+                         tuple(works), _style(head), variables, others)
 
 
 def _loaded(source: Source, path: str) -> YamlNode | None:

@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 from book.bring.draft import Entry, Facts, SourceLine, SourceListing
 from book.bring.heads import facts_of, plain
-from book.bring.kinds.folder import TEXTS, bibliographies, tell_left
+from book.bring.kinds.folder import TEXTS, bibliographies
 from book.bring.roles import role_and_place
 from book.bring.scan import hidden
 from book.bring.source import Source
@@ -32,10 +32,11 @@ def listing(source: Source) -> SourceListing:
                  if (found := source.find(posixpath.join(root, name)))), "")
     entries = _entries(source, path, root)
     used = {each.file for entry in entries for each in _each(entry)}
-    others = [each for each in source.files if each.lower().endswith(TEXTS) and each not in used and each != path]
-    tell_left((each for each in others if posixpath.dirname(each).startswith(root)), source.remarks)
+    others = tuple(each for each in source.files if each.lower().endswith(TEXTS) and each not in used and each != path
+                   and posixpath.dirname(each).startswith(root))
     kind = "mdBook" if config.endswith(".toml") else "GitBook or HonKit" if config else "a book with SUMMARY.md"
-    return SourceListing(kind, tuple(entries), facts, root, path, bibliographies(source), variables=variables)
+    return SourceListing(kind, tuple(entries), facts, root, path, bibliographies(source), variables=variables,
+                         others=others)
 
 
 def summary_at(source: Source) -> bool:
@@ -78,7 +79,7 @@ def _mdbook(source: Source, path: str) -> tuple[Facts, str, Mapping[str, str], s
     root = str(book.get("src", "src")).strip("./")
     if not source.find(posixpath.join(root, "SUMMARY.md")) and source.find("SUMMARY.md"):
         root = ""
-    for key in _map(values.get("preprocessor")):
+    for key in set(_map(values.get("preprocessor"))) - {"links", "index"}:
         source.remarks.left(SourceLine("", path, 1), f"the preprocessor “{key}”",
                             "it was not run: look at what the texts write for it")
     facts = facts_of({**book, "author": book.get("authors") or book.get("author")})

@@ -25,12 +25,12 @@ _SILENT = re.compile(r"\\(?:maketitle|frontmatter|mainmatter|backmatter|tableofc
 
 @dataclass(slots=True)
 class DocumentTree:
-    """A tree, and what was done to it: (what, done)."""
+    """A tree, and what was done to it: (what, done, the words of it to be looked for in the source)."""
 
     tree: Any
     media: Mapping[str, bytes] = field(default_factory=dict)
-    changed: list[tuple[str, str]] = field(default_factory=list)
-    left: list[tuple[str, str]] = field(default_factory=list)
+    changed: list[tuple[str, str, str]] = field(default_factory=list)
+    left: list[tuple[str, str, str]] = field(default_factory=list)
     linked: frozenset[str] = frozenset()
 
 
@@ -107,15 +107,16 @@ def _span(node: Node, clean: DocumentTree) -> list[Any]:
     (name, classes, values), words = node["c"]
     if {"deletion", "paragraph-deletion"} & set(classes):
         if text := said(words).strip():
-            clean.left.append((f"a tracked deletion: “{_short(text)}”", "the words are not in the book"))
+            clean.left.append((f"a tracked deletion: “{_short(text)}”", "the words are not in the book", text))
         return []
     if {"insertion", "paragraph-insertion"} & set(classes):
         if text := said(words).strip():
-            clean.changed.append((f"a tracked insertion: “{_short(text)}”", "the words are in the book"))
+            clean.changed.append((f"a tracked insertion: “{_short(text)}”", "the words are in the book", text))
         return _list(words, clean)
     if "comment-start" in classes:
         author = dict(values).get("author", "")
-        clean.left.append((f"a comment{' by ' + author if author else ''}: “{_short(said(words))}”", "it was left out"))
+        by = f" by {author}" if author else ""
+        clean.left.append((f"a comment{by}: “{_short(said(words))}”", "it was left out", ""))
         return []
     if "comment-end" in classes:
         return []
@@ -164,7 +165,7 @@ def _raw_inline(node: Node, clean: DocumentTree) -> list[Any]:
             return []
         words = _words(text)
         clean.left.append((f"a command of TeX: {_short(text)}",
-                           f"its words were kept: “{_short(words)}”" if words else "it was left out"))
+                           f"its words were kept: “{_short(words)}”" if words else "it was left out", text))
         return [{"t": "Str", "c": words}] if words else []
     return _raw_html(text, form, clean)
 
@@ -173,7 +174,7 @@ def _raw_html(text: str, form: str, clean: DocumentTree) -> list[Any]:
     words = re.sub(r"<[^>]*>", "", text).strip()
     if words or not re.fullmatch(r"\s*</?\w[^>]*>\s*", text):
         done = "its words were kept" if words else "it was left out"
-        clean.left.append((f"a passage of {form}: {_short(text)}", done))
+        clean.left.append((f"a passage of {form}: {_short(text)}", done, text))
     return [{"t": "Str", "c": words}] if words else []
 
 
@@ -184,7 +185,7 @@ def _raw_block(node: Node, clean: DocumentTree) -> list[Any]:
             return []
         words = _words(text)
         clean.left.append((f"a passage of TeX: {_short(text)}",
-                           f"its words were kept: “{_short(words)}”" if words else "it was left out"))
+                           f"its words were kept: “{_short(words)}”" if words else "it was left out", text))
         return [{"t": "Para", "c": [{"t": "Str", "c": words}]}] if words else []
     return [{"t": "Para", "c": found} for found in [_raw_html(text, form, clean)] if found]
 
@@ -211,12 +212,35 @@ def _plain(words: str) -> Node:
     return {"t": "RawInline", "c": ["markdown", words]}
 
 
+def _para(node: Node, clean: DocumentTree) -> list[Any]:
+    """A paragraph parted at its formulas with a name, each of which stands alone."""
+    out: list[Any] = []
+    words: list[Any] = []
+    for each in node["c"]:
+        named = each["t"] == "Math" and each["c"][0]["t"] == "DisplayMath" and _LABEL.search(each["c"][1])
+        if named:
+            out += [_paragraph(words), {"t": "Para", "c": _math(each, clean)}]
+            words = []
+        else:
+            words += _node(each, clean)
+    return [each for each in (*out, _paragraph(words)) if each["c"]]
+
+
+def _paragraph(words: list[Any]) -> Node:
+    """The words without white space around them."""
+    spaces = ("Space", "SoftBreak")
+    start = next((at for at, each in enumerate(words) if each["t"] not in spaces), len(words))
+    end = next((at for at in range(len(words), start, -1) if words[at - 1]["t"] not in spaces), start)
+    return {"t": "Para", "c": words[start:end]}
+
+
 def _math(node: Node, _: DocumentTree) -> list[Any]:
     kind, text = node["c"]
     found = _LABEL.search(text)
     if not found:
         return [node]
     bare = _LABEL.sub("", text).strip()
+    bare = re.sub(r"^\\begin\{equation\}\s*(.*?)\s*\\end\{equation\}$", r"\1", bare, flags=re.S)
     return [{"t": "Math", "c": [kind, bare]}, _plain(f" {{#{found[1]}}}")]
 
 
@@ -253,6 +277,6 @@ def _short(text: str) -> str:
 
 
 _CHANGES: Mapping[str, Callable[[Node, DocumentTree], list[Any]]] = {
-    "Span": _span, "Div": _div, "Header": _header, "RawInline": _raw_inline, "RawBlock": _raw_block, "Math": _math,
+    "Para": _para, "Span": _span, "Div": _div, "Header": _header, "RawInline": _raw_inline, "RawBlock": _raw_block, "Math": _math,
     "Cite": _cite, "Image": _image, "Link": _link,
 }  # fmt: skip

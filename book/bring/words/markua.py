@@ -13,7 +13,7 @@ _KINDS = {"A": "aside", "B": "blurb", "W": "warning", "I": "note", "T": "tip", "
 _TITLES = {"D": "Discussion", "Q": "Question", "X": "Exercise"}
 _ASIDE = re.compile(r"^([ABWITEDQX])> ?(.*)$")
 _CENTRED = re.compile(r"^C> ?(.*)$")
-_LIST = re.compile(r"^\s*\{([^{}%]*)\}\s*$")
+_LIST = re.compile(r"^\s*\{(?!%)([^{}]*)\}\s*$")
 _MATTER = re.compile(r"\{(?:frontmatter|mainmatter|backmatter)\}\s*$")
 _FILE = re.compile(r"^\s*<<(?:\[(.*?)\])?\((.+?)\)\s*$")
 _INDEX = re.compile(r"\{\s*i:\s*\"([^\"]+)\"\s*\}")
@@ -112,6 +112,8 @@ def _aside(lines: Lines, letter: str, waiting: SourceLine | None, desk: Desk) ->
     heading = re.match(r"#{1,6}\s+(.*?)(?:\s*\{.*\})?$", words[first])
     if heading:
         title, words[first] = heading[1], ""
+    if letter == "C":
+        desk.remarks.changed(lines[0], "lines to be centred", "they are a passage with the class centred")
     opening = f'::: {{.{kind} title="{title}"}}' if title and kind not in ("aside", "blurb") else f"::: {kind}"
     if title and kind in ("aside", "blurb"):
         words[first] = f"**{title}**"
