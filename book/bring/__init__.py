@@ -35,7 +35,7 @@ from book.bring.notes import renamed
 from book.bring.repair import repaired
 from book.bring.report import as_text, grouped
 from book.bring.roles import role_and_place
-from book.bring.scan import demoted, head_length, headings
+from book.bring.scan import demoted, head_length, headings, with_captions_apart
 from book.bring.settings import settings
 from book.bring.source import NotImportable, Source
 from book.bring.words import markua as markua_words
@@ -87,7 +87,7 @@ def _of_text(source: Source, kind: str, wishes: ImportWishes) -> ProjectDraft:
         lines, facts, media = lines_of(read.text, source.main, 0), read.facts, dict(read.media)
     else:
         listing = single.listing(source)
-        lines, facts = source.lines(source.main), listing.facts
+        lines, facts = with_captions_apart(source.lines(source.main)), listing.facts
     desk = Desk(source, listing)
     cut = single.divided(lines, desk, facts)
     if not cut.divisions:
@@ -179,7 +179,7 @@ def _text(entry: Entry, kind: str, desk: Desk, home: str = "") -> Lines:
     elif kind == "obsidian":
         lines = obsidian_words.translated(lines, desk, home)
     listed = entry.title or (_name(entry.file) if kind == "obsidian" else "")
-    lines = with_head(lines, listed, desk, kind in ("quarto", "bookdown"), entry.role in _UNTITLED)
+    lines = with_head(with_captions_apart(lines), listed, desk, kind in ("quarto", "bookdown"), entry.role in _UNTITLED)
     return addressed(lines, home, desk)
 
 

@@ -120,6 +120,8 @@ def _second_anchor(words: str, column: int, problem: Problem) -> Change:
     if not found:
         return None
     name = found[0]
+    if alone := re.compile(rf"\[([^\[\]]*)\]\{{\s*{re.escape(name)}\s*\}}").search(words):
+        return _put(words, alone, alone[1]), "the second anchor was left out"
     new = re.sub(rf"\s*\{{\s*{re.escape(name)}\s*\}}|{re.escape(name)}(?=[\s}}])", "", words, count=1)
     return new, "the second anchor was left out"
 

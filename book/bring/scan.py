@@ -14,6 +14,8 @@ _UNDER = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _NO_TITLE = re.compile(r"\s*(?:$|[-*+>|#]|\d+[.)]\s|:::|```|~~~|={3}|-{3}|<!--|    )")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:.*?[^`])\1(?!`)", re.S)
 _ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")
+_CAPTION = re.compile(r" {0,3}(?:Table)?:[ \t]+\S")
+_TABLE_END = re.compile(r"-{10,}|-+(?:[ ]+-+)+|\+(?:[-=:]+\+)+|\|.*\|")
 _HEAD_KEY = re.compile(r"\s*(?:#|[\w\"'-][\w \"'.-]*:)")
 
 
@@ -92,6 +94,17 @@ def outside_code(words: str, change: Callable[[str], str]) -> str:
         parts += [change(words[last:span.start()]), span[0]]
         last = span.end()
     return "".join((*parts, change(words[last:])))
+
+
+def with_captions_apart(lines: Lines) -> Lines:
+    """An empty line between a table and the caption below it, which pandoc does not need and the reader does."""
+    out, covered = list[SourceLine](), hidden(lines)
+    for at, line in enumerate(lines):
+        above = lines[at - 1].words.strip() if at else ""
+        if _CAPTION.match(line.words) and _TABLE_END.fullmatch(above) and not covered[at]:
+            out.append(line._replace(words=""))
+        out.append(line)
+    return tuple(out)
 
 
 def demoted(lines: Lines, by: int, skip: int = -1) -> Lines:
