@@ -18,11 +18,11 @@ from pathlib import Path
 from book.bring.addresses import addressed
 from book.bring.desk import Desk, anchor_of, homes_of, new_name
 from book.bring.draft import (
+    BookFacts,
     DraftDivision,
-    Entry,
-    Facts,
     ImportWishes,
     Lines,
+    ListedText,
     ProjectDraft,
     SourceLine,
     SourceListing,
@@ -84,7 +84,9 @@ def _of_text(source: Source, kind: str, wishes: ImportWishes) -> ProjectDraft:
     if kind == "document":
         listing = document.listing(source)
         read = document.read_document(source)
-        lines, facts, media = lines_of(read.text, source.main, 0), read.facts, dict(read.media)
+        media = dict(read.media)
+        whole = lines_of(read.text, source.main, 0)
+        lines, facts = single.without_title_page(whole, Desk(source, listing), read.facts)
     else:
         listing = single.listing(source)
         lines, facts = with_captions_apart(source.lines(source.main)), listing.facts
@@ -112,7 +114,7 @@ def _of_listing(source: Source, kind: str, wishes: ImportWishes) -> ProjectDraft
     return _draft(desk, divisions, listing.facts, wishes, {})
 
 
-def _division(entry: Entry, kind: str, desk: Desk) -> DraftDivision | None:
+def _division(entry: ListedText, kind: str, desk: Desk) -> DraftDivision | None:
     """A listed text with its sections, or a part with its chapters."""
     if entry.role == "part":
         inner = tuple(found for each in entry.inner if (found := _division(each, kind, desk)))
@@ -131,7 +133,7 @@ def _division(entry: Entry, kind: str, desk: Desk) -> DraftDivision | None:
     return DraftDivision(home, role, place, entry.title, lines, (), entry.numbered)
 
 
-def _section(entry: Entry, kind: str, desk: Desk, depth: int, home: str) -> Lines:
+def _section(entry: ListedText, kind: str, desk: Desk, depth: int, home: str) -> Lines:
     """A file that is a section of a chapter: its headings lower, its title with an anchor."""
     lines = _text(entry, kind, desk, home) if entry.file else ()
     if lines:
@@ -146,7 +148,7 @@ def _section(entry: Entry, kind: str, desk: Desk, depth: int, home: str) -> Line
     return lines
 
 
-def _as_section(lines: Lines, entry: Entry, depth: int) -> Lines:
+def _as_section(lines: Lines, entry: ListedText, depth: int) -> Lines:
     start = lines[0]
     count = head_length(lines)
     title = entry.title
@@ -165,7 +167,7 @@ def _as_section(lines: Lines, entry: Entry, depth: int) -> Lines:
     return (start._replace(words=""), *renamed(demoted(lines, depth), anchor_of(entry.file)))
 
 
-def _text(entry: Entry, kind: str, desk: Desk, home: str = "") -> Lines:
+def _text(entry: ListedText, kind: str, desk: Desk, home: str = "") -> Lines:
     home = home or desk.homes.get(entry.file, (new_name(entry.file, desk.listing.root), ""))[0]
     lines = desk.source.lines(entry.file)
     if kind == "bookdown" and entry.file.lower() in ("index.rmd", "index.md"):
@@ -196,7 +198,7 @@ def _name(file: str) -> str:
     return file.rpartition("/")[2].rpartition(".")[0]
 
 
-def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: Facts, wishes: ImportWishes,
+def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: BookFacts, wishes: ImportWishes,
            media: dict[str, bytes]) -> ProjectDraft:
     """All together, with the bibliography copied along."""
     source, listing = desk.source, desk.listing
@@ -209,7 +211,7 @@ def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: Facts, wishe
         else:
             source.remarks.left(SourceLine("", listing.path, 1), f"the bibliography {path} is not in the source",
                                 "it was left out")
-    facts = filled(Facts(wishes.title, "", wishes.authors, wishes.language), facts)
+    facts = filled(BookFacts(wishes.title, "", wishes.authors, wishes.language), facts)
     if not facts.title:
         facts = filled(facts, folder.named(source, source.main or source.folder.name))
     listing = SourceListing(listing.kind, listing.entries, _right(facts, desk), listing.root, listing.path,
@@ -217,7 +219,7 @@ def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: Facts, wishe
     return ProjectDraft(listing, divisions, dict(sorted(desk.copies.items())), media, tuple(source.remarks.found))
 
 
-def _right(facts: Facts, desk: Desk) -> Facts:
+def _right(facts: BookFacts, desk: Desk) -> BookFacts:
     """The facts with what book.yaml would refuse left out, and told."""
     line = SourceLine("", desk.listing.path or desk.source.main, 1)
     language = facts.language.replace("_", "-")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from book.bring.draft import DraftDivision, Facts, Lines, Place, Remarks, SourceLine
+from book.bring.draft import BookFacts, DraftDivision, Lines, Place, Remarks, SourceLine
 from book.bring.roles import names_a_part, role_and_place
 from book.bring.scan import SourceHeading, demoted, headings, hidden
 from book.read.defaults import name_of
@@ -21,11 +21,11 @@ _DEFINED = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:(?:\s|$)")
 class CutText:
     """What a long text is: what it says of itself, and its divisions."""
 
-    facts: Facts
+    facts: BookFacts
     divisions: tuple[DraftDivision, ...]
 
 
-def cut(lines: Lines, facts: Facts, remarks: Remarks) -> CutText:
+def cut(lines: Lines, facts: BookFacts, remarks: Remarks) -> CutText:
     """Cuts a text without its head, of a book of which `facts` are known."""
     facts, lines = _said(lines, facts, remarks)
     found = headings(lines)
@@ -40,7 +40,7 @@ def cut(lines: Lines, facts: Facts, remarks: Remarks) -> CutText:
     return CutText(facts, _divisions(chunks, level, parts, remarks))
 
 
-def _said(lines: Lines, facts: Facts, remarks: Remarks) -> tuple[Facts, Lines]:
+def _said(lines: Lines, facts: BookFacts, remarks: Remarks) -> tuple[BookFacts, Lines]:
     """Lines `Title: …` and `# Author: …` at the top, which say something of the book; each may be a heading."""
     at, values = 0, dict[str, str]()
     while at < len(lines):
@@ -56,9 +56,9 @@ def _said(lines: Lines, facts: Facts, remarks: Remarks) -> tuple[Facts, Lines]:
         return facts, lines
     authors = values.get("author") or values.get("authors") or values.get("by") or ""
     names = tuple(name.strip() for name in re.split(r"\s*;\s*|\s+and\s+", authors) if name.strip())
-    new = Facts(values.get("title", ""), values.get("subtitle", ""), names,
+    new = BookFacts(values.get("title", ""), values.get("subtitle", ""), names,
                 values.get("language") or values.get("lang") or "", "", values.get("publisher", ""))
-    return replace(facts, **{key: value for key in Facts.__slots__ if (value := getattr(new, key))}), lines[at:]
+    return replace(facts, **{key: value for key in BookFacts.__slots__ if (value := getattr(new, key))}), lines[at:]
 
 
 def _tell(line: SourceLine, key: str, remarks: Remarks) -> None:
@@ -69,7 +69,7 @@ def _tell(line: SourceLine, key: str, remarks: Remarks) -> None:
         remarks.left(line, what, "it was left out: write it into book.yaml if it is to be printed")
 
 
-def _level(found: Sequence[SourceHeading], facts: Facts) -> int:
+def _level(found: Sequence[SourceHeading], facts: BookFacts) -> int:
     """The level of the chapters; 0 if the text is one chapter."""
     first = [each for each in found if each.level == 1]
     second = any(each.level == 2 for each in found)

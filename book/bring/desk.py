@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from book.bring.draft import Entry, Lines, Remarks, SourceLine, SourceListing
+from book.bring.draft import Lines, ListedText, Remarks, SourceLine, SourceListing
 from book.bring.source import NotImportable, Source
 from book.read.defaults import name_of
 
@@ -70,7 +70,7 @@ def homes_of(listing: SourceListing) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _place(entry: Entry, listing: SourceListing, found: dict[str, tuple[str, str]]) -> None:
+def _place(entry: ListedText, listing: SourceListing, found: dict[str, tuple[str, str]]) -> None:
     if entry.file and entry.file not in found:
         found[entry.file] = (new_name(entry.file, listing.root), "")
     for inner in entry.inner:
@@ -82,7 +82,7 @@ def _place(entry: Entry, listing: SourceListing, found: dict[str, tuple[str, str
                     found.setdefault(each.file, (found[entry.file][0] if entry.file else "", anchor_of(each.file)))
 
 
-def _all(entry: Entry) -> Iterator[Entry]:
+def _all(entry: ListedText) -> Iterator[ListedText]:
     yield entry
     for inner in entry.inner:
         yield from _all(inner)

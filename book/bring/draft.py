@@ -33,17 +33,17 @@ def lines_of(text: str, path: str, first: int = 1) -> Lines:
 
 @dataclass(slots=True)
 class Remarks:
-    """What an import has to tell: B-022, something written otherwise; B-023, something left out or left as it was."""
+    """What an import has to tell: B-031, something written otherwise; B-032, something left out or left as it was."""
 
     found: list[Problem] = field(default_factory=list)
 
     def changed(self, line: SourceLine, what: str, done: str) -> None:
         """Something of another tool, which has the same meaning in the book's own words."""
-        self.found.append(Problem("B-022", what, _span(line), done))
+        self.found.append(Problem("B-031", what, _span(line), done))
 
     def left(self, line: SourceLine, what: str, done: str) -> None:
         """Something that is not in the book as it was in the source."""
-        self.found.append(Problem("B-023", what, _span(line), done))
+        self.found.append(Problem("B-032", what, _span(line), done))
 
 
 def _span(line: SourceLine) -> Span:
@@ -51,7 +51,7 @@ def _span(line: SourceLine) -> Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class BookFacts:
     """What a source says of its book as a whole; empty where it says nothing."""
 
     title: str = ""
@@ -65,7 +65,7 @@ class Facts:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ListedText:
     """A division as the source lists it. `inner` are the chapters of a part, or the files that are sections of a
     chapter; `line` is the listing's line."""
 
@@ -73,7 +73,7 @@ class Entry:
     title: str = ""
     role: str = ""
     place: Place = "body"
-    inner: tuple[Entry, ...] = ()
+    inner: tuple[ListedText, ...] = ()
     line: int = 1
     numbered: bool = True
 
@@ -85,8 +85,8 @@ class SourceListing:
     `root` is the folder of the texts, `path` the file that lists them, `others` the texts that it does not list."""
 
     kind: str
-    entries: tuple[Entry, ...]
-    facts: Facts = Facts()
+    entries: tuple[ListedText, ...]
+    facts: BookFacts = BookFacts()
     root: str = ""
     path: str = ""
     bibliographies: tuple[str, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from book.bring.desk import Desk
-from book.bring.draft import Facts, Lines, SourceLine
+from book.bring.draft import BookFacts, Lines, SourceLine
 from book.bring.scan import demoted, head_length, headings, hidden
 from book.data import load
 from book.read.defaults import quoted
@@ -80,19 +80,19 @@ def plain(value: Any) -> str:
     return " ".join(str(value).split()) if isinstance(value, str | int | float) else ""
 
 
-def facts_of(values: Mapping[str, Any]) -> Facts:
+def facts_of(values: Mapping[str, Any]) -> BookFacts:
     """What a head says of a book as a whole, in the words of Pandoc, Quarto and bookdown."""
     day = plain(values.get("date"))
-    return Facts(plain(values.get("title")), plain(values.get("subtitle")),
+    return BookFacts(plain(values.get("title")), plain(values.get("subtitle")),
                  names_of(values.get("author") or values.get("authors")),
                  plain(values.get("lang") or values.get("language")),
                  plain(values.get("description") or values.get("abstract")), plain(values.get("publisher")),
                  day if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else "", plain(values.get("isbn")))
 
 
-def filled(first: Facts, second: Facts) -> Facts:
+def filled(first: BookFacts, second: BookFacts) -> BookFacts:
     """What the first says, and where it says nothing, what the second does."""
-    return replace(second, **{key: value for key in Facts.__slots__ if (value := getattr(first, key))})
+    return replace(second, **{key: value for key in BookFacts.__slots__ if (value := getattr(first, key))})
 
 
 def with_head(lines: Lines, listed: str, desk: Desk, rewrite: bool = False, untitled: bool = False) -> Lines:

@@ -26,8 +26,8 @@ def _counted(heap: list[Problem]) -> str:
 def as_text(draft: ProjectDraft, name: str, problems: Iterable[Problem], places: Mapping[tuple[str, int], str]) -> str:
     """IMPORT.md. `problems` are those that the reader finds in the project, `places` the lines of the source that lines
     of it came from."""
-    left = [each for each in draft.remarks if each.code == "B-023"]
-    changed = [each for each in draft.remarks if each.code == "B-022"]
+    left = [each for each in draft.remarks if each.code == "B-032"]
+    changed = [each for each in draft.remarks if each.code == "B-031"]
     found = [each for each in problems if each.severity != "note"]
     lines = ["# Import", "", f"{name} was read as {draft.listing.kind}. This file is not part of the book.", ""]
     lines += _section("Left out, or left as it was", left, "Nothing.")

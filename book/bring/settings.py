@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Iterator, Sequence
 
-from book.bring.draft import DraftDivision, Facts, Place, ProjectDraft, joined
+from book.bring.draft import BookFacts, DraftDivision, Place, ProjectDraft, joined
 from book.bring.roles import contents_title, works_title
 
 _PLAIN = re.compile(r"[A-Za-z][\w ./()-]*[\w)]|[A-Za-z]")
@@ -14,7 +14,7 @@ _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
 _FIRST = ("dedication", "epigraph")  # before the contents
 
 
-def settings(draft: ProjectDraft, facts: Facts, works: Sequence[str]) -> str:
+def settings(draft: ProjectDraft, facts: BookFacts, works: Sequence[str]) -> str:
     """book.yaml; `works` are the files of the bibliography inside `chapters/`."""
     lines = [f"title: {scalar(facts.title)}"]
     lines += [f"{key}: {scalar(value)}" for key in ("subtitle", "language", "publisher", "description")
@@ -33,7 +33,7 @@ def settings(draft: ProjectDraft, facts: Facts, works: Sequence[str]) -> str:
     return "\n".join((*lines, "", *_front(draft, facts), *_body(draft), *_back(draft, facts, works))) + "\n"
 
 
-def identifier(draft: ProjectDraft, facts: Facts) -> str:
+def identifier(draft: ProjectDraft, facts: BookFacts) -> str:
     """A URN made from title, authors and texts: the same for the same source, everywhere."""
     texts = "".join(joined(each.lines) for division in draft.divisions for each in (division, *division.inner))
     return uuid.uuid5(uuid.NAMESPACE_URL, "\0".join((facts.title, *facts.authors, texts))).urn
@@ -49,7 +49,7 @@ def scalar(text: str) -> str:
     return text if plain else "'" + text.replace("'", "''") + "'"
 
 
-def _front(draft: ProjectDraft, facts: Facts) -> Iterator[str]:
+def _front(draft: ProjectDraft, facts: BookFacts) -> Iterator[str]:
     own = _of(draft, "front")
     yield "front:"
     yield "- {role: title-page}"
@@ -71,7 +71,7 @@ def _body(draft: ProjectDraft) -> Iterator[str]:
             yield _entry(each)
 
 
-def _back(draft: ProjectDraft, facts: Facts, works: Sequence[str]) -> Iterator[str]:
+def _back(draft: ProjectDraft, facts: BookFacts, works: Sequence[str]) -> Iterator[str]:
     own = _of(draft, "back")
     listed = any(each.role == "bibliography" for each in draft.divisions)
     if own or (works and not listed):

@@ -23,7 +23,7 @@ _NEVER = frozenset({"node_modules", "_book", "_site", "_bookdown_files", "_freez
 class NotImportable(Exception):
     """A source that cannot be imported; `problem` says why."""
 
-    def __init__(self, what: str, hint: str, path: str = "", code: str = "B-020") -> None:
+    def __init__(self, what: str, hint: str, path: str = "", code: str = "B-030") -> None:
         super().__init__(what)
         self.problem = Problem(code, what, Span(path) if path else None, hint)
 

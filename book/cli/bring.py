@@ -14,7 +14,7 @@ from book.problems import as_value
 if TYPE_CHECKING:
     from book.pipeline.bring import ImportOutcome
 
-USES = ("B-020", "B-021")
+USES = ("B-030", "B-020")
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -41,13 +41,15 @@ def _import(options: argparse.Namespace) -> int:
 
 def _say(outcome: ImportOutcome, options: argparse.Namespace) -> None:
     """The remarks, with lines of the source; then what the reader finds, with lines of the project."""
+    from book.bring import grouped
+
     options.project = options.source if options.source.is_dir() else options.source.parent
     if options.json:
         values = {"kind": outcome.kind, "files": list(outcome.files),
                   "remarks": [as_value(each) for each in outcome.remarks] if outcome.good else []}
         say(outcome.problems if outcome.good else outcome.remarks, options, values)
         return
-    say(outcome.remarks, options)
+    say(grouped(outcome.remarks), options)
     if outcome.good:
         options.project = options.folder
         print(f"\n{options.folder} as it is read:", file=sys.stderr)

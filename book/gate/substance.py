@@ -81,7 +81,7 @@ def metadata(reader: Any, expected: PdfExpectation) -> Iterator[Problem]:
     information = reader.metadata or {}
     values = [
         ("title", expected.title, resolved(information, "/Title")),
-        ("author", "; ".join(expected.authors), resolved(information, "/Author")),
+        ("author", "; ".join(expected.authors) or None, resolved(information, "/Author")),
         ("subject", expected.description or None, resolved(information, "/Subject")),
         ("keywords", ", ".join(expected.subjects) or None, resolved(information, "/Keywords")),
         ("language", expected.language, resolved(root, "/Lang")),

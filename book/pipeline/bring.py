@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from book.bring import ImportWishes, NotImportable, ProjectDraft, as_text, draft_of, grouped, repaired, written
+from book.bring import ImportWishes, NotImportable, ProjectDraft, as_text, draft_of, repaired, written
 from book.pipeline.check import check
 from book.pipeline.folder import Unwritable
 from book.pipeline.run import Watch
@@ -32,9 +32,9 @@ class ImportOutcome:
 def bring(place: Path, folder: Path, wishes: ImportWishes, watch: Watch) -> ImportOutcome:
     """Makes the project of a manuscript in a folder that is new or empty.
 
-    Problems: B-020, B-021; B-009 if it cannot be written."""
+    Problems: B-030, B-020; B-009 if it cannot be written."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        problem = Problem("B-021", f"{folder} is there already and not empty", hint="name a folder that is new")
+        problem = Problem("B-020", f"{folder} is there already and not empty", hint="name a folder that is new")
         return ImportOutcome((problem,))
     watch("import", 0, 0)
     try:
@@ -62,7 +62,7 @@ def _made(draft: ProjectDraft, place: Path, folder: Path, watch: Watch) -> Impor
         if folder.exists():
             folder.rmdir()
         project.rename(folder)
-    return ImportOutcome(grouped(draft.remarks), problems, draft.listing.kind, files, True)
+    return ImportOutcome(draft.remarks, problems, draft.listing.kind, files, True)
 
 
 def _readable(draft: ProjectDraft, project: Path, watch: Watch) -> tuple[ProjectDraft, tuple[Problem, ...]]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from book.bring.draft import Facts, SourceLine, SourceListing
+from book.bring.draft import BookFacts, SourceLine, SourceListing
 from book.bring.heads import facts_of
 from book.bring.kinds.tree import DocumentTree, cleaned, meta_values
 from book.bring.source import NotImportable, Source
@@ -42,7 +42,7 @@ class ImportedDocument:
     """A document as Markdown, and its pictures by the names that they have there."""
 
     text: str
-    facts: Facts
+    facts: BookFacts
     media: Mapping[str, bytes]
 
 
@@ -59,7 +59,7 @@ def listing(source: Source) -> SourceListing:
         names = re.findall(r"\\(?:bibliography|addbibresource)\s*\{([^}]*)\}", text)
         files = [name.strip() for each in names for name in each.split(",")]
         works = tuple(found for name in files if (found := source.find(name) or source.find(f"{name}.bib")))
-    return SourceListing(KINDS[ending(source.main)][0], (), Facts(), posixpath.dirname(source.main), source.main, works)
+    return SourceListing(KINDS[ending(source.main)][0], (), BookFacts(), posixpath.dirname(source.main), source.main, works)
 
 
 def read_document(source: Source) -> ImportedDocument:
@@ -113,6 +113,6 @@ def _latex(source: Source, path: str, depth: int) -> str:
             return found["before"]
         return f"{found['before']}\n{_latex(source, file, depth + 1)}\n"
 
-    return _INPUT.sub(insert, text)
+    return _INPUT.sub(insert, text.replace("\\pandocbounded{", "{"))
 
 

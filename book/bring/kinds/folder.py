@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from book.bring.desk import Desk
-from book.bring.draft import Entry, Facts, Remarks, SourceLine, SourceListing
+from book.bring.draft import BookFacts, ListedText, Remarks, SourceLine, SourceListing
 from book.bring.heads import facts_of, parted, plain
 from book.bring.roles import role_and_place
 from book.bring.source import Source
@@ -55,12 +55,12 @@ def ordered(paths: Iterable[str]) -> list[str]:
     return found
 
 
-def _entry(path: str) -> Entry:
+def _entry(path: str) -> ListedText:
     role, place = role_and_place("", re.sub(r"\.\w+$", ".md", path))
-    return Entry(path, "", role, place)
+    return ListedText(path, "", role, place)
 
 
-def _facts(source: Source) -> tuple[Facts, str, tuple[str, ...]]:
+def _facts(source: Source) -> tuple[BookFacts, str, tuple[str, ...]]:
     """What a file of metadata for Pandoc says, or the head of index.md."""
     for path in _METADATA:
         if source.find(path):
@@ -74,7 +74,7 @@ def _facts(source: Source) -> tuple[Facts, str, tuple[str, ...]]:
             values, _, _ = parted(source.lines(path), Desk(source, SourceListing("", ())))
             if names := facts_of({key: values[key] for key in ("author", "lang", "language") if key in values}):
                 return names, "", ()
-    return Facts(), "", ()
+    return BookFacts(), "", ()
 
 
 def bibliographies(source: Source) -> tuple[str, ...]:
@@ -82,10 +82,10 @@ def bibliographies(source: Source) -> tuple[str, ...]:
     return tuple(path for path in source.files if path.lower().endswith((".bib", ".bibtex", ".ris")))
 
 
-def named(source: Source, path: str) -> Facts:
+def named(source: Source, path: str) -> BookFacts:
     """A title from the name of a file or folder, where nothing says another."""
     stem = re.sub(r"[-_\s]+", " ", posixpath.basename(path).rpartition(".")[0] or posixpath.basename(path)).strip()
     title = plain(stem[:1].upper() + stem[1:]) or "Untitled"
     source.remarks.left(SourceLine("", path, 1), "the source says no title of the book",
                         f"its name was taken, “{title}”: correct it in book.yaml, or use --title")
-    return Facts(title)
+    return BookFacts(title)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 
-from book.bring.draft import Entry, Place, SourceLine, SourceListing
+from book.bring.draft import ListedText, Place, SourceLine, SourceListing
 from book.bring.kinds.folder import TEXTS, bibliographies
 from book.bring.roles import role_and_place
 from book.bring.source import Source
@@ -24,7 +24,7 @@ def listing(source: Source) -> SourceListing:
     """The files that Book.txt names, each in the part of the book that the text before it opened."""
     path = book_txt(source)
     root = posixpath.dirname(path)
-    entries, used = list[Entry](), set[str]()
+    entries, used = list[ListedText](), set[str]()
     place: Place = "body"
     for line in source.lines(path):
         name = line.words.strip()
@@ -47,25 +47,25 @@ def listing(source: Source) -> SourceListing:
                          bibliographies=bibliographies(source), others=others)
 
 
-def _entry(file: str, place: Place, line: SourceLine) -> Entry:
+def _entry(file: str, place: Place, line: SourceLine) -> ListedText:
     role, where = role_and_place("", re.sub(r"\.\w+$", ".md", file))
     if place == "body" and where != "front":
-        return Entry(file, "", role if where == "body" else "section", "body", line=line.number)
+        return ListedText(file, "", role if where == "body" else "section", "body", line=line.number)
     if role == "chapter":
         role = "section"
-    return Entry(file, "", role, place if place != "body" else where, line=line.number)
+    return ListedText(file, "", role, place if place != "body" else where, line=line.number)
 
 
-def _parts(entries: list[Entry], source: Source) -> list[Entry]:
+def _parts(entries: list[ListedText], source: Source) -> list[ListedText]:
     """A file whose first words are a part's title, `-# Part` or `{class: part}`, has what follows it inside."""
-    out = list[Entry]()
+    out = list[ListedText]()
     for entry in entries:
         text = source.text(entry.file)
         if re.match(r"\s*(?:-#\s|\{\s*class:\s*\"?part\"?\s*\}\s*\n#\s|#\s[^\n]*#\s*\{class: part\})", text):
-            out.append(Entry(entry.file, "", "part", "body", line=entry.line))
+            out.append(ListedText(entry.file, "", "part", "body", line=entry.line))
         elif out and out[-1].role == "part" and entry.place == "body":
             last = out[-1]
-            out[-1] = Entry(last.file, "", "part", "body", (*last.inner, entry), last.line)
+            out[-1] = ListedText(last.file, "", "part", "body", (*last.inner, entry), last.line)
         else:
             out.append(entry)
     return out

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from book.bring.desk import Desk
-from book.bring.draft import Entry, Place, SourceLine, SourceListing
+from book.bring.draft import ListedText, Place, SourceLine, SourceListing
 from book.bring.heads import facts_of, filled, parted, plain
 from book.bring.kinds.folder import bibliographies, ordered
 from book.bring.roles import role_and_place
@@ -96,14 +96,14 @@ def _style(values: Mapping[str, Any]) -> str:
     return re.sub(r"^.*/|\.csl$", "", plain(values.get("csl")))
 
 
-def _chapters(value: Any, place: Place, source: Source, path: str) -> Iterator[Entry]:
+def _chapters(value: Any, place: Place, source: Source, path: str) -> Iterator[ListedText]:
     for each in value if isinstance(value, list) else []:
         entry = each if isinstance(each, dict) else {"file": each}
         if "part" in entry:
             part = plain(entry["part"])
             file = source.find(part) if part.lower().endswith(TEXTS) else ""
             inner = tuple(_chapters(entry.get("chapters"), place, source, path))
-            yield Entry(file, "" if file else part, "part", place, inner)
+            yield ListedText(file, "" if file else part, "part", place, inner)
             continue
         name = plain(entry.get("file") or entry.get("href"))
         if not name or not (found := source.find(name)):
@@ -115,17 +115,17 @@ def _chapters(value: Any, place: Place, source: Source, path: str) -> Iterator[E
             yield _entry(found, plain(entry.get("text")), place)
 
 
-def _entry(file: str, title: str, place: Place) -> Entry:
+def _entry(file: str, title: str, place: Place) -> ListedText:
     if place == "back":
         role = role_and_place("", re.sub(r"\.\w+$", ".md", file))[0]
-        return Entry(file, title, role if role in ("glossary", "colophon") else "appendix", "back")
+        return ListedText(file, title, role if role in ("glossary", "colophon") else "appendix", "back")
     role, where = role_and_place("", re.sub(r"\.\w+$", ".md", file))
     if where != "front":  # these tools number their introductions
         role, where = "chapter", "body"
-    return Entry(file, title, role, where)
+    return ListedText(file, title, role, where)
 
 
-def _with_references(entries: list[Entry], source: Source) -> Iterator[Entry]:
+def _with_references(entries: list[ListedText], source: Source) -> Iterator[ListedText]:
     """The file that has a place for the works cited is the bibliography."""
     for entry in entries:
         if entry.file and re.search(r"(?m)^:::+\s*\{#refs\b", source.text(entry.file)):
@@ -134,7 +134,7 @@ def _with_references(entries: list[Entry], source: Source) -> Iterator[Entry]:
             yield replace(entry, inner=tuple(_with_references(list(entry.inner), source)))
 
 
-def _parts(entries: list[Entry], source: Source) -> Iterator[Entry]:
+def _parts(entries: list[ListedText], source: Source) -> Iterator[ListedText]:
     """bookdown's `# (PART) Title` at the top of a file begins a part, `# (APPENDIX)` the appendices."""
     back, part = False, None
     for entry in _with_references(entries, source):
@@ -144,7 +144,7 @@ def _parts(entries: list[Entry], source: Source) -> Iterator[Entry]:
         if found:
             if part:
                 yield part
-            part = Entry("", found[1], "part")
+            part = ListedText("", found[1], "part")
         if back and entry.role == "chapter":
             entry = replace(entry, role="appendix", place="back")
         if part and entry.place == "body":

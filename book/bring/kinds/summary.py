@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import unquote
 
-from book.bring.draft import Entry, Facts, SourceLine, SourceListing
+from book.bring.draft import BookFacts, ListedText, SourceLine, SourceListing
 from book.bring.heads import facts_of, plain
 from book.bring.kinds.folder import TEXTS, bibliographies
 from book.bring.roles import role_and_place
@@ -45,7 +45,7 @@ def summary_at(source: Source) -> bool:
         source.find(f"{folder}SUMMARY.md") for folder in ("", "src/", "docs/", "content/"))
 
 
-def _config(source: Source) -> tuple[Facts, str, Mapping[str, str], str]:
+def _config(source: Source) -> tuple[BookFacts, str, Mapping[str, str], str]:
     if path := source.find("book.toml"):
         return _mdbook(source, path)
     values: dict[str, Any] = {}
@@ -69,7 +69,7 @@ def _config(source: Source) -> tuple[Facts, str, Mapping[str, str], str]:
     return facts_of(values), root, variables, config
 
 
-def _mdbook(source: Source, path: str) -> tuple[Facts, str, Mapping[str, str], str]:
+def _mdbook(source: Source, path: str) -> tuple[BookFacts, str, Mapping[str, str], str]:
     try:
         values = tomllib.loads(source.text(path))
     except tomllib.TOMLDecodeError as fault:
@@ -90,9 +90,9 @@ def _map(value: Any) -> Mapping[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _entries(source: Source, path: str, root: str) -> list[Entry]:
+def _entries(source: Source, path: str, root: str) -> list[ListedText]:
     lines = source.lines(path) if path else ()
-    covered, flat = hidden(lines), list[tuple[int, Entry]]()
+    covered, flat = hidden(lines), list[tuple[int, ListedText]]()
     chapters = False  # whether numbered chapters have begun
     for line, inside in zip(lines, covered, strict=True):
         if inside or not line.words.strip():
@@ -100,7 +100,7 @@ def _entries(source: Source, path: str, root: str) -> list[Entry]:
         if heading := _HEADING.match(line.words):
             title = re.sub(r"[*_]{1,2}|\{[^}]*\}", "", heading[1])
             if flat or title.lower() not in ("summary", "table of contents", "contents", ""):
-                flat.append((-1, Entry("", title, "part", line=line.number)))
+                flat.append((-1, ListedText("", title, "part", line=line.number)))
         elif item := _ITEM.match(line.words.expandtabs(4)):
             chapters = True
             flat += _listed(source, root, line, len(item[1]), item[2], item[3], True)
@@ -108,17 +108,17 @@ def _entries(source: Source, path: str, root: str) -> list[Entry]:
             flat += _listed(source, root, line, -2, alone[1], alone[2], chapters)
         elif draft := _DRAFT.match(line.words.expandtabs(4)):
             title = re.sub(r"^\[(.*)\]\(\)$", r"\1", draft[2])
-            flat.append((len(draft[1]), Entry("", title, line=line.number)))
+            flat.append((len(draft[1]), ListedText("", title, line=line.number)))
         elif not re.match(r"\s*(?:[-*_]\s*){3,}$", line.words):
             source.remarks.left(line, f"words in SUMMARY.md: {line.words.strip()}", "they were left out")
     return _nested(flat, source, path)
 
 
 def _listed(source: Source, root: str, line: SourceLine, depth: int, title: str, address: str,
-            chapters: bool) -> list[tuple[int, Entry]]:
+            chapters: bool) -> list[tuple[int, ListedText]]:
     """A line of the list. Before the first chapter and behind the last, a line without a bullet has no number."""
     if not address.strip():
-        return [(max(depth, 0), Entry("", title, line=line.number))]
+        return [(max(depth, 0), ListedText("", title, line=line.number))]
     name, _, fragment = unquote(address.strip()).partition("#")
     found = source.find(posixpath.join(root, name)) or source.find(posixpath.join(root, name, "README.md"))
     if not found:
@@ -132,16 +132,16 @@ def _listed(source: Source, root: str, line: SourceLine, depth: int, title: str,
     if depth >= 0:
         role, place = role_and_place("", found)
         role = role if place == "back" and role != "section" else "chapter"
-        return [(depth, Entry(found, title, role, "back" if role in ("appendix", "glossary") else "body",
+        return [(depth, ListedText(found, title, role, "back" if role in ("appendix", "glossary") else "body",
                               line=line.number))]
     role, place = role_and_place(title)
     role = "section" if role == "chapter" else role
-    return [(-2, Entry(found, title, role, "back" if chapters else "front", line=line.number))]
+    return [(-2, ListedText(found, title, role, "back" if chapters else "front", line=line.number))]
 
 
-def _nested(flat: list[tuple[int, Entry]], source: Source, path: str) -> list[Entry]:
+def _nested(flat: list[tuple[int, ListedText]], source: Source, path: str) -> list[ListedText]:
     """The list as a tree: what is set in is inside what is above it; what follows a part's title is in the part."""
-    seen, kept = set[str](), list[tuple[int, Entry]]()
+    seen, kept = set[str](), list[tuple[int, ListedText]]()
     for depth, entry in flat:
         if entry.file and entry.file in seen:
             source.remarks.left(SourceLine("", path, entry.line), f"{entry.file} is listed twice",
@@ -149,7 +149,7 @@ def _nested(flat: list[tuple[int, Entry]], source: Source, path: str) -> list[En
         else:
             kept.append((depth, entry))
             seen.add(entry.file)
-    tops = list[Entry]()
+    tops = list[ListedText]()
     at = 0
     while at < len(kept):
         depth, entry = kept[at]
@@ -168,12 +168,12 @@ def _nested(flat: list[tuple[int, Entry]], source: Source, path: str) -> list[En
     return [each for each in tops if each.role != "part" or each.inner or _tell_empty(each, source, path)]
 
 
-def _tell_empty(part: Entry, source: Source, path: str) -> bool:
+def _tell_empty(part: ListedText, source: Source, path: str) -> bool:
     source.remarks.left(SourceLine("", path, part.line), f"the part “{part.title}” has no chapters", "it was left out")
     return False
 
 
-def _into(tops: list[Entry], new: tuple[Entry, ...]) -> list[Entry]:
+def _into(tops: list[ListedText], new: tuple[ListedText, ...]) -> list[ListedText]:
     """What is new at the top; chapters go into the part before them."""
     rest = []
     for each in new:
@@ -184,8 +184,8 @@ def _into(tops: list[Entry], new: tuple[Entry, ...]) -> list[Entry]:
     return rest
 
 
-def _nested_all(flat: list[tuple[int, Entry]]) -> list[Entry]:
-    out, at = list[Entry](), 0
+def _nested_all(flat: list[tuple[int, ListedText]]) -> list[ListedText]:
+    out, at = list[ListedText](), 0
     while at < len(flat):
         depth, entry = flat[at]
         end = at + 1
@@ -196,5 +196,5 @@ def _nested_all(flat: list[tuple[int, Entry]]) -> list[Entry]:
     return out
 
 
-def _each(entry: Entry) -> list[Entry]:
+def _each(entry: ListedText) -> list[ListedText]:
     return [entry, *(found for inner in entry.inner for found in _each(inner))]

@@ -277,6 +277,6 @@ def _short(text: str) -> str:
 
 
 _CHANGES: Mapping[str, Callable[[Node, DocumentTree], list[Any]]] = {
-    "Para": _para, "Span": _span, "Div": _div, "Header": _header, "RawInline": _raw_inline, "RawBlock": _raw_block, "Math": _math,
-    "Cite": _cite, "Image": _image, "Link": _link,
+    "Para": _para, "Span": _span, "Div": _div, "Header": _header, "RawInline": _raw_inline, "RawBlock": _raw_block,
+    "Math": _math, "Cite": _cite, "Image": _image, "Link": _link,
 }  # fmt: skip

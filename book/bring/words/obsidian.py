@@ -58,11 +58,16 @@ def _line(line: SourceLine, desk: Desk, home: str, depth: int) -> Lines:
         line = line._replace(words=_BLOCK.sub("", line.words))
 
     def change(words: str) -> str:
-        words = _COMMENT.sub(lambda found: remark(found[1]), words)
+        words = _COMMENT.sub(lambda found: _comment(found, line, desk), words)
         words = _BLOCK_LINK.sub(r"\1", words)
         return _EMBED.sub(lambda found: _embedded(found, line, desk, home), words)
 
     return (line._replace(words=outside_code(line.words, change)),)
+
+
+def _comment(found: re.Match[str], line: SourceLine, desk: Desk) -> str:
+    desk.remarks.changed(line, f"a comment between %%: {found[1].strip()}", "it is a remark, <!-- … -->")
+    return remark(found[1])
 
 
 def _embedded(found: re.Match[str], line: SourceLine, desk: Desk, home: str) -> str:
