@@ -200,6 +200,46 @@ def test_a_folder_with_something_in_it_is_left_alone(tmp_path: Path) -> None:
     assert sorted(each.name for each in tmp_path.iterdir()) == ["book", "source"]
 
 
+@pytest.mark.parametrize(
+    ("text", "files"),
+    [
+        ("# One\n\nUse `<!--` so.\n\n# Two\n\nX", ["01-one.md", "02-two.md"]),
+        ("# One\n\n<!--\n# Not\n-->\n\n# Two\n\nX", ["01-one.md", "02-two.md"]),
+        ("# One\n\n---- ----\na    b\n\nc    d\n---------\n\n# Two\n\nX", ["01-one.md", "02-two.md"]),
+        ("% Salt\n% Ada Pell\n\n# One\n\nX\n\n# Two\n\nY", ["01-one.md", "02-two.md"]),
+        ("# Salt\n\n## One\n\n### In it\n\nX\n\n## Two\n\nY", ["01-one.md", "02-two.md"]),
+        ("\ufeff# One\r\n\r\nX\r\n# Two\r\n\r\nY", ["01-one.md", "02-two.md"]),
+        ("# 一\n\nX\n\n# 二\n\nY", ["01-book.md", "02-book.md"]),
+    ],
+)
+def test_a_text_is_cut_at_its_chapters(text: str, files: list[str], tmp_path: Path) -> None:
+    laid(tmp_path, {"a.md": text})
+    outcome = imported(tmp_path / "a.md", tmp_path / "book", {"title": "S", "language": "en"})
+    assert [name[9:] for name in outcome.files if name.endswith(".md") and "/" in name] == files
+    assert words(text.replace("\r\n", "\n").removeprefix("\ufeff").removeprefix("% Salt\n% Ada Pell").removeprefix(
+        "# Salt")) == words("\n\n".join((tmp_path / "book/chapters" / name).read_text("utf-8") for name in files))
+
+
+def test_texts_of_the_same_name_stay_apart(tmp_path: Path) -> None:
+    source = laid(tmp_path / "source", {"a.md": "# One\n\nX", "a.markdown": "# Two\n\nY"})
+    outcome = imported(source, tmp_path / "book", {"title": "S", "language": "en"})
+    assert sum(name.endswith(".md") for name in outcome.files) == 3
+
+
+def test_a_folder_that_is_there_and_empty_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = laid(tmp_path / "source", {"a.md": "# One\n\nX", "b.md": "# Two\n\nY"})
+    (tmp_path / "book").mkdir()
+    monkeypatch.chdir(tmp_path / "book")
+    assert imported(source, Path(), {"language": "en"}).good
+    assert sorted(each.name for each in (tmp_path / "book").iterdir()) == ["IMPORT.md", "chapters"]
+
+
+def test_a_project_inside_its_source_is_no_part_of_it(tmp_path: Path) -> None:
+    source = laid(tmp_path, {"a.md": "# One\n\nX", "b.md": "# Two\n\nY"})
+    first, second = (imported(source, source / name, {"title": "S", "language": "en"}) for name in ("one", "two"))
+    assert first.files == second.files
+
+
 SECRET = "a secret word"
 
 

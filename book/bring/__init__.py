@@ -42,6 +42,7 @@ from book.bring.words import markua as markua_words
 from book.bring.words import mdbook as mdbook_words
 from book.bring.words import obsidian as obsidian_words
 from book.bring.words import quarto as quarto_words
+from book.bring.words.verse import as_verse
 
 __all__ = ["ImportWishes", "NotImportable", "ProjectDraft", "as_text", "draft_of", "grouped", "repaired", "written"]
 
@@ -90,6 +91,7 @@ def _of_text(source: Source, kind: str, wishes: ImportWishes) -> ProjectDraft:
     else:
         listing = single.listing(source)
         lines, facts = with_captions_apart(source.lines(source.main)), listing.facts
+        lines = as_verse(lines, source.remarks)
     desk = Desk(source, listing)
     cut = single.divided(lines, desk, facts)
     if not cut.divisions:
@@ -180,6 +182,8 @@ def _text(entry: ListedText, kind: str, desk: Desk, home: str = "") -> Lines:
         lines = markua_words.translated(lines, desk)
     elif kind == "obsidian":
         lines = obsidian_words.translated(lines, desk, home)
+    elif kind == "folder":
+        lines = as_verse(lines, desk.remarks)
     listed = entry.title or (_name(entry.file) if kind == "obsidian" else "")
     lines = with_head(with_captions_apart(lines), listed, desk, kind in ("quarto", "bookdown"), entry.role in _UNTITLED)
     return addressed(lines, home, desk)
@@ -206,7 +210,8 @@ def _draft(desk: Desk, divisions: tuple[DraftDivision, ...], facts: BookFacts, w
     works = []
     for path in listing.bibliographies:
         if found := source.find(path):
-            desk.copies[f"chapters/{found.rpartition('/')[2]}"] = found
+            name = f"chapters/{found.rpartition('/')[2]}"
+            desk.copies[name if name not in desk.copies else f"chapters/{found.replace('/', '-')}"] = found
             works.append(found)
         else:
             source.remarks.left(SourceLine("", listing.path, 1), f"the bibliography {path} is not in the source",

@@ -72,7 +72,8 @@ def homes_of(listing: SourceListing) -> dict[str, tuple[str, str]]:
 
 def _place(entry: ListedText, listing: SourceListing, found: dict[str, tuple[str, str]]) -> None:
     if entry.file and entry.file not in found:
-        found[entry.file] = (new_name(entry.file, listing.root), "")
+        taken, name = {home for home, _ in found.values()}, new_name(entry.file, listing.root)
+        found[entry.file] = (name if name not in taken else f"{name[:-3]}-{len(found)}.md", "")
     for inner in entry.inner:
         if entry.role == "part":
             _place(inner, listing, found)

@@ -51,7 +51,8 @@ def hidden(lines: Sequence[SourceLine]) -> list[bool]:
             fence = match[1]
         else:
             found.append(False)
-            remark = "<!--" in line.words and "-->" not in line.words.rpartition("<!--")[2]
+            words = _SPAN.sub("", line.words)
+            remark = "<!--" in words and "-->" not in words.rpartition("<!--")[2]
     return found
 
 
@@ -73,7 +74,8 @@ def headings(lines: Sequence[SourceLine]) -> list[SourceHeading]:
 def _is_title(lines: Sequence[SourceLine], covered: Sequence[bool], at: int, start: int) -> bool:
     """True of a line that stands alone and so can be underlined."""
     alone = at == start or not lines[at - 1].words.strip() or bool(_ATX.match(lines[at - 1].words))
-    return alone and not covered[at] and not _NO_TITLE.match(lines[at].words)
+    row = re.search(r"\S {2,}\S", lines[at].words)  # the last of a table
+    return alone and not covered[at] and not row and not _NO_TITLE.match(lines[at].words)
 
 
 def head_length(lines: Sequence[SourceLine]) -> int:

@@ -57,7 +57,8 @@ class Source:
 
     def _walk(self) -> Iterator[str]:
         for folder, folders, names in os.walk(self.folder):
-            folders[:] = sorted(name for name in folders if name[0] not in "." and name not in _NEVER)
+            folders[:] = sorted(name for name in folders if name[0] not in "." and name not in _NEVER
+                                and not (Path(folder) / name / "chapters" / "book.yaml").is_file())
             inside = Path(folder).relative_to(self.folder)
             for name in sorted(names):
                 place = (inside / name).as_posix()

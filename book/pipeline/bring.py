@@ -13,7 +13,7 @@ from book.pipeline.folder import Unwritable
 from book.pipeline.run import Watch
 from book.problems import Problem
 
-ROUNDS = 6  # of reading and taking out what the reader refuses
+ROUNDS = 10  # of reading and taking out what the reader refuses
 REPORT = "IMPORT.md"
 
 
@@ -50,7 +50,7 @@ def _made(draft: ProjectDraft, place: Path, folder: Path, watch: Watch) -> Impor
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.resolve().parent) as name:
         project = Path(name) / "project"
-        top = place if place.is_dir() else place.parent
+        top = place.resolve() if place.is_dir() else place.resolve().parent
         for new, old in draft.copies.items():
             (project / new).parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(top / old, project / new)
@@ -60,8 +60,10 @@ def _made(draft: ProjectDraft, place: Path, folder: Path, watch: Watch) -> Impor
         shutil.rmtree(project / "build", ignore_errors=True)
         files = tuple(sorted(each.relative_to(project).as_posix() for each in project.rglob("*") if each.is_file()))
         if folder.exists():
-            folder.rmdir()
-        project.rename(folder)
+            for each in sorted(project.iterdir()):
+                each.rename(folder / each.name)
+        else:
+            project.rename(folder)
     return ImportOutcome(draft.remarks, problems, draft.listing.kind, files, True)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from book.bring.draft import BookFacts, SourceLine, SourceListing
 from book.bring.heads import facts_of
-from book.bring.kinds.tree import DocumentTree, cleaned, meta_values
+from book.bring.kinds.tree import DocumentTree, cleaned, media_name, meta_values
 from book.bring.source import NotImportable, Source
 from book.pandoc import PandocFault, document_tree, markdown_of
 
@@ -59,7 +59,8 @@ def listing(source: Source) -> SourceListing:
         names = re.findall(r"\\(?:bibliography|addbibresource)\s*\{([^}]*)\}", text)
         files = [name.strip() for each in names for name in each.split(",")]
         works = tuple(found for name in files if (found := source.find(name) or source.find(f"{name}.bib")))
-    return SourceListing(KINDS[ending(source.main)][0], (), BookFacts(), posixpath.dirname(source.main), source.main, works)
+    name, root = KINDS[ending(source.main)][0], posixpath.dirname(source.main)
+    return SourceListing(name, (), BookFacts(), root, source.main, works)
 
 
 def read_document(source: Source) -> ImportedDocument:
@@ -76,7 +77,7 @@ def read_document(source: Source) -> ImportedDocument:
     except PandocFault as fault:
         raise NotImportable(f"{path} cannot be read as {name}: {str(fault).splitlines()[0]}",
                             "open it in its own program and save it anew", path) from fault
-    pictures = {f"figures/{posixpath.basename(key)}": value for key, value in media.items()}
+    pictures = {media_name(key): value for key, value in media.items()}
     return ImportedDocument(text, facts_of(values), pictures)
 
 

@@ -4,7 +4,6 @@ wrappers without meaning opened, commands of TeX put in the book's own words. Wh
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -255,9 +254,14 @@ def _cite(node: Node, _: DocumentTree) -> list[Any]:
 
 def _image(node: Node, clean: DocumentTree) -> list[Any]:
     (name, _, values), words, (address, title) = node["c"]
-    new = f"figures/{posixpath.basename(address)}" if address in clean.media else address
+    new = media_name(address) if address in clean.media else address
     kept = [[key, _size(value)] for key, value in values if key in ("width", "height", "alt")]
     return [{"t": "Image", "c": [[name, [], kept], _list(words, clean), [new, title]]}]
+
+
+def media_name(path: str) -> str:
+    """Where a picture out of a document will be, from `chapters/`."""
+    return "figures/" + path.removeprefix("media/").removeprefix("media/").replace("/", "-")
 
 
 def _size(value: str) -> str:
