@@ -35,7 +35,7 @@ def cut(lines: Lines, facts: BookFacts, remarks: Remarks) -> CutText:
         return CutText(facts, (_division(lines, name, 1, "chapter", "body"),) if _has_words(lines) else ())
     parts = level == 2 and sum(each.level == 1 for each in found) > 1
     if level == 2 and not parts and not facts.title:
-        facts = replace(facts, title=next(each.title for each in found if each.level == 1))
+        facts = replace(facts, title=next((each.title for each in found if each.level == 1), ""))
     chunks = _chunks(lines, found, level)
     return CutText(facts, _divisions(chunks, level, parts, remarks))
 

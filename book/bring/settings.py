@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from book.bring.draft import BookFacts, DraftDivision, Place, ProjectDraft, joined
 from book.bring.roles import contents_title, works_title
+from book.bring.scan import headings
 
 _PLAIN = re.compile(r"[A-Za-z][\w ./()-]*[\w)]|[A-Za-z]")
 _WORDS = frozenset({"true", "false", "null", "yes", "no", "on", "off"})
+_NUMBERED = re.compile(r"(?:\d+|[IVXLC]+)\s*(?:[.:)]|[-–—]+)\s+\S")
 _FIRST = ("dedication", "epigraph")  # before the contents
 
 
@@ -30,7 +32,16 @@ def settings(draft: ProjectDraft, facts: BookFacts, works: Sequence[str]) -> str
         lines.append(f"bibliography-files: [{', '.join(map(scalar, works))}]")
     if draft.listing.style:
         lines.append(f"citations: {{style: {scalar(draft.listing.style)}}}")
+    if _are_numbered(draft):
+        lines.append("chapter-numbers: none  # the titles have them")
     return "\n".join((*lines, "", *_front(draft, facts), *_body(draft), *_back(draft, facts, works))) + "\n"
+
+
+def _are_numbered(draft: ProjectDraft) -> bool:
+    """Whether most chapters say their number in their title: "I - The Quay", "2. Ropes"."""
+    chapters = [each for division in draft.divisions for each in (division, *division.inner) if each.role == "chapter"]
+    titles = [found[0].title if (found := headings(each.lines)) else each.title for each in chapters]
+    return sum(bool(_NUMBERED.match(title)) for title in titles) * 2 > len(titles)
 
 
 def identifier(draft: ProjectDraft, facts: BookFacts) -> str:

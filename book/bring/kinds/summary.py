@@ -158,14 +158,18 @@ def _nested(flat: list[tuple[int, ListedText]], source: Source, path: str) -> li
             end += 1
         inner = tuple(_nested_all(kept[at + 1:end]))
         new = replace(entry, inner=inner)
-        if not entry.file and entry.role != "part":
-            source.remarks.left(SourceLine("", path, entry.line), f"the chapter “{entry.title}” is not written yet",
-                                "it was left out" + (", its sections are chapters" if inner else ""))
-            tops += _into(tops, inner)
-        else:
-            tops += _into(tops, (new,))
+        tops += _into(tops, _written(new, source, path))
         at = end
     return [each for each in tops if each.role != "part" or each.inner or _tell_empty(each, source, path)]
+
+
+def _written(entry: ListedText, source: Source, path: str) -> tuple[ListedText, ...]:
+    """The chapter; of one that is not written yet, its sections instead."""
+    if entry.file or entry.role == "part":
+        return (entry,)
+    source.remarks.left(SourceLine("", path, entry.line), f"the chapter “{entry.title}” is not written yet",
+                        "it was left out" + (", its sections are chapters" if entry.inner else ""))
+    return tuple(found for inner in entry.inner for found in _written(inner, source, path))
 
 
 def _tell_empty(part: ListedText, source: Source, path: str) -> bool:
