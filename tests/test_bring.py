@@ -138,6 +138,16 @@ def test_a_document_becomes_a_project_without_loss(form: str, tmp_path: Path) ->
     assert any(name.endswith(".png") for name in outcome.files)
 
 
+def test_the_contents_of_an_epub_are_left_out_and_links_lead_on(tmp_path: Path) -> None:
+    """A link to a file of the EPUB leads to its chapter."""
+    text = "# Contents\n\n- 1 [One](#one)\n- [Two](#two)\n\n# One\n\nSee [two](#two).\n\n# Two\n\nX\n"
+    (tmp_path / "a.md").write_text(text, "utf-8")
+    subprocess.run([str(PROGRAM), "a.md", "-o", "a.epub", "-M", "title=S"], cwd=tmp_path, check=True)
+    outcome = imported(tmp_path / "a.epub", tmp_path / "book", {"language": "en"})
+    assert [each.message for each in outcome.remarks if each.code == "B-032"] == ["a table of contents, “Contents”"]
+    assert len([name for name in outcome.files if name.endswith(".md")]) == 3 and outcome.problems == ()
+
+
 def test_tracked_changes_are_taken_or_dropped_and_told(tmp_path: Path) -> None:
     outcome = imported(document(tmp_path, "docx"), tmp_path / "book", {"language": "en"})
     told = {(each.code, each.message) for each in outcome.remarks}

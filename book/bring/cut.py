@@ -13,6 +13,7 @@ from book.read.defaults import name_of
 
 _SAID = re.compile(r"(title|subtitle|author|authors|by|date|year|language|lang|publisher|translator|editor)"
                    r"\s*:\s*(\S.*)", re.I)
+_TO_ITSELF = re.compile(r"(?:[-*+]|\d+[.)])?\s*(?:[\w.]{1,5}\s+)?(?:\[[^\[\]]*\]\(#[^()\s]*\)\s*)+")
 _RULE = re.compile(r" {0,3}(?:[-*_=] ?){3,}\s*$")
 _DEFINED = re.compile(r" {0,3}\[(\^?[^\]\n]+)\]:(?:\s|$)")
 
@@ -172,6 +173,9 @@ def _divisions(chunks: list[tuple[SourceHeading | None, Lines]], level: int, par
         if heading is None:
             _preface(lines, out, remarks)
             continue
+        if _lists_itself(lines[heading.count:]):
+            remarks.left(lines[0], f"a table of contents, “{heading.title}”", "it was left out: the book makes its own")
+            continue
         role, place = role_and_place(heading.title)
         if number < whole and role == "chapter":
             role, place = "section", "front"
@@ -186,6 +190,12 @@ def _divisions(chunks: list[tuple[SourceHeading | None, Lines]], level: int, par
         else:
             out.append(new)
     return _in_place(tuple(out))
+
+
+def _lists_itself(lines: Lines) -> bool:
+    """True of a list of nothing but links to places of the same text."""
+    words = [line.words.strip() for line in lines if line.words.strip()]
+    return len(words) > 1 and all(_TO_ITSELF.fullmatch(each) for each in words)
 
 
 def _in_place(divisions: tuple[DraftDivision, ...]) -> tuple[DraftDivision, ...]:

@@ -31,6 +31,7 @@ class DocumentTree:
     changed: list[tuple[str, str, str]] = field(default_factory=list)
     left: list[tuple[str, str, str]] = field(default_factory=list)
     linked: frozenset[str] = frozenset()
+    starts: dict[str, str] = field(default_factory=dict)  # the first heading of each file of an EPUB, by its name
 
 
 def meta_values(tree: Any) -> dict[str, Any]:
@@ -67,9 +68,27 @@ def said(nodes: Any) -> str:
 def cleaned(tree: Any, media: Mapping[str, bytes]) -> DocumentTree:
     """The tree with what the reader knows."""
     clean = DocumentTree(tree, media, linked=frozenset(each[1:] for each in _links(tree) if each.startswith("#")))
+    clean.starts.update(_starts(tree["blocks"]))
     tree["blocks"] = _list(tree["blocks"], clean)
     tree["meta"] = {}
     return clean
+
+
+def _starts(blocks: Sequence[Node]) -> dict[str, str]:
+    """The name of the first heading after the mark that pandoc puts where a file of an EPUB begins."""
+    found, file = dict[str, str](), ""
+    for block in _flat(blocks):
+        marks = block["c"] if block["t"] == "Para" else []
+        if len(marks) == 1 and marks[0]["t"] == "Span" and _made(marks[0]["c"][0][0]):
+            file = marks[0]["c"][0][0]
+        elif block["t"] == "Header" and file and block["c"][1][0]:
+            found.setdefault(file, block["c"][1][0])
+    return found
+
+
+def _flat(blocks: Sequence[Node]) -> list[Node]:
+    """The blocks, those inside wrappers too."""
+    return [inner for block in blocks for inner in (_flat(block["c"][1]) if block["t"] == "Div" else [block])]
 
 
 def _links(node: Any) -> list[str]:
@@ -134,8 +153,9 @@ def _div(node: Node, clean: DocumentTree) -> list[Any]:
     inner = _list(blocks, clean)
     if kept:
         return [{"t": "Div", "c": [[name, kept, []], inner]}]
-    first = inner[0] if inner and isinstance(inner[0], dict) else {}
-    if name in clean.linked and first.get("t") == "Header" and first["c"][1][0] not in clean.linked:
+    first: Node = next((each for each in inner if each["t"] not in ("Plain", "Para") or each["c"]), {})
+    own = first["c"][1][0] if first.get("t") == "Header" else ""
+    if name in clean.linked and first.get("t") == "Header" and own not in {*clean.linked, *clean.starts.values()}:
         first["c"][1][0] = name
     return inner
 
@@ -272,6 +292,10 @@ def _size(value: str) -> str:
 
 def _link(node: Node, clean: DocumentTree) -> list[Any]:
     _, words, (address, title) = node["c"]
+    file = next((name for name in clean.starts if re.match(rf"#{re.escape(name)}(?:_|$)", address)), "")
+    own = address.removeprefix(f"#{file}_")
+    if file and (address == f"#{file}" or file.startswith(own)):  # pandoc drops the names of an EPUB's sections
+        address = f"#{clean.starts[file]}"
     return [{"t": "Link", "c": [["", [], []], _list(words, clean), [address, title]]}]
 
 
