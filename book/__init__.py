@@ -11,9 +11,10 @@ Layers; each knows only those below it, and the tests hold the code to it (`[too
 
     cli            words in, words out: arguments, progress, problems as text or JSON, exit codes
     pipeline       lines of work, a module for each command: the stages called in order; the only writer to build/
-    compare, copyfit, release
+    compare, copyfit, release, bring
                    what is made of several stages: two printings side by side; lines an editor may want to improve;
-                   what a release may be, and which paragraph would keep its pages
+                   what a release may be, and which paragraph would keep its pages; a project from another tool's
+                   manuscript
     read, resolve, compose, paginate, assemble, cover, epub, gate, preflight, collate, correct, errata, foreign, impose,
     upload, doctor, sourcegate, specimen
                    stages, one verb each; none knows another

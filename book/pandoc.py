@@ -1,4 +1,5 @@
-"""Pandoc's reading of a manuscript: another reading than ours, made once for each text and kept.
+"""Pandoc's reading of a manuscript: another reading than ours, made once for each text and kept; and its reading of
+documents of other kinds, to import them.
 
 One process reads all the texts that the cache does not know. Each is a file of its own to it (`--file-scope`), and
 between them stand files of one word, by which the one tree that comes back is cut again. `--sandbox`: nothing in a
@@ -57,6 +58,30 @@ def read_markdown(texts: Sequence[str], cache: PandocStore) -> tuple[list[Any], 
         raise PandocFault("the text is nested too deeply") from fault
 
 
+def document_tree(data: bytes, form: str) -> tuple[Any, dict[str, bytes]]:
+    """Pandoc's tree of a document of another kind, with tracked changes marked, and its pictures by their names in
+    the tree. Raises `PandocFault`."""
+    with tempfile.TemporaryDirectory(prefix="document-") as name:
+        folder = Path(name)
+        (folder / "document").write_bytes(data)
+        options = ("--track-changes=all",) if form.startswith("docx") else ()
+        output = _run_in(folder, (f"--from={form}", "--to=json", "--extract-media=media", *options, "document"))
+        pictures = [place for place in sorted((folder / "media").rglob("*")) if place.is_file()]
+        media = {place.relative_to(folder).as_posix(): place.read_bytes() for place in pictures}
+    try:
+        return json.loads(output), media
+    except RecursionError as fault:
+        raise PandocFault("the document is nested too deeply") from fault
+
+
+def markdown_of(tree: Any, form: str) -> str:
+    """A tree written as Markdown. Raises `PandocFault`."""
+    with tempfile.TemporaryDirectory(prefix="document-") as name:
+        (Path(name) / "tree").write_text(json.dumps(tree), encoding="utf-8")
+        output = _run_in(Path(name), ("--from=json", f"--to={form}", "--wrap=none", "--markdown-headings=atx", "tree"))
+    return output.decode()
+
+
 def _trees(texts: Mapping[str, str]) -> dict[str, list[Any]]:
     """All texts in one run; each by itself, its metadata taken as words, if one of them stops pandoc."""
     if not texts:
@@ -95,8 +120,12 @@ def _cut(blocks: Sequence[Any], count: int) -> list[list[Any]]:
 
 
 def _pandoc(folder: Path, files: Sequence[str], form: str) -> bytes:
-    command = [str(PROGRAM), f"--from={form}", "--to=json", "--sandbox", "--quiet", "--file-scope",
-               "+RTS", f"-M{MEMORY}", "-RTS", *files]  # fmt: skip
+    return _run_in(folder, (f"--from={form}", "--to=json", "--file-scope", *files))
+
+
+def _run_in(folder: Path, words: Sequence[str]) -> bytes:
+    """Runs pandoc within its limits of time and memory; it reads nothing but what it is given."""
+    command = [str(PROGRAM), "--sandbox", "--quiet", "+RTS", f"-M{MEMORY}", "-RTS", *words]
     try:
         done = subprocess.run(command, capture_output=True, cwd=folder, timeout=SECONDS)
     except (OSError, subprocess.TimeoutExpired) as fault:

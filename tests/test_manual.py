@@ -122,7 +122,7 @@ def test_every_problem_is_found_by_some_part_of_the_program() -> None:
 
 
 @pytest.mark.parametrize(("command", "name"), [("new", "first-book.md"), ("build", "problems.md"),
-                                               ("check", "problems.md"),
+                                               ("check", "problems.md"), ("import", "moving-in.md"),
                                                ("doctor", "problems.md"), ("preflight", "printing.md"),
                                                ("proof", "printing.md"), ("correct", "editions.md"),
                                                ("release", "editions.md"), ("verify", "editions.md"),

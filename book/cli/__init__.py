@@ -13,14 +13,15 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from book.cli import build, compare, completion, copyfit, correct, new, printers, release
+from book.cli import bring, build, compare, completion, copyfit, correct, new, printers, release
 from book.cli.options import RAW, Command, add, debug, version
 from book.cli.output import GOOD, INTERRUPTED, WRONG_BOOK, WRONG_USE, Interrupt, say, say_internal, say_usage
 from book.cli.parser import Parser, UsageFault
 from book.cli.place import book_folder, closed
 
 COMMANDS: tuple[Command, ...] = (
-    *new.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS, *release.COMMANDS,
+    *new.COMMANDS, *bring.COMMANDS, *build.COMMANDS, *copyfit.COMMANDS, *printers.COMMANDS, *correct.COMMANDS,
+    *release.COMMANDS,
     *compare.COMMANDS,
 )
 ABOUT = """\
@@ -28,6 +29,7 @@ Corrigenda makes a book from chapters/: a typeset PDF, an EPUB, and files for pr
 cross-references, index and appendices resolved and every word checked against the finished files.
 
   book new my-book                 a new book, with sample chapters that build at once
+  book import SOURCE DIR           make a project of a manuscript written for another tool
   book build                       everything that chapters/book.yaml names, into build/
   book build --target epub         one form of it
   book check                       read and resolve only: every fault of the manuscript, in a second or two

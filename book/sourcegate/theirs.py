@@ -19,6 +19,8 @@ from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numer
 _KINDS = {"Emph": "em", "Strong": "strong", "Strikeout": "struck", "Superscript": "superior", "Subscript": "inferior",
           "SmallCaps": "smallcaps", "Underline": "", "Quoted": "", "Span": "", "Link": ""}
 _ALERT = re.compile(r"(!!!|\?\?\?\+?)$")
+# References of bookdown and of wikis, of which the name of what they lead to is no word of the text.
+_REFERENCES = re.compile(r"@ref\([\w:.-]+\)|\[\[(?!\^|@)[^\[\]|\n]+(?:\|([^\[\]\n]+))?\]\]")
 _CAPTIONS = ("caption", "lst-cap", "fig-cap", "tbl-cap")
 # What stands before a place in a work: one reading has it as words, the other as a label.
 LABELS = frozenset((
@@ -138,10 +140,10 @@ class _PandocReader:
             elif name in ("Space", "SoftBreak"):
                 text += " "
             else:
-                self.out.say(text, kinds)
+                self.out.say(_REFERENCES.sub(r"\1", text), kinds)
                 text = ""
                 self.inline(name, inline.get("c"), kinds)
-        self.out.say(text, kinds)
+        self.out.say(_REFERENCES.sub(r"\1", text), kinds)
 
     def inline(self, name: str, content: Any, kinds: frozenset[str]) -> None:
         """One inline, by its name in pandoc's tree."""

@@ -1,0 +1,1 @@
+"""How each kind of source lists its texts: a function `(source) → SourceListing` for each."""
