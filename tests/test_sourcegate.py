@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from conftest import Stock
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from manuscripts import Shelf
@@ -230,3 +231,21 @@ def test_nothing_in_a_text_is_read_from_elsewhere(tmp_path: Path) -> None:
 
 def test_examples_of_the_words() -> None:
     assert doctest.testmod(readwords).failed == 0
+
+
+def test_words_too_many_stop_only_a_strict_book() -> None:
+    for strict, level in ((True, "error"), (False, "warning")):
+        (problem,) = check_source([tree(par("One two three."))], {"a.md": "One three."}, Shelf(), strict)
+        assert (problem.code, problem.severity) == ("M-060", level)
+    (lost,) = check_source([tree(par("One three."))], {"a.md": "One two three."}, Shelf(), strict=False)
+    assert lost.severity == "error"
+
+
+@pytest.mark.parametrize("text", ["Say `{{#include file}}` here.", "Say `<!-- x -->` and ``{{#include a.md:3}}``."])
+def test_an_inclusion_that_is_only_spoken_of_is_read(text: str, tmp_path: Path) -> None:
+    book = Stock(tmp_path)
+    book.write("chapters/book.yaml", "title: T\nauthor: A\nlanguage: en\n")
+    book.write("chapters/1.md", f"# One\n\n{text}\n")
+    manuscript, problems = read(book.path)
+    assert manuscript is not None and {each.code for each in problems} <= {"B-012"}
+    assert check_source(manuscript.divisions, read_texts(book.path, manuscript.divisions), Shelf()) == ()

@@ -32,7 +32,7 @@ def resolved(project: Path, folder: BuildFolder, session: Session) -> Book:
         manuscript = session.take(read(project, folder.cache()))
         if manuscript is not None and not has_errors(session.problems):  # of what is broken nothing is to be compared
             texts = read_texts(project, manuscript.divisions)
-            session.problems += check_source(manuscript.divisions, texts, folder.cache())
+            session.problems += check_source(manuscript.divisions, texts, folder.cache(), manuscript.edition.strict)
     assert manuscript is not None
     with session.stage("resolve"):
         book = session.take(resolve(manuscript, folder.cache()))

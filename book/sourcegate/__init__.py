@@ -31,8 +31,8 @@ _RAW = re.compile(r"^[ >]*(`{3,}|~{3,})[ \t]*\{=[\w-]+\}[ \t]*\n(?:.*\n)*?[ >]*\
 _HEAD = re.compile(r"\ufeff?---[ \t]*\n(?:.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 
 
-def check_source(divisions: Sequence[RawDivision], texts: Mapping[str, str], cache: PandocStore
-                 ) -> tuple[Problem, ...]:
+def check_source(divisions: Sequence[RawDivision], texts: Mapping[str, str], cache: PandocStore,
+                 strict: bool = True) -> tuple[Problem, ...]:
     """All words of the texts that the divisions have not, and the reverse: M-060; words that stand in something else
     than their author put them in: M-061. `texts` are whole files by path; a division without one is passed over.
 
@@ -45,15 +45,16 @@ def check_source(divisions: Sequence[RawDivision], texts: Mapping[str, str], cac
         return (Problem("M-062", f"the manuscript was not read a second time: {fault}", hint=hint),)
     found: list[Problem] = []
     for division, tree in zip(written, trees, strict=True):
-        found += _division(division, their_words(tree), _source(division, texts))
+        found += _division(division, their_words(tree), _source(division, texts), strict)
     return tuple(found)
 
 
-def _division(division: RawDivision, theirs: Sequence[ReadWord], source: SourceLines) -> Iterable[Problem]:
+def _division(division: RawDivision, theirs: Sequence[ReadWord], source: SourceLines, strict: bool
+              ) -> Iterable[Problem]:
     ours = our_words(division, source.made())
     theirs = theirs[_title(division, theirs, ours):]
     told = [gap for _, group in groupby(gaps(theirs, ours), lambda gap: gap.line) for gap in _first(list(group))]
-    return (problem(gap, source) for gap in told[:SHOWN])
+    return (problem(gap, source, strict) for gap in told[:SHOWN])
 
 
 def _first(group: Sequence[ReadingGap]) -> Sequence[ReadingGap]:

@@ -11,9 +11,11 @@ from book.sourcegate.readwords import ReadWord, split
 
 ENOUGH = 6  # words by which a place is known
 _MADE = re.compile(r"[\s>]*:{3,}.*\btemplate=")
-_INCLUDE = re.compile(r"\{\{(?:#(?:rustdoc_)?|<\s*)include|^[\s>]*[`~]{3,}.*\binclude\b")
+_INCLUDE = re.compile(r"\{\{(?:#(?:rustdoc_)?|<\s*)include")
+_ALONE = re.compile(r"[\s>]*\{\{(?:#|<\s*)include[^{}]*\}\}\s*$")
+_TAKES = re.compile(r"[\s>]*[`~]{3,}.*\binclude\b")
 _RULE = re.compile(r"[ >]*([-*_])(?:[ \t]*\1){2,}[ \t]*$|[ >]*<hr\b")
-_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})")
+_FENCE = re.compile(r"[\s>]*(`{3,}|~{3,})(.*)")
 
 
 class SourceLines:
@@ -30,14 +32,17 @@ class SourceLines:
     def made(self) -> frozenset[int]:
         """The lines, from 1, on which a block begins whose words are not in this file: they come from a template, or
         from a file that code takes in."""
-        found, fence = set[int](), 0
+        found, fence, mark = set[int](), 0, ""
         for number, line in enumerate(self.lines, 1):
-            if _FENCE.match(line):
-                fence = number
-            if _MADE.match(line):
+            at = _FENCE.match(line)
+            if at and not mark:
+                fence, mark = number, at[1]
+            elif at and at[1].startswith(mark) and not at[2].strip():
+                mark = ""
+            if _MADE.match(line) or _ALONE.match(line) or _TAKES.match(line):
                 found.add(number)
-            elif _INCLUDE.search(line):
-                found |= {number, fence}
+            if mark and _INCLUDE.search(line):  # behind backticks in a line it is only spoken of
+                found.add(fence)
         return frozenset(found)
 
     def place(self, words: Sequence[ReadWord], after: int) -> Span:

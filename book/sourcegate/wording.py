@@ -21,8 +21,9 @@ LOST = "write them in another way; if this is plain Markdown, report it: the rea
 ADDED = "take them out, or write a backslash before the sign that makes them markup"
 
 
-def problem(gap: ReadingGap, source: SourceLines) -> Problem:
-    """The problem that a gap is, at its place."""
+def problem(gap: ReadingGap, source: SourceLines, strict: bool) -> Problem:
+    """The problem that a gap is, at its place. Words too many stop only a book that is `strict`: none of the author's
+    is lost."""
     if "break" in gap.missing:
         message = ("this line is a break between passages to Pandoc, and not to this program" if gap.lost else
                    "this program reads a break between passages here, and Pandoc does not")
@@ -36,7 +37,8 @@ def problem(gap: ReadingGap, source: SourceLines) -> Problem:
         return Problem("M-061", message, source.place(gap.lost, gap.line), OTHERWISE)
     if not gap.lost:
         message = f"{_quoted(gap.added)} would be printed, which Pandoc does not read as words"
-        return Problem("M-060", message, source.place(gap.added, gap.line), ADDED)
+        return Problem("M-060", message, source.place(gap.added, gap.line), ADDED,
+                       None if strict else "warning")
     verb = "is" if len(gap.lost) == 1 else "are"
     message = (f"{_quoted(gap.lost)} would be printed as {_quoted(gap.added)}" if gap.added else
                f"{_quoted(gap.lost)} {verb} not in the book")
