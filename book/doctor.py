@@ -41,6 +41,15 @@ def _loads(name: str) -> bool:
     return True
 
 
+def _normal(version: str) -> str:
+    """A version as pip compares it: 4.004 is 4.4 (PEP 440, "Normalization").
+
+    >>> _normal("4.004"), _normal("1.0rc1")
+    ('4.4', '1.0rc1')
+    """
+    return ".".join(str(int(part)) if part.isdecimal() else part for part in version.split("."))
+
+
 def _packages() -> list[Problem]:
     found = []
     for requirement in requires("corrigenda") or []:
@@ -51,7 +60,7 @@ def _packages() -> list[Problem]:
             have = version(name)
         except PackageNotFoundError:
             have = "missing"
-        if have != wanted:
+        if _normal(have) != _normal(wanted):
             found.append(
                 Problem("E-002", f"{name} is {have}; this program is made for {wanted}", hint=REPAIR)
             )

@@ -64,6 +64,12 @@ class Stock:
                 self.write(name, place.read_bytes())
 
 
+@pytest.fixture(autouse=True)
+def no_lines_by_the_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a command would say more."""
+    monkeypatch.setattr("book.cli.progress.EVERY", 3600.0)
+
+
 @pytest.fixture
 def stock(tmp_path: Path) -> Stock:
     """A copy of the stock book."""

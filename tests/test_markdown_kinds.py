@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from outline import outline
 
 from book.markdown import parse, typeset
+from book.markdown.tidy import tidied
 
 
 def lenient(text: str) -> tuple[str, list[tuple[str, str]]]:
@@ -102,6 +105,10 @@ def test_kind(kind: str) -> None:
     ("\u00a0".join("abcdefghij"), "p a b c d e f g h i j\n", ("M-002", "warning")),
     ("Ab\nCd\nEf\n\nGh\nIj\nKl\n\n*Mn\nOp\nQr*", "p Ab Cd Ef\np Gh Ij Kl\np [em Mn Op Qr]\n", ("M-034", "warning")),
     ("-----\na  b\n-- --\nc  d\n\ne  f\n-----\n: Cap\n\ng", "p g\n", ("M-043", "error")),
+    ("[Anna]: Nonsense!\n\nb", "p b\n", ("M-019", "warning")),
+    ("[1]: Ibid \"so she said\"\n\nb", "p b\n", ("M-019", "warning")),
+    ("a ![the key](x.png){alt=Lock} b", "p a [image x.png 'Lock'] b\n", ("M-051", "warning")),
+    ("::: {.content-visible when-format=html}\na\n\nb", "", ("M-006", "error")),
     ("a{{< video x >}}", "p a\n", ("M-032", "error")),
     ("a\n\n---\nb: c\n---\n\nd", "p a\np d\n", ("M-032", "error")),
     ("<script>\nx()\n</script>", "", ("M-007", "error")),
@@ -137,3 +144,24 @@ def test_in_a_text_of_verse_each_line_is_one() -> None:
 ])
 def test_prose_is_not_taken_for_verse(text: str) -> None:
     assert lenient(text)[1] == []
+
+
+@pytest.mark.parametrize("inside", ["^[A note.]", "[](#b)", "$x$", "[@low]"])
+def test_nothing_but_words_stands_in_the_brackets_of_a_picture_in_a_line(inside: str) -> None:
+    _, problems = parse(f"a ![the key{inside}](x.png) b\n\n[c]{{#b}}", "x.md", strict=False)
+    assert [(each.code, each.severity) for each in problems] == [("M-051", "error")]
+
+
+@pytest.mark.parametrize("text", [
+    "**a " * 300 + "b**" * 300, "<b>" * 300 + "a" + "</b>" * 300, "*a _b " * 200 + "_ *" * 200,
+    '<span class="x">' * 300 + "a" + "</span>" * 300,
+])
+def test_marks_inside_marks_are_told_once_they_are_too_many(text: str) -> None:
+    assert "M-006" in {code for code, _ in lenient(text)[1]}
+
+
+@pytest.mark.parametrize("text", ["a" * 200_000, "\u00a0".join(["a" * 50_000] * 3), "/" * 50_000, "a\u00a0" * 100_000])
+def test_long_rows_of_letters_take_no_time(text: str) -> None:
+    began = perf_counter()
+    tidied(text)
+    assert perf_counter() - began < 2

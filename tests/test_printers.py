@@ -55,12 +55,6 @@ def test_a_rule_that_is_not_sure_only_warns(name: str) -> None:
     assert {LEVELS["A"], LEVELS["B"]} == {"error"}
 
 
-def test_profiles_are_packed_with_the_program() -> None:
-    package = (Path(book.__file__).parent.parent / "pyproject.toml").read_text("utf-8")
-    assert '"*.yaml"' in package.partition("[tool.setuptools.package-data]")[2].partition("[tool.mypy]")[0]
-    assert all((OWN / f"{name}.yaml").is_file() for name in PRINTERS)
-
-
 # What printers' own calculators, templates and books that were made say, in the unit in which they say it:
 # (printer, paper, trim, pages, unit, spine, width of the cover, its height, how exact the figures are).
 VECTORS: list[tuple[str, str, tuple[float, float], int, float, float, float | None, float | None, float]] = [

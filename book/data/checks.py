@@ -102,7 +102,7 @@ def _known(check: YamlNode, sets: Sets, works: Keys) -> Iterator[Problem]:
         for value in _flat(values_at(record.values, path)):
             if value not in known:
                 yield Problem("D-006", f"{record.id}: {pair[0]} names “{value}”, which is not in {pair[1]}",
-                              record.span, "mend the name, or add what it names")
+                              record.span, "correct the name, or add what it names")
 
 
 def _values(data_set: DataSet, path: tuple[Step, ...]) -> Iterator[str]:

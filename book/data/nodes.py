@@ -135,7 +135,7 @@ def load(text: str, path: str, first_line: int = 1) -> tuple[YamlNode | None, tu
     except yaml.MarkedYAMLError as error:
         return None, (_fault(error, path),)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        return None, (Problem("D-001", f"not YAML: {str(error).splitlines()[0]}", Span(path), "mend the file"),)
+        return None, (Problem("D-001", f"not YAML: {str(error).splitlines()[0]}", Span(path), "correct the file"),)
     if tree is None:
         return None, (Problem("D-001", "the file is empty", Span(path), "write its values, or take the file away"),)
     try:

@@ -55,6 +55,7 @@ def parse(text: str, path: str, first_line: int = 1, raw_html: bool = False,
         parsing.doubt("M-002", change, Span(path, first_line), "take them out, or write what they stand for")
     blocks = build(text, parsing)
     _match_notes(parsing)
+    _match_addresses(parsing)
     order = sorted(parsing.problems.values(), key=lambda problem: (problem.span or Span(path), problem.code))
     return Parsed(blocks, parsing.notes, tuple(parsing.ids), tuple(parsing.pictures),
                   frozenset(parsing.made)), tuple(order)
@@ -69,3 +70,12 @@ def _match_notes(parsing: ParseState) -> None:
         if key not in parsing.called:
             parsing.report("M-015", f"the note “{key}” is written and not called", span,
                            f"call it with [^{key}], or take it out")
+
+
+def _match_addresses(parsing: ParseState) -> None:
+    """An address that no link names: the line is not printed, and may have been meant as words."""
+    written = [*parsing.env.get("references", {}).values(), *parsing.env.get("duplicate_refs", ())]
+    for reference in written:
+        if str(reference["href"]) not in parsing.used:
+            parsing.doubt("M-019", f"an address that no link names: {reference['href']}", reference["span"],
+                          "name it as [words][its name], or write \\[ if the words of this line are meant")

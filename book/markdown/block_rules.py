@@ -36,16 +36,16 @@ def div(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent:
         return True
     close = _closing(state, start, end)
-    if close < 0:
-        parsing = parse_state(state)
-        parsing.doubt("M-006", "a div is opened and not closed", parsing.source.start(start),
-                      "close it with a line :::")
     attributes = _named(state, start, opening[2]) if opening else Attributes()
+    hidden, parsing = is_left_out(attributes.classes, attributes.values), parse_state(state)
+    if close < 0:  # if it is hidden, all that follows would be
+        tell = parsing.report if hidden else parsing.doubt
+        tell("M-006", "a div is opened and not closed", parsing.source.start(start), "close it with a line :::")
+    elif hidden:
+        parsing.report("M-032", f"a passage that is not for print is left out: {text}", parsing.source.start(start),
+                       level="note")
     last = end if close < 0 else close
-    if is_left_out(attributes.classes, attributes.values):
-        parse_state(state).report("M-032", f"a passage that is not for print is left out: {text}",
-                                  parse_state(state).source.start(start), level="note")
-    else:
+    if not hidden:
         what = titled or admonitions.of_attributes(attributes)
         _fill(state, start, last, without_condition(attributes), what)
     state.line = last if close < 0 else close + 1

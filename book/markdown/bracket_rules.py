@@ -63,6 +63,7 @@ def picture(state: StateInline, silent: bool) -> bool:
         state.src, state.pos + 1, end, state.posMax, state.env.get("references"))
     if not found:
         return False
+    _names(state, found.file)
     attributes, after = _attributes(state, found.end, "picture", silent)
     if not silent:
         meta = _meta(state, after, attributes) | {
@@ -138,7 +139,14 @@ def _reference(state: StateInline, end: int) -> tuple[str, int] | None:
     found = known.get(normalizeReference(label)) if known and label.strip() else None
     if found is None and second and second[1].strip():
         second, found = None, None
+    if found:
+        _names(state, str(found["href"]))
     return (str(found["href"]), second.end() if second else end + 1) if found else None
+
+
+def _names(state: StateInline, address: str) -> None:
+    """Remembers that an address written elsewhere is used."""
+    parse_state(state).used.add(address)
 
 
 def _label_end(state: StateInline, start: int, silent: bool) -> int:

@@ -100,6 +100,8 @@ def tokens(text: str, parsing: ParseState) -> list[Token]:
     env = parsing.env
     env["parsing"] = parsing
     md.block.parse(text, md, env, found)
+    for reference in (*env.get("references", {}).values(), *env.get("duplicate_refs", ())):
+        reference.setdefault("span", parsing.source.start(reference["map"][0]))
     found = _with_titles(found)
     if parsing.verse:
         found = verse_rules.as_verse(found)

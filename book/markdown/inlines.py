@@ -34,6 +34,7 @@ _KINDS: dict[str, Kind] = {"em": "em", "strong": "strong", "s": "struck", "sup":
 _TAGS: dict[str, Kind] = {tag: cast(Kind, kind) for tag, kind in EMPHASIS.items()}
 
 
+DEEPEST = 40  # marks inside marks
 _LOOKS: dict[str, Kind] = {"italic": "em", "bold": "strong", "smallcaps": "smallcaps"}
 
 
@@ -51,9 +52,20 @@ class InlineBuilder:
     parsing: ParseState
     ends: Literal["words", "lines"] = "words"  # what the end of a line is: a space, or in verse a line's end
     position: int = 0
+    depth: int = 0
 
     def until(self, closing: str) -> tuple[RawInline, ...]:
-        """The inlines up to a closing token."""
+        """The inlines up to a closing token. Of marks inside marks beyond all reason nothing is kept."""
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.parsing.report("M-006", "marks inside marks, too many to be read", self.words.span(0, 1),
+                                "close the outer ones first")
+            self.position = len(self.tokens)
+        found = self._until(closing)
+        self.depth -= 1
+        return found
+
+    def _until(self, closing: str) -> tuple[RawInline, ...]:
         found: list[RawInline] = []
         while self.position < len(self.tokens):
             token = self.tokens[self.position]

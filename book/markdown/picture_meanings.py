@@ -10,7 +10,8 @@ from book.markdown.attributes import Attributes
 from book.markdown.bracket_meanings import plain
 from book.markdown.parse_state import ParseState
 from book.markdown.typography import typeset
-from book.matter import Figure, Image, RawInline, Text
+from book.matter import Emphasis, Figure, Image, LineBreak, RawInline, Styled, Text
+from book.matter.walk import all_raw
 from book.pictures import length
 from book.problems import Span
 
@@ -22,12 +23,25 @@ _SIDES = {"left": "left", "right": "right", "align-left": "left", "align-right":
 def image(parsing: ParseState, token: Token, children: tuple[RawInline, ...], place: Span) -> Image:
     """A picture in the line. What stands in its brackets are its words for those who cannot see it."""
     attributes: Attributes = token.meta["attributes"]
-    alt = _written_alt(attributes) or plain(children).strip()
+    alt, words = _written_alt(attributes), plain(children).strip()
+    _check_brackets(parsing, alt, words, children, place)
+    alt = alt or words
     alt = alt or _titled(parsing, token, place, None)
     if not alt:
         _no_alt(parsing, token, place)
     width, height = _size(parsing, token.meta, place)
     return Image(_file(parsing, token, place), alt, width, height, _classes(attributes), bool(token.meta.get("alone")))
+
+
+def _check_brackets(parsing: ParseState, alt: str, words: str, children: tuple[RawInline, ...], place: Span) -> None:
+    """What stands in the brackets of a picture in a line is nowhere to be seen."""
+    kept = (Text, Emphasis, Styled, LineBreak)
+    if any(not isinstance(each, kept) for each in all_raw(children)):
+        parsing.report("M-051", "a note, a link or the like in the brackets of a picture in a line is not printed",
+                       place, "write it behind the picture, or give the picture a paragraph of its own", "error")
+    elif alt and words and words.casefold() != alt.casefold():
+        parsing.report("M-051", f"“{words}” is not printed: a picture in a line has no caption", place,
+                       "write the words beside the picture, or give it a paragraph of its own", "warning")
 
 
 def figure(parsing: ParseState, token: Token, children: tuple[RawInline, ...], place: Span,

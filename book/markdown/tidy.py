@@ -15,7 +15,7 @@ _SPACES = re.compile("[\u2028\u2029\x85\x0b\x0c]")  # no editor counts lines by 
 
 
 # A dozen words that no line may part are no wish of their author: some web editors write all spaces so.
-_CHAINED = re.compile(r"[^\s\u00a0]+(?:\u00a0[^\s\u00a0]+){8,}")
+_CHAINED = re.compile(r"(?<![^\s\u00a0])[^\s\u00a0]+(?:\u00a0[^\s\u00a0]+){8,}")
 
 
 def tidied(text: str) -> tuple[str, tuple[str, ...]]:
@@ -23,7 +23,9 @@ def tidied(text: str) -> tuple[str, tuple[str, ...]]:
     text = _SPACES.sub(" ", _LINE_ENDS.sub("\n", text.removeprefix("\ufeff")))
     text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
     found = Counter(_UNSEEN.findall(text))
-    text, chains = _CHAINED.subn(lambda words: words[0].replace("\u00a0", " "), text)
+    chains = 0
+    if "\u00a0" in text:
+        text, chains = _CHAINED.subn(lambda words: words[0].replace("\u00a0", " "), text)
     chained = f"in {chains} place{'s' * (chains > 1)} a long row of no-break spaces is taken for spaces"
     listed = ", ".join(f"{times} of U+{ord(each):04X} ({name(each, 'a control character').lower()})"
                        for each, times in sorted(found.items()))

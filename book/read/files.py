@@ -51,7 +51,7 @@ class Files:
         if place.is_file():
             return place
         if missing:
-            self.report(missing, f"there is no file {path}", span, "write it, or mend the name")
+            self.report(missing, f"there is no file {path}", span, "write it, or correct the name")
         return None
 
     def data(self, path: str, asked: Span | None = None, missing: str = "") -> bytes | None:

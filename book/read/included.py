@@ -13,7 +13,8 @@ from book.read.files import Files
 from book.read.picture_files import project_file
 
 MOST_LETTERS = 2_000_000  # of a file; more is not a part of a book
-_ALONE = re.compile(r"^ {0,3}\{\{(?:#|<\s*)include\s+([^:{}<>\n]+?)\s*(?::[^{}\n]*|>)?\}\}[ \t]*$", re.M)
+_ALONE = re.compile(r"^ {0,3}\{\{(?:#|<\s*)include\s+([^:{}<>\n]+?)\s*>?\}\}[ \t]*$", re.M)
+_ASIDE = re.compile(r"<!--.*?-->|^[ ]*(`{3,}|~{3,}).*?^[ ]*\1[`~]*[ \t]*$", re.S | re.M)  # remarks and code
 _NAMED = re.compile(r"\{\{(?:#\w*|<\s*)include\s+([^:{}<>\n]+)|\binclude=[\"']?([^\"'\s}]+)")
 
 
@@ -23,7 +24,7 @@ def includer(files: Files, strict: bool) -> Include:
         path = project_file(files.project, PurePosixPath(text).parent.as_posix(), name)
         if not path:
             files.report("M-035", f"there is no file {name} in the book's folder", span,
-                         "mend the name, or copy the file into the folder")
+                         "correct the name, or copy the file into the folder")
             return None
         found = files.text(path, span, "M-035", strict)
         if found is not None and len(found) > MOST_LETTERS:
@@ -35,16 +36,26 @@ def includer(files: Files, strict: bool) -> Include:
 
 
 def texts(project: Path, names: Iterable[str]) -> frozenset[str]:
-    """The texts inside `chapters/` that others of these take in: they are no divisions by themselves."""
+    """The texts inside `chapters/` that others of these take in whole: they are no divisions by themselves. Of texts
+    that only take in each other none is left out."""
+    takes = {name: _taken_whole(project, name) - {name} for name in names}
+    waiting = set(takes) - frozenset().union(*takes.values())
     found: set[str] = set()
-    for name in names:
-        try:
-            words = (project / CHAPTERS / name).read_text("utf-8", "replace")
-        except OSError:
-            continue
-        folder = PurePosixPath(CHAPTERS, name).parent.as_posix()
-        found.update(project_file(project, folder, match[1].strip()) for match in _ALONE.finditer(words))
-    return frozenset(path.removeprefix(f"{CHAPTERS}/") for path in found)
+    while waiting:
+        more = takes.get(waiting.pop(), set()) - found
+        found |= more
+        waiting |= more
+    return frozenset(found)
+
+
+def _taken_whole(project: Path, name: str) -> set[str]:
+    try:
+        words = (project / CHAPTERS / name).read_text("utf-8", "replace")
+    except OSError:
+        return set()
+    folder = PurePosixPath(CHAPTERS, name).parent.as_posix()
+    paths = (project_file(project, folder, match[1].strip()) for match in _ALONE.finditer(_ASIDE.sub("", words)))
+    return {path.removeprefix(f"{CHAPTERS}/") for path in paths if path}
 
 
 def outside(project: Path) -> Iterator[str]:

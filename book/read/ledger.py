@@ -74,4 +74,4 @@ def _check_names(files: Files, record: YamlNode, entry: Correction, known: Known
 
 def _unknown(files: Files, message: str, span: Span, name: str, known: Collection[str]) -> None:
     near = get_close_matches(name, list(known), 1)
-    files.report("L-003", message, span, f"did you mean “{near[0]}”?" if near else "mend the name, or take it out")
+    files.report("L-003", message, span, f"did you mean “{near[0]}”?" if near else "correct the name, or take it out")

@@ -54,7 +54,7 @@ def read_picture(files: Files, name: str, asked: Span, cache: Cache | None = Non
 
 def _missing(files: Files, name: str, path: str, asked: Span) -> None:
     near = likely(files.project, name)
-    hint = f"did you mean {near}?" if near else "put it there, or mend the name"
+    hint = f"did you mean {near}?" if near else "put it there, or correct the name"
     if not name:
         files.report("M-009", "a picture without a file", asked, "write ![The caption](figures/its-name.png)")
         return

@@ -146,4 +146,4 @@ def _line(error: BaseException, folders: list[Path], name: str) -> tuple[str, in
 def _fault(path: str, line: int, message: str, span: Span) -> Problem:
     name = Path(path).name
     return Problem("M-017", f"the template fails in {APPENDICES}/{name}, line {line}: {message}", span,
-                   "mend the template, or the data it asks for")
+                   "correct the template, or the data it asks for")
