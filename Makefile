@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: book test check mutants bench bench-setting bench-correction clean
+.PHONY: book test check manual mutants bench bench-setting bench-correction clean
 book: .venv/book-ready
 	$(BIN)/book build
 
@@ -11,6 +11,13 @@ test: .venv/test-ready
 
 check: .venv/book-ready
 	$(BIN)/book check
+
+# The manual as a book, made as any other tool's would be: imported by its SUMMARY.md.
+manual: .venv/book-ready
+	rm -rf build/manual
+	$(BIN)/book import manual build/manual --title "Corrigenda: The Manual" --author "The Corrigenda authors" --language en-GB
+	echo "theme: textbook" >> build/manual/chapters/book.yaml
+	$(BIN)/book build --project build/manual
 
 mutants: .venv/test-ready
 	$(BIN)/python -m tests.mutants
@@ -25,7 +32,7 @@ bench-correction: .venv/test-ready
 	$(BIN)/python -m tests.bench.correction
 
 clean:
-	rm -rf .venv build/.cache build/*.pdf build/*.epub build/report.json
+	rm -rf .venv build/manual build/.cache build/*.pdf build/*.epub build/report.json
 
 # The stamps are as old as the last set-up from these very pins. A half-made environment has no stamp and is made again.
 .venv/book-ready: pyproject.toml constraints.txt setup/debian

@@ -141,7 +141,7 @@ def table() -> str:
     for group in GROUPS:
         page += f"\n## {group['group']}\n\n| construct | written | PDF | EPUB |\n|---|---|---|---|\n"
         for row in group["rows"]:
-            shown = " ⏎ ".join(map(shown_line, row["write"].split("\n"))).replace(" ⏎  ⏎ ", " ⏎ ⏎ ")
+            shown = " ¶ ".join(map(shown_line, row["write"].split("\n"))).replace(" ¶  ¶ ", " ¶ ¶ ")
             becomes = said(verdict[forms[id(row)].name], row)
             page += f"| {row['what']} | {shown} | {becomes} | {becomes} |\n"
     return page

@@ -178,6 +178,13 @@ def test_a_wide_table_is_set_smaller_then_turned(tmp_path: Path, columns: int, k
     assert not any("turned" in (each.get("class") or "") for each in reflowed.iter())
 
 
+@pytest.mark.parametrize("columns", [14, 18])
+def test_a_wide_table_of_many_rows_runs_over_pages_with_its_words_parted(columns: int, stock: Stock) -> None:
+    rows = "\n".join("| " + " | ".join(["100,000"] * columns) + " |" for _ in range(60))
+    stock.write("chapters/colophon.md", HEAD + wide(columns) + "\n" + rows + "\n")
+    assert found_in(stock) == []
+
+
 def test_a_table_that_fits_nowhere_is_one_problem_that_says_by_how_much(stock: Stock) -> None:
     stock.write("chapters/colophon.md", HEAD + wide(30) + "\n")
     (code, place, message), = found_in(stock)

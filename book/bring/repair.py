@@ -21,10 +21,11 @@ _PICTURE = re.compile(r"!" + _LINK.pattern)
 
 
 def repaired(draft: ProjectDraft, problems: Iterable[Problem]) -> ProjectDraft | None:
-    """The draft without those of the errors that can be taken out; None if there are none."""
+    """The draft without those of the errors that can be taken out, and without links that lead nowhere; None if there
+    are none."""
     wanted: dict[str, list[Problem]] = {}
     for each in problems:
-        if each.severity == "error" and each.span and each.code in _REPAIRS:
+        if each.span and each.code in _REPAIRS and (each.severity == "error" or each.code == "X-001"):
             wanted.setdefault(each.span.path.removeprefix("chapters/"), []).append(each)
     remarks = Remarks()
     divisions = tuple(_division(each, wanted, remarks) for each in draft.divisions)

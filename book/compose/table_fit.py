@@ -1,7 +1,8 @@
 """How a table fits its page: in which size of type, upright or turned, and how wide each column is.
 
 A table that is wider than the measure is set smaller, down to a size that can still be read; if it is wider yet, it is
-turned on its side, on a page of its own. Widths are estimates, on the wide side; the layout measures, and reports what
+turned on its side, on a page of its own; and one with too many rows for that page is upright, its words broken where
+they must be. Widths are estimates, on the wide side; the layout measures, and reports what
 does not fit.
 """
 
@@ -36,6 +37,7 @@ class TableSetting:
     size: float = 0.0
     turned: bool = False
     widths: tuple[float, ...] = ()
+    parted: bool = False  # words are broken anywhere
 
 
 def setting(table: Table[Inline], edition: Edition, notes: float) -> TableSetting:
@@ -48,7 +50,9 @@ def setting(table: Table[Inline], edition: Edition, notes: float) -> TableSettin
     for room, turned in rooms:
         for size, columns in least.items():
             if sum(columns) <= room:
-                return TableSetting(size if size != usual else 0.0, turned, _widths(table.widths, columns, room))
+                found = TableSetting(size if size != usual else 0.0, turned, _widths(table.widths, columns, room))
+                deep = turned and not table.turned and sum(depths(table, found, edition)) > measure
+                return TableSetting(SMALLER[1], parted=True) if deep else found
     return TableSetting(SMALLER[-1], table.turned, ())
 
 
@@ -89,7 +93,7 @@ def turned_box(edition: Edition, notes: float) -> tuple[str, str]:
 def depths(table: Table[Inline], chosen: TableSetting, edition: Edition) -> list[float]:
     """About how deep each row is, in points."""
     size = chosen.size or (WIDE if len(table.aligns) > MANY else FULL)
-    room, whole = type_area(edition)[0], sum(chosen.widths)
+    room, whole = type_area(edition)[chosen.turned], sum(chosen.widths)
     ends, row, found = [len(cells) for cells in table.every_row], 0, [0.0] * len(table.every_row)
     for column, cell in placed(table):
         while ends and row < len(ends) and not ends[row]:
@@ -128,7 +132,7 @@ def _need(cell: Cell[Inline], size: float) -> float:
 def longest(children: tuple[Inline, ...]) -> float:
     """How wide the longest word is, in ems."""
     pieces = [piece for word in _GAPS.split(plain(children)) if word for piece in _pieces(word)]
-    coded = [len(word) * CODE for word in _code(children).split()]
+    coded = [len(piece) * CODE for word in _code(children).split() for piece in _GAPS.split(word)]
     return max((*map(width, pieces), *coded), default=0.0)
 
 

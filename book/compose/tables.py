@@ -91,7 +91,8 @@ def table(node: Table[Inline], context: WriterContext, blocks: WriteBlocks) -> M
     deep = frozenset(number for number, depth in enumerate(rows) if depth > DEEP * height)
     spans = any(cell.columns > 1 or cell.rows > 1 for row in node.every_row for cell in row)
     writer = TableWriter(node, context, blocks, classes, tuple(column for column, _ in placed(node)), deep, spans)
-    needs = (("spans", spans), ("tall", len(node.rows) <= LONG and sum(rows) > TALL * height), ("broken", bool(deep)))
+    needs = (("spans", spans), ("tall", len(node.rows) <= LONG and sum(rows) > TALL * height), ("broken", bool(deep)),
+             ("parted", chosen.parted))
     content = joined((_caption(node, context), _columns(chosen), *_parts(writer, paged)))
     names = (_width(node), *_special(node, chosen, tuple(name for name, has in needs if has)), *node.classes)
     made = element("table", content, id=node.id, class_=" ".join(filter(None, names)))

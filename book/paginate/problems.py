@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from book.folios import UNKNOWN
@@ -33,13 +33,17 @@ HINTS = {
 }
 
 
-def of_runs(runs: Iterable[PageRun], spans: Spans) -> tuple[Problem, ...]:
-    """The faults of all runs. One without a place that several divisions share is told once."""
+def of_runs(runs: Sequence[PageRun], spans: Spans) -> tuple[Problem, ...]:
+    """The faults of all runs. One without a place that several divisions share is told once; what a table that fits
+    nowhere loses is not told besides."""
     placed: list[Problem] = []
+    broken = {spans.get((run.division, fault.key)) for run in runs for fault in run.faults if fault.code == "P-010"}
     shared: dict[Fault, list[str]] = {}
     for run in runs:
         for fault in run.faults:
             span = spans.get((run.division, fault.key))
+            if fault.code == "P-004" and span in broken - {None}:
+                continue
             if span is None:
                 shared.setdefault(fault, []).append(run.division)
             else:

@@ -48,7 +48,7 @@ def _with_includes(lines: Lines, desk: Desk, depth: int) -> Lines:
     out, covered = list[SourceLine](), hidden(lines)
     for at, line in enumerate(lines):
         found = _ASKED.search(line.words)
-        if not found:
+        if not found or line.words[:found.start()].count("`") % 2:  # in code in a line it is only spoken of
             out.append(line)
         elif covered[at]:
             out.append(_code(line, found, desk))
