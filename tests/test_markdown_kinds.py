@@ -62,6 +62,14 @@ KINDS: dict[str, tuple[str, str]] = {
                   "p [link https://a.b x] [sc y]\n"),
     "html page": ('a\n\n<div style="page-break-after: always"></div>\n\nb', "p a\ngroup .page-break\np b\n"),
     "entities": ("&copy; &#8212;", "p © —\n"),
+    "capitals with one space": ("I. a\nII. b\nIV. c\nV. d", "list from 1 upper-roman.\n" + "".join(
+        f"  item\n    p {word}\n" for word in "abcd")),
+    "initials": ("I. Newton\nA. Smith", "p I. Newton A. Smith\n"),
+    "poem": ("::: poem\na\nb\n:::", "verse\n  a\n  b\n  ~\n"),
+    "callout of any name": ("> [!quote] So\n> a", "note: So\n  p a\n"),
+    "linked picture": ("[![a *b*](x.png){alt=d}](https://x.org)",
+                       "figure # x.png 'd' [link https://x.org a [em b]]\n"),
+    "size of a picture in HTML": ('<img src="x.png" alt="d" style="width: 30%">', "figure # x.png 'd' \n"),
     "conditions": ('::: {.content-hidden when-format="html"}\na\n:::\n\n'
                    '::: {.content-visible unless-format="html" #b}\nc\n:::', "p a\ngroup #b\n  p c\n"),
     "figure by Quarto": ('::: {#fig-a}\n![](x.png){alt=d}\n\nSaid *so*\n:::', "figure #fig-a x.png 'd' Said [em so]\n"),
@@ -109,6 +117,13 @@ def test_kind(kind: str) -> None:
     ("[1]: Ibid \"so she said\"\n\nb", "p b\n", ("M-019", "warning")),
     ("a ![the key](x.png){alt=Lock} b", "p a [image x.png 'Lock'] b\n", ("M-051", "warning")),
     ("::: {.content-visible when-format=html}\na\n\nb", "", ("M-006", "error")),
+    ("a\n\n## {.b}", "p a\nh2 #section .b \n", ("M-013", "error")),
+    ("{{ site.title }} a", "p {{ site.title }} a\n", ("M-032", "warning")),
+    ("{% include a.html %}", "p {% include a.html %}\n", ("M-032", "warning")),
+    ("[TOC]", "p [TOC]\n", ("M-032", "warning")),
+    ("a [b][nowhere] c", "p a [b][nowhere] c\n", ("M-019", "warning")),
+    ("| a | b |\n| c | d |", "verse\n  a | b |\n  c | d |\n  ~\n", ("M-043", "warning")),
+    ("> Ab\n> Cd\n> Ef\n> Gh", "quotation\n  p Ab Cd Ef Gh\n", ("M-034", "warning")),
     ("a{{< video x >}}", "p a\n", ("M-032", "error")),
     ("a\n\n---\nb: c\n---\n\nd", "p a\np d\n", ("M-032", "error")),
     ("<script>\nx()\n</script>", "", ("M-007", "error")),
@@ -136,7 +151,7 @@ def test_in_a_text_of_verse_each_line_is_one() -> None:
     assert problems == ()
     assert outline(parsed.blocks) == (
         "h1 # T\np I.\nverse\n  Ab [em cd]\n  .[em ef] gh\n  ~\n  ij\n  kl\n  ~\n"
-        "list\n  item\n    p a b\nquotation\n  p c d\n")
+        "list\n  item\n    p a b\nquotation\n  verse\n    c\n    d\n    ~\n")
 
 
 @pytest.mark.parametrize("text", [

@@ -428,3 +428,18 @@ def test_the_epub_nests_its_parts_and_names_its_people(anthology: Path) -> None:
     assert "<dc:description>" not in package
     assert '<meta refines="#contributor-1" property="role" scheme="marc:relators">trl</meta>' in package
     assert "<li><a href=\"text/Salt.xhtml\">Salt</a><ol><li>" in nav
+
+
+def test_a_file_that_is_listed_twice_is_told(tmp_path: Path) -> None:
+    stock = project(tmp_path, LEAST + "body: [1.md]\nback: [1.md]\n", _1="# One")
+    ((code, severity, place),) = codes(stock)
+    assert (code, severity) == ("B-003", "error") and place.startswith("chapters/book.yaml:")
+
+
+@pytest.mark.parametrize(("taking", "roles"), [
+    ("{{#include 2.md}}", 1), ("{{#include 2.md:3}}", 2), ("```\n{{#include 2.md}}\n```", 2),
+    ("<!-- {{#include 2.md}}\n-->", 2),
+])  # fmt: skip
+def test_only_a_text_that_is_taken_in_whole_is_no_chapter(tmp_path: Path, taking: str, roles: int) -> None:
+    book = made(project(tmp_path, LEAST, _1=f"# One\n\n{taking}\n", _2="Two\n\nWords.\n"))
+    assert len([each for each in book.divisions if each.role == "chapter"]) == roles

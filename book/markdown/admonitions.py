@@ -69,7 +69,10 @@ def of_attributes(attributes: Attributes) -> Called | None:
 def of_quotation(words: str) -> Called | None:
     """`[!NOTE]` on the first line of a quotation."""
     found = _CALLED.match(words.partition("\n")[0])
-    return called(found[1], found[2].strip()) if found else None
+    if not found:
+        return None
+    # Obsidian sets a passage of any other name as a note.
+    return called(found[1], found[2].strip()) or Called("note", found[2].strip() or found[1].capitalize())
 
 
 def indented(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -37,7 +37,7 @@ CLASSES: Mapping[str, tuple[str, ...]] = {
     "link": ("page", "pageonly", "title"),
     "picture": (),
     "div": ("epigraph",),
-    "verse": ("verse",),
+    "verse": ("verse", "poem", "poetry"),
     "admonition": (),
     "heading": ("unnumbered",),
     "caption": ("turned",),

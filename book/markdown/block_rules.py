@@ -98,7 +98,7 @@ def _closing(state: StateBlock, start: int, end: int) -> int:
 def _fill(state: StateBlock, start: int, end: int, attributes: Attributes,
           what: admonitions.Called | None) -> None:
     """Pushes a div whose blocks stand between its first line and `end`."""
-    if "verse" in attributes.classes:
+    if {"verse", "poem", "poetry"} & set(attributes.classes):
         verse(state, start, end, attributes)
         return
     limit, parent = state.lineMax, state.parentType

@@ -127,6 +127,8 @@ class BlockBuilder:
         elif level > (above := sections[-2] if len(sections) > 1 else 1) + 1:
             self.parsing.doubt("M-013", f"a heading of level {level}, where level {above + 1} would be next",
                                span, "sections begin with ##, subsections with ###, and no level is left out")
+        if not children:
+            self.parsing.report("M-013", "a heading without words", span, "write its words, or take it out", "error")
         name = attributes.id or free_id(self.parsing, plain(children))
         self.parsing.ids.append((name, span))
         return Heading(self.parsing.section, children, name, attributes.classes, span)

@@ -24,6 +24,7 @@ _CALL = re.compile(r"\[\^([^\s\[\]]+)\]")
 _SECOND = re.compile(r"\[((?:\\.|[^\[\]\\])*)\]")
 _ADDRESS = re.compile(r'\(\s*(?:<([^<>\n]*)>|([^\s()]*(?:\([^\s()]*\)[^\s()]*)*))\s*'
                       r'(?:(?:"[^"]*"|\'[^\']*\'|\([^()]*\))\s*)?\)')
+_SIZED = re.compile(r"\|(\d+)(?:x(\d+))?$")
 
 
 def call(state: StateInline, silent: bool) -> bool:
@@ -64,11 +65,13 @@ def picture(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     _names(state, found.file)
+    sized = None if found.width else _SIZED.search(state.src, state.pos + 2, end)  # Obsidian's ![words|200](file)
     attributes, after = _attributes(state, found.end, "picture", silent)
     if not silent:
         meta = _meta(state, after, attributes) | {
-            "file": found.file, "title": found.title, "width": found.width, "height": found.height}
-        inside(state, state.pos + 2, end, "picture", meta)
+            "file": found.file, "title": found.title, "width": sized[1] if sized else found.width,
+            "height": (sized[2] or "") if sized else found.height}
+        inside(state, state.pos + 2, sized.start() if sized else end, "picture", meta)
     state.pos = after
     return True
 
@@ -138,10 +141,20 @@ def _reference(state: StateInline, end: int) -> tuple[str, int] | None:
     label = second[1] if second and second[1].strip() else state.src[state.pos + 1:end].lstrip("[")
     found = known.get(normalizeReference(label)) if known and label.strip() else None
     if found is None and second and second[1].strip():
+        _lost_reference(state, second)
         second, found = None, None
     if found:
         _names(state, str(found["href"]))
     return (str(found["href"]), second.end() if second else end + 1) if found else None
+
+
+def _lost_reference(state: StateInline, second: re.Match[str]) -> None:
+    """Tells of `[words][label]` with a label that is written nowhere, if it looks like one."""
+    if re.match(r"[^\W\d_]", second[1].strip()) and not second[1].startswith("@"):
+        parsing = parse_state(state)
+        place = parsing.at(state.pos, second.end() - state.pos)
+        parsing.doubt("M-019", f"no address is written for “{second[1]}”", place,
+                      f"write it below: [{second[1]}]: https://…; or \\[ if the brackets are meant")
 
 
 def _names(state: StateInline, address: str) -> None:

@@ -84,7 +84,8 @@ def _add_words(md: MarkdownIt) -> None:
     ruler.disable("strikethrough")  # its marks are read together with those of emphasis
     rules = (
         ("comment", inline_rules.comment), ("html", html_words.html), ("note", bracket_rules.note),
-        ("shortcode", foreign_rules.shortcode), ("mdbook", includes.inside), ("highlighted", inline_rules.highlighted),
+        ("shortcode", foreign_rules.shortcode), ("liquid", foreign_rules.liquid),
+        ("mdbook", includes.inside), ("highlighted", inline_rules.highlighted),
         ("raised", inline_rules.raised), ("call", bracket_rules.call), ("example", foreign_rules.example),
         ("picture", bracket_rules.picture), ("author", cite_rules.author), ("bracket", bracket_rules.bracket),
         ("stray", bracket_rules.stray),

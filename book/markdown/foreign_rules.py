@@ -19,6 +19,7 @@ _COMMAND = re.compile(r"(?<![\w:\\/])\\([A-Za-z]+)\*?(?=[\s{\[.,;:!?)\]\\]|$)")
 _ARGUMENTS = re.compile(r"(?:\[[^\[\]\n]*\]|\{(?:[^{}]|\{[^{}]*\})*\})*")
 _INDEX = re.compile(r"\\index\{([^{}|@\\]+)\}")
 _SHORTCODE = re.compile(r"\{\{([<%]).*?[>%]\}\}", re.S)
+_LIQUID = re.compile(r"\{%[^{}%\n]+%\}|\{\{[ \w][^{}\n]*\}\}|\[\[?_?TOC_?\]?\](?![\[({])", re.I)
 _KEY = re.compile(r"[A-Za-z][\w-]*:(?:\s|$)")
 _INSTEAD = {
     "emph": "write *…*", "textit": "write *…*", "textbf": "write **…**", "textsc": "write […]{.sc}",
@@ -130,6 +131,16 @@ def shortcode(state: StateInline, silent: bool) -> bool:
                        parsing.at(state.pos, len(found[0])), "write in its place what it stands for")
     state.pos = found.end()
     return True
+
+
+def liquid(state: StateInline, silent: bool) -> bool:
+    """Never a match: tells of `{% … %}` and `{{ … }}`, which the program of a site would fill in."""
+    found = _LIQUID.match(state.src, state.pos, state.posMax)
+    if found and not silent:
+        parsing = parse_state(state)
+        parsing.doubt("M-032", f"what another program would fill in is printed as it stands: {found[0]}",
+                      parsing.at(state.pos, len(found[0])), "write in its place what it stands for, or put it in `…`")
+    return False
 
 
 def example(state: StateInline, silent: bool) -> bool:

@@ -59,6 +59,10 @@ class HtmlTag:
     new_page: bool = False
 
 
+_LENGTH = re.compile(r"\d+(?:\.\d+)?(?:%|cm|mm|in|pt|px)?")
+_SIZE = re.compile(r"(?:^|;)\s*(width|height)\s*:\s*([^;\s]+)")
+
+
 def read_tag(parsing: ParseState, name: str, written: str, place: Span) -> HtmlTag | None:
     """A tag with its attributes, or None, and a problem, if one of them would run something."""
     values = {key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(written)}
@@ -86,7 +90,8 @@ def read_tag(parsing: ParseState, name: str, written: str, place: Span) -> HtmlT
 
 def picture(tag: HtmlTag) -> tuple[str, Attributes]:
     """The file and the attributes of a picture."""
-    sizes = {key: f"{tag.values[key]}" for key in ("width", "height") if re.fullmatch(r"\d+(?:\.\d+)?(?:%|cm|mm|in|pt)",
-                                                                                      tag.values.get(key, ""))}
+    styled = dict(_SIZE.findall(tag.values.get("style", "").lower()))
+    sizes = {key: size for key in ("width", "height")
+             if _LENGTH.fullmatch(size := styled.get(key) or tag.values.get(key, ""))}
     alt = {"alt": tag.values["alt"]} if tag.values.get("alt") else {}
     return tag.values.get("src", ""), Attributes(tag.attributes.id, (), {**alt, **sizes})

@@ -32,7 +32,7 @@ def items(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A list, or in silent mode whether a line begins an item."""
     if state.is_code_block(start) or _sunk(state, start):
         return False
-    marker = _marker(state, start)
+    marker = _marker(state, start) or _capital(state, start, end)
     if marker is None or _bare(state, start, marker):
         return False
     if silent:
@@ -46,6 +46,22 @@ def _sunk(state: StateBlock, line: int) -> bool:
     return 0 <= state.listIndent <= state.sCount[line] - 4 and state.sCount[line] < state.blkIndent
 
 
+_CAPITAL = re.compile(r"([A-Z])\.[ \t](?=\S)")
+_SECONDS = {"I": "II.", "A": "B."}
+
+
+def _capital(state: StateBlock, line: int, end: int) -> ListMarker | None:
+    """The mark of `I. one`, with one space only, if `II. two` follows at once: no name begins so twice."""
+    found = _CAPITAL.match(_line(state, line))
+    second = _SECONDS.get(found[1]) if found and line + 1 < end else None
+    follows = second is not None and _line(state, line + 1).startswith(f"{second} ")
+    return read_marker(found[0] + " ") if found and follows else None
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line]:state.eMarks[line]]
+
+
 def _bare(state: StateBlock, line: int, marker: ListMarker) -> bool:
     """Whether a letter or a Roman number has its line to itself, as the number of a poem: words, and no empty item."""
     begins = state.bMarks[line] + state.tShift[line] + marker.length
@@ -54,7 +70,12 @@ def _bare(state: StateBlock, line: int, marker: ListMarker) -> bool:
 
 
 def _marker(state: StateBlock, line: int) -> ListMarker | None:
-    return read_marker(state.src[state.bMarks[line] + state.tShift[line]:state.eMarks[line]])
+    """The mark on a line. In a list of capitals one space is enough behind a single one."""
+    text = _line(state, line)
+    found, capital = read_marker(text), _CAPITAL.match(text)
+    if found is None and capital and any(each.numbering.startswith("upper") for each in parse_state(state).lists):
+        return read_marker(capital[0] + " ")
+    return found
 
 
 def _ends_paragraph(state: StateBlock, line: int, marker: ListMarker) -> bool:

@@ -13,10 +13,12 @@ from typing import Literal
 from markdown_it.token import Token
 
 from book.markdown.block_meanings import Blocks
+from book.markdown.bracket_meanings import address
 from book.markdown.inlines import InlineBuilder, stripped
 from book.markdown.parse_state import ParseState
 from book.markdown.picture_meanings import figure
 from book.matter import Block, Paragraph, RawInline
+from book.problems import Span
 
 Kind = Literal["picture", "link", "white", "hard", "break", "words"]
 _TRANSPARENT = frozenset({"em_open", "strong_open", "s_open"})  # bold or italic says nothing of a picture
@@ -95,12 +97,23 @@ class StandingPictures:
                 continue
             place = self.content.meta["words"].span(first.meta["at"], first.meta["length"])
             if piece.kind == "link":
-                first.meta["alone"] = True
-                found.append(Paragraph(self._built(piece.start, piece.end), place))
+                found.append(self._linked(piece, first, place, quiet))
             else:
                 caption = self._built(piece.start + 1, piece.end - 1)
                 found.append(figure(self.parsing, first, caption, place, quiet))
         return found
+
+    def _linked(self, piece: LinePiece, first: Token, place: Span, quiet: bool) -> Block[RawInline]:
+        """A picture in a link: a figure whose caption leads there; without a caption the picture does."""
+        tokens = self.content.children or []
+        start = next(number for number in range(piece.start, piece.end) if tokens[number] is first)
+        end, link = _after(tokens, start, piece.end), tokens[piece.start]
+        if quiet or end == start + 2 or link.type != "address_open":
+            first.meta["alone"] = True
+            return Paragraph(self._built(piece.start, piece.end), place)
+        words = self._built(start + 1, end - 1)
+        return figure(self.parsing, first, tuple(address(self.parsing, link.meta["to"], link.meta["attributes"], words,
+                                                         place)), place)
 
     def _paragraph(self, words: list[LinePiece]) -> list[Block[RawInline]]:
         kept = [piece for piece in words if piece.kind not in ("break", "white", "hard")]

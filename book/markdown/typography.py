@@ -16,7 +16,8 @@ _OWN_FLOW = ("note", "prefix", "suffix", "picture")
 _AS_WORD = {"code_inline": "x", "formula": "x", "softbreak": " ", "hardbreak": "\n"}
 _ELIDED = re.compile(r"'(?:\d\d(?!\d)|(?:tis|twas|twere|twill|em|til|cause|bout|n)\b)", re.I)
 # Words that begin with an apostrophe, and as well without one: only small letters, since "'Round and round,' he said."
-_CLIPPED = re.compile(r"'(?:[Ss](?=[-–]\w)|[st](?=\s)|round|neath|gainst|tween|twixt|cos|coz|cuz|fraid|nuff|bye)(?!\w)")
+_CLIPPED = re.compile(r"'(?:[Ss](?=[-–]\w)|[st](?=\s)|round|neath|gainst|tween|twixt|cos|coz|cuz|fraid|nuff|bye|er"
+                      r"|im|ere)(?!\w)")
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\"“”<>]*[^\s\"“”<>'’.,;:!?)\]]")
 # Feet and inches, minutes and seconds: behind a figure, and before another with its own mark, or a degree before.
 _FEET = re.compile(r"(?<=\d)(')\s?\d+(?:[.,]\d+)?(\")")

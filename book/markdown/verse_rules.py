@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
 from book.markdown.attributes import Attributes
-from book.markdown.parse_state import ParseState
+from book.markdown.parse_state import ParseState, parse_state
 
 _BAR = re.compile(r"\|(?: |$)")
 _INDENT = re.compile(r"(?:[ \t\u00a0\u2002\u2003]|&nbsp;|&ensp;|&emsp;|\\ )*")
@@ -22,7 +22,8 @@ _BREAK = re.compile(r"(?:\\|<br\s*/?>)?[ \t]*$", re.I)
 _OTHER = re.compile(r" {0,3}(?:#{1,6}\s|:{3,}|(?:\*[ \t]*){3,}$|(?:-[ \t]*){3,}$|(?:_[ \t]*){3,}$|"
                     r"<!--|\[\^[^\s\]]+\]:)")
 
-FEW = 3  # lines of a stanza, and stanzas of a text, that look like verse
+FEW, MANY = 3, 4  # lines of a stanza, and of a text, that look like verse
+LISTS = ("bullet_list", "ordered_list", "dl", "table")
 SHORT = 60  # letters of a line
 _CAPITAL = re.compile(r"\s*[^\w\s]*[A-ZÀ-ÖØ-ÞΑ-ΩА-Я]")
 _ENDED = re.compile(r"(?:\\|  |<br\s*/?>)$")
@@ -42,6 +43,10 @@ def line_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         else:
             break
         line += 1
+    if len(rows) > 1 and all(text.rstrip().endswith("|") for text, _, _ in rows):
+        parsing = parse_state(state)
+        parsing.doubt("M-043", "rows of a table without its line of hyphens, which are lines of verse",
+                      parsing.source.start(start), "put a line |---|---| below the first row")
     state.push("verse_open", "", 1).meta = {"attributes": Attributes()}
     state.tokens[-1].map = [start, line]
     _stanzas(state, rows)
@@ -114,10 +119,12 @@ def _stanza_tokens(rows: list[tuple[str, int, bool]]) -> list[Token]:
 
 
 def as_verse(found: list[Token]) -> list[Token]:
-    """The tokens of a text whose every line is one of verse: paragraphs of several lines are stanzas."""
-    out, place = list[Token](), 0
+    """The tokens of a text whose every line is one of verse: paragraphs of several lines are stanzas, but not in a
+    list."""
+    out, place, lists = list[Token](), 0, 0
     while place < len(found):
-        rows = _rows(found, place)
+        lists += found[place].nesting if found[place].type.startswith(LISTS) else 0
+        rows = [] if lists else _rows(found, place)
         if not rows:
             out.append(found[place])
             place += 1
@@ -133,19 +140,24 @@ def as_verse(found: list[Token]) -> list[Token]:
 
 
 def _rows(found: list[Token], place: int) -> list[tuple[str, int, bool]]:
-    """The lines of a paragraph that stands in nothing else, if it has several."""
+    """The lines of a paragraph, if it has several."""
     opening = found[place]
-    if opening.type != "paragraph_open" or opening.level or not opening.map:
+    if opening.type != "paragraph_open" or opening.hidden or not opening.map:
         return []
     lines = found[place + 1].content.split("\n")
     return [(text, opening.map[0] + number, False) for number, text in enumerate(lines)] if len(lines) > 1 else []
 
 
 def doubt(found: list[Token], parsing: ParseState) -> None:
-    """Tells where several paragraphs look like stanzas: as prose their lines run on."""
-    places = [rows[0][1] for place in range(len(found)) if _looks_like_verse(rows := _rows(found, place))]
-    if len(places) >= FEW:
-        parsing.report("M-034", f"the lines of {len(places)} paragraphs look like verse, and are set as prose",
+    """Tells where paragraphs look like stanzas: as prose their lines run on."""
+    lists, places, count = 0, list[int](), 0
+    for place, token in enumerate(found):
+        lists += token.nesting if token.type.startswith(LISTS) else 0
+        if not lists and _looks_like_verse(rows := _rows(found, place)):
+            places.append(rows[0][1])
+            count += len(rows)
+    if count >= MANY:
+        parsing.report("M-034", f"{count} lines look like verse, and are set as prose",
                        parsing.source.start(places[0]), "write verse: true in the head of the file or in book.yaml, or "
                        "put the lines between ::: verse and :::")
 

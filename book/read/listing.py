@@ -54,6 +54,15 @@ def listed(values: Mapping[str, Any], node: YamlNode) -> tuple[ListedDivision, .
     return tuple(division for part in _PARTS for division in _entries(values.get(part, ()), part, node, (part,)))
 
 
+def listed_twice(divisions: Iterable[ListedDivision]) -> Iterator[Problem]:
+    """B-003 for each file that is listed again: its text would be printed twice."""
+    seen: dict[str, Span] = {}
+    for each in divisions:
+        if each.file and each.file in seen:
+            yield Problem("B-003", f"{each.file} is listed twice", each.span, f"the first time is at {seen[each.file]}")
+        seen.setdefault(each.file, each.span)
+
+
 def _entries(entries: Iterable[Any], part: Part, node: YamlNode, path: tuple[str | int, ...],
              level: int = 1) -> Iterator[ListedDivision]:
     """The entries of a list. What follows a part in the same list belongs to it, if it does not list its own."""

@@ -25,7 +25,7 @@ from book.project import SETTINGS
 from book.read import defaults, themes
 from book.read.contributors import read_contributors
 from book.read.covers import cover_problems, read_cover, read_tally
-from book.read.listing import ListedDivision, listed, with_an_order
+from book.read.listing import ListedDivision, listed, listed_twice, with_an_order
 from book.read.targets import read_targets
 from book.read.trims import read_trim
 
@@ -68,8 +68,11 @@ def read_settings(
                 *_macro_problems(node), *unknown, *strange, *_missing(node, targets), *guessed)
     if has_errors(problems):
         return None, problems
+    divisions = listed(values, node)
+    if twice := tuple(listed_twice(divisions)):
+        return None, (*problems, *twice)
     edition = replace(_edition(node, targets, trim), contributors=contributors)
-    return Settings(edition, listed(values, node), tuple(node.value.get("unused", ())),
+    return Settings(edition, divisions, tuple(node.value.get("unused", ())),
                     node.at("citations", "style"), "body" not in node.value,
                     tuple(_several(node, "bibliography-files")), tuple(_nocite(node))), problems
 
