@@ -21,11 +21,12 @@ from typing import Any, Protocol
 import pypandoc
 
 PROGRAM = Path(pypandoc.__file__).parent / "files" / ("pandoc.exe" if os.name == "nt" else "pandoc")
-SECONDS = 120
+SECONDS = 120  # for a document
+QUICK, A_SECOND = 20, 20_000  # seconds for any texts, and bytes of them for each second more
 MEMORY = "2g"
 # Where Pandoc's Markdown and CommonMark differ, as CommonMark: a heading or a quotation needs no empty line before it.
 # Quotation marks and dashes stay as typed, macros are not carried out.
-FORM = "markdown-smart-example_lists-latex_macros-blank_before_header-blank_before_blockquote"
+FORM = "markdown-smart-latex_macros-blank_before_header-blank_before_blockquote"
 PLAIN_FORM = f"{FORM}-yaml_metadata_block-pandoc_title_block"  # where a block that looks like YAML is none
 CUT = "corrigendacuthere"
 
@@ -44,14 +45,16 @@ class PandocFault(Exception):
     """Pandoc is not there, could not read the text, or took too long. The message is its own."""
 
 
-def read_markdown(texts: Sequence[str], cache: PandocStore) -> tuple[list[Any], ...]:
-    """The blocks of pandoc's tree of each text, as plain values. Raises `PandocFault`."""
+def read_markdown(texts: Sequence[str], cache: PandocStore) -> tuple[list[Any] | None, ...]:
+    """The blocks of pandoc's tree of each text, as plain values; None for a text over which pandoc takes too long.
+    Raises `PandocFault` if it reads none."""
     digests = [hashlib.sha256(f"{version('pypandoc-binary')}\0{FORM}\0{text}".encode()).hexdigest() for text in texts]
     found = {digest: kept for digest in digests if (kept := cache.get(digest)) is not None}
     missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in found}
     for digest, blocks in _trees(missing).items():
         found[digest] = json.dumps(blocks, ensure_ascii=False).encode()
-        cache.put(digest, found[digest])
+        if blocks is not None:
+            cache.put(digest, found[digest])
     try:
         return tuple(json.loads(found[digest]) for digest in digests)
     except RecursionError as fault:
@@ -82,14 +85,23 @@ def markdown_of(tree: Any, form: str) -> str:
     return output.decode()
 
 
-def _trees(texts: Mapping[str, str]) -> dict[str, list[Any]]:
+def _trees(texts: Mapping[str, str]) -> dict[str, list[Any] | None]:
     """All texts in one run; each by itself, its metadata taken as words, if one of them stops pandoc."""
     if not texts:
         return {}
     try:
-        return dict(zip(texts, _run(list(texts.values()), FORM), strict=True))
+        return {**dict(zip(texts, _run(list(texts.values()), FORM), strict=True))}
     except PandocFault:
-        return {digest: _run([text], PLAIN_FORM)[0] for digest, text in texts.items()}
+        return {digest: _alone(text) for digest, text in texts.items()}
+
+
+def _alone(text: str) -> list[Any] | None:
+    try:
+        return _run([text], PLAIN_FORM)[0]
+    except PandocFault:
+        if not PROGRAM.is_file():
+            raise
+        return None
 
 
 def _run(texts: Sequence[str], form: str) -> list[list[Any]]:
@@ -120,16 +132,19 @@ def _cut(blocks: Sequence[Any], count: int) -> list[list[Any]]:
 
 
 def _pandoc(folder: Path, files: Sequence[str], form: str) -> bytes:
-    return _run_in(folder, (f"--from={form}", "--to=json", "--file-scope", *files))
+    size = sum((folder / file).stat().st_size for file in files)
+    return _run_in(folder, (f"--from={form}", "--to=json", "--file-scope", *files), QUICK + size // A_SECOND)
 
 
-def _run_in(folder: Path, words: Sequence[str]) -> bytes:
+def _run_in(folder: Path, words: Sequence[str], seconds: float = SECONDS) -> bytes:
     """Runs pandoc within its limits of time and memory; it reads nothing but what it is given."""
     command = [str(PROGRAM), "--sandbox", "--quiet", "+RTS", f"-M{MEMORY}", "-RTS", *words]
     try:
-        done = subprocess.run(command, capture_output=True, cwd=folder, timeout=SECONDS)
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise PandocFault(str(fault)) from fault
+        done = subprocess.run(command, capture_output=True, cwd=folder, timeout=seconds)
+    except subprocess.TimeoutExpired as fault:
+        raise PandocFault(f"it took longer than {seconds:g} seconds") from fault
+    except OSError as fault:
+        raise PandocFault(fault.strerror or str(fault)) from fault
     if done.returncode:
         raise PandocFault(done.stderr.decode(errors="replace").strip() or f"exit status {done.returncode}")
     return done.stdout

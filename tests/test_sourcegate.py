@@ -27,7 +27,6 @@ from book.matter import (
     Emphasis,
     Figure,
     Formula,
-    Heading,
     Image,
     Items,
     LineBreak,
@@ -43,7 +42,7 @@ from book.matter import (
     Verse,
     VerseLine,
 )
-from book.problems import Problem, Span
+from book.problems import Problem, Span, has_errors
 from book.read import read, read_texts
 from book.sourcegate import check_source, readwords
 
@@ -134,7 +133,6 @@ ALIKE = {
     "a note": ("A.[^n]\n\n[^n]: Note.\n\nB", [par("A.", NoteMark("n", AT)), par("B")]),
     "title in the text": ("# A *title*\n\nText", [par("Text", line=3)]),
     "title in the head": ("---\ntitle: A title\n---\n\nText", [par("Text", line=5)]),
-    "title in both": ("# A title\n\nText", [Heading(2, (Text("A title"),), "", (), AT), par("Text", line=3)]),
     "verse": ("| One\n| two", [Verse(((VerseLine((Text("One"),), 0, AT), VerseLine((Text("two"),), 0, AT)),), (), 0,
                                       AT)]),
     "breaks": ("One\\\ntwo<br>three", [par("One", LineBreak(), "two", LineBreak(), "three")]),
@@ -249,3 +247,58 @@ def test_an_inclusion_that_is_only_spoken_of_is_read(text: str, tmp_path: Path) 
     manuscript, problems = read(book.path)
     assert manuscript is not None and {each.code for each in problems} <= {"B-012"}
     assert check_source(manuscript.divisions, read_texts(book.path, manuscript.divisions), Shelf()) == ()
+
+
+def compared(folder: Path, text: str) -> list[tuple[str, str]]:
+    """What the two readings of a chapter tell."""
+    book = Stock(folder)
+    book.write("chapters/book.yaml", "title: T\nauthor: A\nlanguage: en\nbody: [1.md]\n")
+    book.write("chapters/1.md", text)
+    manuscript, problems = read(book.path)
+    assert manuscript is not None and not has_errors(problems), problems
+    told = check_source(manuscript.divisions, read_texts(book.path, manuscript.divisions), Shelf())
+    return [(each.code, each.message) for each in told]
+
+
+READ_ALIKE = {
+    "example list": "(@good) First.\n\nAs (@good) says.", "list of HTML": '<ol start="4"><li>x</li></ol>',
+    "foot of a grid": "+---+---+\n| a | b |\n+===+===+\n| c | d |\n+===+===+\n| e | f |\n+===+===+",
+    "foot of a table in HTML": "<table><tr><td>c</td></tr><tfoot><tr><td>e f</td></tr></tfoot></table>",
+    "name of a file": '```{.python filename="run.py"}\nx\n```', "title of code": '```{.python title="Sums"}\nx\n```',
+    "caption of code that runs": "```{python}\n#| lst-label: lst-a\n#| lst-cap: Cap words\nx = 1\n```",
+    "passage for HTML": "```{=html}\n<hr> words\n```\n\nx", "info": "::: info\nx\n:::",
+    "danger": "::: {.callout-danger}\nx\n:::", "inline": '!!! note inline end "T"\n    Words.\n\nAfter.',
+    "MkDocs": '!!! note "T"\n    Words.\n\n    ```python\n    x = 1\n    ```\n\n    - a\n\nAfter.',
+    "div below words": "Words\n::: letter\nMore.\n:::",
+    "half-open intervals": " ".join(f"Class {number} is [{number}, {number + 5}) years," for number in range(40)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", READ_ALIKE)
+def test_both_readings_are_alike(kind: str, tmp_path: Path) -> None:
+    assert compared(tmp_path, f"# One\n\n{READ_ALIKE[kind]}\n") == []
+
+
+@pytest.mark.parametrize("text", [
+    "# One $x$\n\nWords.", "# One<br>Two\n\nWords.", "# Long\n\n| a |\n|---|\n| b |\n\n: Long {#tbl-l}\n",
+    "One\n===\n\nWords.", "# One[^n]\n\nWords.\n\n[^n]: A note.", "---\ntitle: One\n---\n\n## One\n\nWords.",
+])  # fmt: skip
+def test_a_title_is_known_in_both_readings(text: str, tmp_path: Path) -> None:
+    assert compared(tmp_path, text) == []
+
+
+def test_a_text_over_which_pandoc_takes_too_long_is_told_and_the_others_are_compared(
+    monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = pandoc._run
+
+    def slow(texts: list[str], form: str) -> object:
+        if any("slow" in text for text in texts):
+            raise pandoc.PandocFault("it took longer than 20 seconds")
+        return run(texts, form)
+
+    monkeypatch.setattr(pandoc, "_run", slow)
+    one, two = tree(par("One.")), replace(tree(par("slow")), span=Span("b.md"))
+    told = check_source([one, two], {"a.md": "One two.", "b.md": "slow"}, Shelf())
+    assert [(each.code, each.severity, each.span and each.span.path) for each in told] == [
+        ("M-060", "error", "a.md"), ("M-062", "warning", "b.md")]  # fmt: skip

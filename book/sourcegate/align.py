@@ -146,9 +146,11 @@ def _emoji(text: str) -> bool:
 
 
 def _counted(his: Sequence[ReadWord], our: Sequence[ReadWord]) -> bool:
-    """Whether ours are the numbers of a list that counts, and his those that were typed, which he takes as words."""
-    return (len(his) == len(our) and all(NUMBER in word.kinds for word in our)
-            and all(word.text.isdigit() and NUMBER not in word.kinds for word in his))
+    """Whether ours are the numbers of a list that counts, and his those that were typed, which he takes as words; in
+    HTML he counts nothing."""
+    counted = bool(our) and all(NUMBER in word.kinds for word in our)
+    return counted and (not his or (len(his) == len(our) and all(
+        word.text.isdigit() and NUMBER not in word.kinds for word in his)))
 
 
 def _narrowed(his: tuple[ReadWord, ...], our: tuple[ReadWord, ...], line: int) -> Iterator[ReadingGap]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from book.matter import (
@@ -94,7 +95,7 @@ class _TreeReader:
                     self.blocks(definition.blocks, kinds | {"term"})
             case Table():
                 self.line(block.caption, kinds | {"caption"})
-                self.cells([cell for row in (block.head, *block.rows) for cell in row], kinds | {"cell"})
+                self.cells([cell for row in block.every_row for cell in row], kinds | {"cell"})
             case Figure():
                 self.inlines(block.caption, kinds | {"caption"})
             case Group(blocks):
@@ -111,7 +112,9 @@ class _TreeReader:
                     self.out.line = line.span.line
                     self.line(line.children, kinds)
             case Admonition(_, title, blocks):
+                since = len(self.out.words)
                 self.line(title, kinds | {"quote"})
+                self.out.words[since:] = [replace(word, either=True) for word in self.out.words[since:]]  # or its name
                 self.blocks(blocks, kinds | {"quote"})
             case _:
                 assert_never(block)

@@ -99,6 +99,7 @@ class _PandocReader:
         """Code. What it takes from a file, another stage has looked up."""
         attributes, text = content
         self.said(attributes, _CAPTIONS, kinds | {"caption"}, False)
+        self.said(attributes, ("filename", "title"), kinds | {"caption"}, True)  # captions, where there is no other
         named = (*attributes[1], *(key for key, _ in attributes[2]))
         if "include" in named or re.search(r"(?<!\\)\{\{#(?:rustdoc_)?include", text):
             return
@@ -117,7 +118,7 @@ class _PandocReader:
         """A numbered list; its numbers are words of the text."""
         (start, style, _), items = content
         for number, item in enumerate(items, start):
-            kind = style["t"].removeprefix("Lower").removeprefix("Upper").lower()
+            kind = style["t"].removeprefix("Lower").removeprefix("Upper").lower().replace("example", "decimal")
             self.out.say(numeral(number, kind), kinds | {NUMBER}, kind != "decimal")
             self.blocks(item, kinds | {"item"})
 
