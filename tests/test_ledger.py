@@ -111,7 +111,7 @@ def test_names_that_the_book_does_not_have_are_l003(stock: Stock) -> None:
 
 def test_an_anchor_must_be_of_the_division(stock: Stock) -> None:
     assert told(stock, FIRST + entry("C02", "Six", "Seven", anchor="lamp-works")) == [
-        f"{LEDGER}:23:11: error L-003: “storm” has no anchor “lamp-works”\n  hint: mend the name, or take it out"
+        f"{LEDGER}:23:11: error L-003: “storm” has no anchor “lamp-works”\n  hint: correct the name, or take it out"
     ]
 
 

@@ -145,7 +145,7 @@ def test_lengths(written: str, read_as: str | None) -> None:
     ("Press ![x](a.png){alt=x} now", "words"),
     ("Press\n![x](a.png){alt=x}\nand wait", "words"),
     ("![x](a.png){alt=x}, it says", "words"),
-    ("[![C](a.png)](https://example.org)", "words"),
+    ("[![C](a.png){alt=x}](https://example.org)", "figure"), ("[![](a.png){alt=x}](https://example.org)", "words"),
 ])  # fmt: skip
 def test_a_picture_that_stands_alone_is_a_figure(text: str, kinds: str) -> None:
     parsed, problems = parse(text + "\n", "x.md")
