@@ -10,6 +10,7 @@ from outline import outline
 from tiny import CHAPTER, tiny
 
 from book.markdown import parse
+from book.problems import Span
 from book.read import read, read_inputs
 from book.resolve import resolve
 
@@ -126,3 +127,12 @@ def test_listings_are_numbered_and_referred_to(tmp_path: Path) -> None:
     assert resolved is not None
     assert problems == ()
     assert [each.name for each in resolved.anchors.values() if each.kind == "listing"] == ["listing 1", "listing 2"]
+
+
+def test_texts_that_take_in_one_another_without_end_are_told_once() -> None:
+    def include(name: str, _path: str, _span: Span) -> tuple[str, str]:
+        number = int(name[1])
+        return f"e{number}.md", "\n\n".join([f"{{{{#include e{number + 1}.md}}}}"] * 10) if number < 6 else "x"
+
+    _, problems = parse("{{#include e1.md}}\n", "e0.md", strict=False, include=include)
+    assert [(each.code, each.message) for each in problems] == [("M-035", "texts inside texts, too many to be read")]

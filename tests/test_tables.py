@@ -134,6 +134,16 @@ def made(folder: Path, text: str, medium: Medium) -> etree._Element:
     return etree.fromstring(galleys[-1].html.encode())
 
 
+@pytest.mark.parametrize(("text", "thing"), [
+    ("<table><tr><td>" * 100 + "x" + "</td></tr></table>" * 100, "tables in tables, 100 deep"),
+    ("<table><tr>" + "<td colspan=1000 rowspan=1000>x</td>" * 50 + "</tr></table>", "10000 columns"),
+    ("<table><tr>" + "<td>x</td>" * 101 + "</tr></table>", "101 columns"),
+])  # fmt: skip
+def test_a_table_in_html_that_no_page_can_hold_is_one_problem(text: str, thing: str) -> None:
+    (problem,) = parse(text, "x.md", strict=False)[1]
+    assert (problem.code, problem.message) == ("M-042", f"this cannot stand in an HTML table: {thing}")
+
+
 GRID = """\
 +---+---+---+
 | A | B     |

@@ -20,7 +20,7 @@ _ALONE = re.compile(r"\{\{(?:#include\s+([^{}\n]+?)\s*|<\s*include\s+([^{}<>\n]+
 _OTHER = re.compile(r"\{\{#(\w+)[^{}\n]*\}\}")
 _NUMBERS = re.compile(r"(\d*)(?::(\d*))?$")
 _ANCHOR = re.compile(r"\bANCHOR(?:_END)?:\s*[\w-]+")
-MOST_DEPTH = 8  # texts in texts
+MOST_DEPTH, MOST_TEXTS = 8, 200  # texts in texts, and in one division
 _ALONE_HINT = "write it on a line of its own, or \\{{#include …}} if the words are meant"
 
 
@@ -82,7 +82,10 @@ def text_of(wanted: str, span: Span, parsing: ParseState) -> TakenIn | None:
     if found and (found.path == parsing.source.path or found.path in parsing.within):
         parsing.report("M-035", f"{found.path} takes in itself", span, "take out one of the two includes")
         return None
-    if found and len(parsing.within) >= MOST_DEPTH:
+    parsing.taken += 1
+    if parsing.taken > MOST_TEXTS + 1:
+        return None  # told once
+    if found and (len(parsing.within) >= MOST_DEPTH or parsing.taken > MOST_TEXTS):
         parsing.report("M-035", "texts inside texts, too many to be read", span, "take them in directly")
         return None
     return found

@@ -44,6 +44,7 @@ class ParseState:
     made: set[str] = field(default_factory=set)  # those of them that were made from words
     pictures: list[tuple[str, Span]] = field(default_factory=list)
     env: dict[str, Any] = field(default_factory=dict)  # what markdown-it's rules share: where addresses are written
+    taken: int = 0  # the texts taken in so far
     used: set[str] = field(default_factory=set)  # the addresses that are named
     examples: dict[str, int] = field(default_factory=dict)
     lists: list[Any] = field(default_factory=list)

@@ -6,6 +6,7 @@ The words of a cell are read as the manuscript's own, marks and all. What no boo
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -18,6 +19,7 @@ _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "th", "td", "caption", "colg
 _BLOCK = re.compile(r"<(/?)(p|div|ul|ol|li)(?:\s[^<>]*)?>", re.I)
 _INNER = re.compile(r"\s*(?=<table[\s>])|(?<=</table>)\s*", re.I)  # a table in a cell begins a line
 _ITEM = {"ul": "- ", "ol": "1. "}
+_MOST_COLUMNS, _MOST_DEPTH = 100, 4  # of a table, and of tables in tables: what is more has no place on a page
 _MOST_SPAN = 200  # columns or rows that one cell may take: a figure that nobody wrote on purpose eats the machine
 
 
@@ -37,7 +39,7 @@ class HtmlReading:
 
     def place(self, offset: int) -> tuple[int, int]:
         """The line of the text and the column of an offset."""
-        line = max(number for number, begin in enumerate(self.begins) if begin <= offset)
+        line = bisect_right(self.begins, offset) - 1
         return self.first + line, offset - self.begins[line]
 
     def close(self, end: int) -> None:
@@ -93,7 +95,7 @@ def _read(text: str, rows: list[str], start: int, end: int) -> TableText:
         begins.append(offset)
         offset += len(row) + 1
     reading = HtmlReading(text, tuple(begins), start)
-    last, depth = 0, 0
+    last, depth, deepest = 0, 0, 0
     for tag in _TAG.finditer(text):
         name, closes = (tag[2] or "").lower(), bool(tag[1])
         stray = text[last:tag.start()]
@@ -103,9 +105,17 @@ def _read(text: str, rows: list[str], start: int, end: int) -> TableText:
         last = tag.end()
         if name == "table":
             depth += -1 if closes else 1
+            deepest = max(deepest, depth)
         if name in _PARTS and depth == (0 if name == "table" else 1):
             _part(reading, name, closes, tag)
+    if deepest > _MOST_DEPTH:
+        return _refused(f"tables in tables, {deepest} deep", start, end)
     return _made(reading, end)
+
+
+def _refused(thing: str, start: int, end: int) -> TableText:
+    """A table that no page can hold: it is told, and nothing of it is read."""
+    return TableText((), (), (), end, unread=((start, thing),))
 
 
 def _part(reading: HtmlReading, name: str, closes: bool, tag: re.Match[str]) -> None:
@@ -129,8 +139,11 @@ def _made(reading: HtmlReading, end: int) -> TableText:
         head, body = body[:1], body[1:]
     ends = (column + cell.columns for rows in (head, body, parts["tfoot"]) for column, cell in _starts(rows))
     columns = max(ends, default=0)
+    if columns > _MOST_COLUMNS:
+        return _refused(f"{columns} columns", reading.first, end)
     aligns = (*reading.aligns, *[""] * columns)[:columns]
-    own = tuple(align or _common(body, number) for number, align in enumerate(aligns))
+    starts = _starts(body)
+    own = tuple(align or _common(starts, number) for number, align in enumerate(aligns))
     return TableText(tuple(head), tuple(body), own, end, tuple(parts["tfoot"]), unread=tuple(reading.unread),
                      caption=reading.caption)
 
@@ -150,9 +163,9 @@ def _starts(rows: list[RowText]) -> list[tuple[int, CellText]]:
     return found
 
 
-def _common(body: list[RowText], number: int) -> str:
+def _common(starts: list[tuple[int, CellText]], number: int) -> str:
     """How a column aligns: as the cells of its body do, if all are alike."""
-    found = {cell.align for column, cell in _starts(body) if column == number and cell.columns == 1}
+    found = {cell.align for column, cell in starts if column == number and cell.columns == 1}
     return (found.pop() or "left") if len(found) == 1 else "left"
 
 
