@@ -99,7 +99,7 @@ def price_figures(prices: Mapping[str, str]) -> str:
 def ean13(isbn: str, price_addon: str = "") -> Barcode:
     """The symbol of an ISBN-13, with or without hyphens, at full size.
 
-    Raises ValueError for what is no ISBN, or an add-on that is not five figures."""
+    Raises ValueError for what is not an ISBN, or an add-on that is not five figures."""
     figures = "".join(sign for sign in isbn if sign.isdigit())
     if len(figures) != 13 or len(price_addon) not in (0, 5):
         raise ValueError(f"{isbn}{price_addon and '+'}{price_addon} has not the figures of an ISBN")

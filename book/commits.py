@@ -11,7 +11,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-MADE = "build"  # what the tool itself makes is no part of the book
+MADE = "build"  # what the tool itself makes is not part of the book
 # By these a hook's environment would lead git to another repository than the folder's.
 ASTRAY = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY")
 

@@ -39,8 +39,8 @@ ATTRIBUTES: Mapping[str, str] = {
     BOOKMARK: "on a heading: what its bookmark says",
     BOOK: "on a division's title: the book's title, for the running head",
     SHORT: "on a division's title: its short form, for the running head",
-    TURN: "in code, where a line too long goes on below: what is printed before its rest, which is no word of the text",
-    LINE: "on a line of code: its number, which is no word of the text",
+    TURN: "in code, where a line too long goes on below: what is printed before its rest, not a word of the text",
+    LINE: "on a line of code: its number, which is not a word of the text",
 }
 WAITING = "?"
 SOFT_HYPHEN = "\u00ad"
@@ -62,7 +62,7 @@ def is_note(element: Any) -> bool:
 
 
 def is_mark(element: Any) -> bool:
-    """True of an element before which a mark is printed that is no part of the text."""
+    """True of an element before which a mark is printed that is not part of the text."""
     return TURN in element.attrib or LINE in element.attrib
 
 

@@ -107,14 +107,14 @@ def _fold(x: float, height: float) -> str:
 
 
 def labels(pdf: bytes) -> tuple[str, ...]:
-    """The folios of a PDF's pages, as it has them. Raises ValueError for what is no PDF, or has no pages."""
+    """The folios of a PDF's pages, as it has them. Raises ValueError for what is not a PDF, or has no pages."""
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError
 
     try:
         found = tuple(PdfReader(io.BytesIO(pdf)).page_labels)
     except (PyPdfError, OSError, ValueError, LookupError, AttributeError) as fault:
-        raise ValueError(f"it is no PDF ({type(fault).__name__})") from fault
+        raise ValueError(f"it is not a PDF ({type(fault).__name__})") from fault
     if not found:
         raise ValueError("it has no pages")
     return found
@@ -129,7 +129,7 @@ def page_range(text: str, folios: Sequence[str]) -> tuple[tuple[int, ...], tuple
     first, last = _page(begin, folios), _page(end if dash else begin, folios)
     if first is None or last is None or first > last:
         hint = f"folios are {folios[0]} to {folios[-1]}; or count the PDF's pages, #1 to #{len(folios)}"
-        return (), (Problem("B-011", f"“{text}” is no range of pages", hint=hint),)
+        return (), (Problem("B-011", f"“{text}” is not a range of pages", hint=hint),)
     return tuple(range(first, last + 1)), ()
 
 

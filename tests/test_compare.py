@@ -308,8 +308,9 @@ def pdf_of(pages: int) -> bytes:
 
 @pytest.mark.parametrize(("files", "said"), [
     ({"a.pdf": b"words", "b.pdf": b"more"}, "error L-020: a.pdf is neither a PDF nor an EPUB"),
-    ({"a.pdf": b"%PDF-1.7\nnothing", "b.pdf": pdf_of(1)}, "error L-020: a.pdf is no PDF that can be read: "),
-    ({"a.epub": b"PK\x03\x04nothing", "b.epub": b"PK\x03\x04"}, "error L-020: a.epub is no EPUB that can be read: "),
+    ({"a.pdf": b"%PDF-1.7\nnothing", "b.pdf": pdf_of(1)}, "error L-020: a.pdf cannot be read as PDF: "),
+    ({"a.epub": b"PK\x03\x04nothing", "b.epub": b"PK\x03\x04"},
+     "error L-020: a.epub cannot be read as EPUB: "),
     ({"a.pdf": pdf_of(1), "b.epub": b"PK\x03\x04"}, "error L-021: a.pdf is a PDF and b.epub is an EPUB"),
     ({"a.pdf": pdf_of(2), "b.pdf": pdf_of(1)}, "error L-022: nothing of the text of a.pdf can be read"),
 ])

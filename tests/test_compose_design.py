@@ -115,7 +115,7 @@ def test_a_figure_that_cannot_be_drawn_is_told_at_its_file() -> None:
     book = replace(chapter(par("See ", Image("drawing/fates", "Fates"))),
                    drawings={"fates": Drawing("fates", {"kind": "pie"}, at)})
     _, problems = compose(book, styles(), PAPER, Cache(folder() / "cache"))
-    assert [(p.code, p.span, p.message) for p in problems] == [("M-017", at, "“pie” is no kind of figure")]
+    assert [(p.code, p.span, p.message) for p in problems] == [("M-017", at, "“pie” is not a kind of figure")]
 
 
 def test_a_drawing_is_an_asset_of_the_galley_that_shows_it() -> None:

@@ -116,7 +116,7 @@ def test_what_the_engine_broke_by_itself_is_told_with_its_reason() -> None:
     run = lay_out(galley("c", body), "recto")
     left = {setting.key: setting.left for setting in run.settings if setting.lines > 1}
     assert left.pop("boxed") == "a box in the line"
-    assert not any(left.values()), "an item's marker is no line of it"
+    assert not any(left.values()), "an item's marker is not a line of it"
 
 
 def test_a_last_line_of_one_word_is_a_runt() -> None:

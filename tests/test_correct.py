@@ -343,7 +343,7 @@ def test_words_at_several_places_are_l006(stock: Stock, capsys: pytest.CaptureFi
             "styles/appendices/roll.md:6:56: error L-005: “feet above high water” of “keepers” is a template's own",
             "  hint: correct them by hand, then run this command again: it writes the entry"]),
         (("lamp", "--in-file", "01-lamp.md"), [
-            "error L-005: 01-lamp.md is no file that the book is made from",
+            "error L-005: 01-lamp.md is not a file that the book is made from",
             "  hint: name it from the project's folder, as chapters/01-lamp.md"]),
     ],
 )  # fmt: skip

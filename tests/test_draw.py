@@ -178,8 +178,8 @@ def test_dollars_are_no_mathematics() -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"kind": "pie"}, "“pie” is no kind of figure"),
-        ({}, "“” is no kind of figure"),
+        ({"kind": "pie"}, "“pie” is not a kind of figure"),
+        ({}, "“” is not a kind of figure"),
         ({**BARS, "serie": []}, "“serie” means nothing here; known are kind, set, rows, series"),
         ({**BARS, "rows": "none"}, "“rows” must be a list of rows such as {label: …, where: …}"),
         ({**BARS, "rows": []}, "“rows” must be a list of rows such as {label: …, where: …}"),

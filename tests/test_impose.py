@@ -110,12 +110,12 @@ def test_a_range_is_of_folios_or_of_the_pdfs_own_pages(text: str, pages: Any) ->
 @pytest.mark.parametrize("text", ["6", "3-1", "1-", "-", "#0", "#10", "x-y", "1-2-3", "#²"])
 def test_what_is_no_range_is_told(text: str) -> None:
     _, (problem,) = page_range(text, FOLIOS)
-    assert (problem.code, problem.message) == ("B-011", f"“{text}” is no range of pages")
+    assert (problem.code, problem.message) == ("B-011", f"“{text}” is not a range of pages")
     assert problem.hint == "folios are i to 5; or count the PDF's pages, #1 to #9"
 
 
 def test_what_is_no_pdf_or_has_no_pages_is_told() -> None:
-    with pytest.raises(ValueError, match="it is no PDF"):
+    with pytest.raises(ValueError, match="it is not a PDF"):
         labels(b"no PDF")
     with pytest.raises(ValueError, match="it has no pages"):
         labels(numbered(0))
@@ -130,7 +130,7 @@ def test_the_command_writes_a_proof_beside_the_book(stock: Stock, capsys: Any) -
 
 @pytest.mark.parametrize(("words", "said"), [
     ([], "build/lamps-of-skerrow.pdf cannot be read: No such file or directory\n  hint: run: book build"),
-    (["chapters/book.yaml"], "chapters/book.yaml cannot be read: it is no PDF"),
+    (["chapters/book.yaml"], "chapters/book.yaml cannot be read: it is not a PDF"),
 ])
 def test_a_file_that_cannot_be_read_is_wrong_use(stock: Stock, capsys: Any, words: list[str], said: str) -> None:
     assert main(["proof", *(str(stock / word) for word in words), "--project", str(stock)]) == 2

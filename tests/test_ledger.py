@@ -79,7 +79,7 @@ def test_values_that_cannot_be_are_l001(stock: Stock) -> None:
     wrong = FIRST.replace("'1.0'", "1.0").replace("corrigendum", "mistake").replace("2026-02-01", "1 Feb")
     assert told(stock, wrong) == [
         f"{LEDGER}:4:9: error L-001: “1 Feb” has not the form of “date”\n  hint: a day, 2026-11-22",
-        f"{LEDGER}:5:9: error L-001: “mistake” is no “kind”\n  hint: known are erratum, corrigendum",
+        f"{LEDGER}:5:9: error L-001: “mistake” is not a valid “kind”\n  hint: known are erratum, corrigendum",
         f"{LEDGER}:14:10: error L-001: “since” must be a text, not “1.0”\n"
         "  hint: a printing, a text: write it in quotes, '1.0'",
     ]
@@ -119,7 +119,7 @@ def test_words_that_are_gone_are_l004(stock: Stock) -> None:
     assert told(stock, FIRST.replace("people drowned", "people died")) == [
         f"{LEDGER}:3:7: error L-004: “Seven of her people died” of C01 does not stand in “The Night of 9 November” "
         "any more\n"
-        "  hint: write what changed it since as an entry below this one, or mend the text"
+        "  hint: write what changed it since as an entry below this one, or correct the text"
     ]
 
 

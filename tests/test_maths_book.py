@@ -225,7 +225,7 @@ def test_the_same_book_is_the_same_bytes(book: Stock, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("text", "says"), [
-    ("A\n\nwith $\\foo{x}$ in it", "01-lamp.md:7:6: error M-030: \\foo is no command of mathematics"),
+    ("A\n\nwith $\\foo{x}$ in it", "01-lamp.md:7:6: error M-030: \\foo is not a command of mathematics"),
     ("$$\n\\frac{1}{\n$$", "01-lamp.md:5:1: error M-030: missing close brace"),
     ("$\\foo$ and $\\foo+1$", "(here and in 1 more formula)"),
     ("a[^n]\n\n[^n]: note $\\foo$", "01-lamp.md:7:12: error M-030"),

@@ -42,7 +42,7 @@ def test_words_of_a_passage_are_those_that_are_read() -> None:
 
 
 def test_a_bookmark_says_the_words_of_its_title() -> None:
-    """The call of a note is no space in it."""
+    """The call of a note is not a space in it."""
     data, _ = assemble(pagination(), replace(BOOK, contents=(ENTRY,)), font_bytes())
     assert str(pikepdf.open(io.BytesIO(data)).Root.Outlines.First.Title) == SAID
 

@@ -131,7 +131,7 @@ def heads(built: Built, backs: dict[int, list[tuple[str, str]]], opening: bool =
      "34:16: error B-003: the notes stand at the end of the book, and no division there has the role notes"),
     ("{place: chapter}", True,
      "30:10: error B-003: the role notes is for one division, of a book whose notes stand at its end"),
-    ("{place: margin}", False, "34:16: error B-003: “margin” is no “place”"),
+    ("{place: margin}", False, "34:16: error B-003: “margin” is not a valid “place”"),
     ("{at: page}", False, "34:9: error B-002: unknown key “at”"),
 ])
 def test_a_setting_that_cannot_be_is_told(stock: Stock, setting: str, home: bool, problem: str) -> None:

@@ -110,7 +110,7 @@ def test_a_drawing_keeps_no_notes_of_its_program() -> None:
 @pytest.mark.parametrize(("data", "why"), [
     (saved(scene(size=(300, 300)), "JPEG")[:2000], "damaged or incomplete"),
     (saved(scene(size=(300, 300)), "PNG")[:2000], "damaged or incomplete"),
-    (b"", "it is empty"), (b"words", "no picture of a kind"), (b"%PDF-1.7", "a PDF"),
+    (b"", "it is empty"), (b"words", "not a picture of a known kind"), (b"%PDF-1.7", "a PDF"),
     (b"\0\0\0\x18ftypheic", "HEIC"), (b"version https://git-lfs.github.com/spec/v1", "pointer"),
     (saved(Image.new("1", (13000, 13000)), "PNG"), "too many"),
 ])  # fmt: skip

@@ -187,7 +187,7 @@ def test_a_bookmark_to_another_page_is_found() -> None:
     ("action", "message"),
     [
         ({"/Dest": "nowhere"}, "leads to “nowhere”, which is nowhere"),
-        ({"/A": {"/S": pikepdf.Name.URI, "/URI": "book:ch9"}}, "leads to “book:ch9”, which is no web address"),
+        ({"/A": {"/S": pikepdf.Name.URI, "/URI": "book:ch9"}}, "leads to “book:ch9”, which is not a web address"),
         ({"/A": {"/S": pikepdf.Name.Launch, "/F": "x"}}, "would run /Launch"),
     ],
 )

@@ -250,8 +250,8 @@ def test_no_control_character_reaches_the_terminal() -> None:
 
 
 @pytest.mark.parametrize(("isbn", "message"), [
-    ("978-0-306-40615-8", "978-0-306-40615-8 is no ISBN: its last figure does not add up"),
-    ("978-0-306-40615", "978-0-306-40615 is no ISBN: it has 12 figures, not 13"),
+    ("978-0-306-40615-8", "978-0-306-40615-8 is not an ISBN: its last figure does not add up"),
+    ("978-0-306-40615", "978-0-306-40615 is not an ISBN: it has 12 figures, not 13"),
     ("0-306-40615-2", "“0-306-40615-2” has not the form of “isbn”"),
 ])
 def test_a_wrong_isbn_is_told(stock: Stock, isbn: str, message: str) -> None:

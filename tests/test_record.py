@@ -75,8 +75,8 @@ def test_a_later_printing_adds_only_the_texts_that_it_changed() -> None:
     ('"date": "2026-01-15"', '"date": "2027-01-15"', "was changed since the release that wrote it"),
     ('"corrections": []', '"corrections": ["C01"]', "was changed since the release that wrote it"),
     ("2.1:0", "2.1-0", "has “2.1-0” where a line's page, row and word should stand"),
-    ('"pages": [', '"leaves": [', "is no record of a printing (KeyError)"),
-    ("{", "", "is no record of a printing (JSONDecodeError)"),
+    ('"pages": [', '"leaves": [', "is not a record of a printing (KeyError)"),
+    ("{", "", "is not a record of a printing (JSONDecodeError)"),
 ])  # fmt: skip
 def test_a_record_changed_by_hand_is_found_out(old: str, new: str, why: str) -> None:
     text = to_json(PRINTED)

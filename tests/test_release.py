@@ -128,7 +128,7 @@ def test_the_number_must_be_the_edition_s(first: Stock) -> None:
     said = refused(first, "1.1")
     assert "chapters/book.yaml:10:19: error L-010: 1.1 is to be released, but the book is 1.0" in said
     assert "hint: write number: '1.1' under edition and commit, or: book release 1.0" in said
-    assert "error L-010: “second” is no number of a printing" in refused(first, "second")
+    assert "error L-010: “second” is not a number of a printing" in refused(first, "second")
 
 
 def test_all_that_is_against_a_release_is_said_at_once(first: Stock) -> None:
@@ -177,7 +177,7 @@ def test_a_missing_record_of_the_printing_before_is_named(first: Stock) -> None:
 
 @pytest.mark.parametrize(("name", "old", "new", "fault"), [
     ("1.0.json", '"date": "2026-01-15"', '"date": "2026-01-16"', "was changed since the release that wrote it"),
-    ("1.0.json", '"blocks": [', '"blocks": ', "is no record of a printing (JSONDecodeError)"),
+    ("1.0.json", '"blocks": [', '"blocks": ', "is not a record of a printing (JSONDecodeError)"),
     ("1.0.json", '"number": "1.0"', '"number": "1.3"', "was changed since the release that wrote it"),
     ("texts.txt", "Esther Gaunt", "Ester Gaunt", "was changed since the release that wrote it: the text “"),
 ])  # fmt: skip

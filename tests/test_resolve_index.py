@@ -178,7 +178,7 @@ def test_references_of_the_index_to_nothing() -> None:
     see = {"A": "Zinovev", "Pyatakov, Yuri": "Zinoviev, Grigory"}
     refer = settings(see=see, see_also={"B": ("Zinoviev, Grigory",)})
     assert [message for _, message in problems(made(line("Zinoviev, Pyatakov"), index=refer))] == [
-        "“A” refers to “Zinovev”, which is no entry",
+        "“A” refers to “Zinovev”, which is not an entry",
         "“B” has a see-also, but no place in the text",
         "“Pyatakov, Yuri” has places of its own, so “see” cannot send the reader on",
     ]

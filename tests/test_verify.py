@@ -54,7 +54,7 @@ def altered(book: Stock, **values: object) -> None:
 def test_a_printing_comes_out_again_byte_for_byte(
     releases: dict[str, Stock], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """In another folder, under another hash seed and in another place's time, from a tree that is no book at all."""
+    """In another folder, under another hash seed and in another place's time, from a tree that is not a book at all."""
     shutil.copytree(releases["1.0"].path, tmp_path / "elsewhere")
     book = worked_on(Stock(tmp_path / "elsewhere"))
     monkeypatch.setenv("PYTHONHASHSEED", "4711")

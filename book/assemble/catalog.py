@@ -17,7 +17,7 @@ PRODUCER = "Corrigenda"
 
 
 def describe(pdf: Pdf, edition: Edition) -> tuple[Problem, ...]:
-    """Write all metadata. Problem F-009: a date that is no date."""
+    """Write all metadata. Problem F-009: a date that is not a date."""
     root = pdf.Root
     root.Lang = String(edition.language)
     root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
@@ -25,7 +25,7 @@ def describe(pdf: Pdf, edition: Edition) -> tuple[Problem, ...]:
     try:
         when = moment(edition.date) if edition.date else ""
     except ValueError:
-        return (Problem("F-009", f"“{edition.date}” is no date", hint="write the edition's date as 2026-11-22"),)
+        return (Problem("F-009", f"“{edition.date}” is not a date", hint="write the edition's date as 2026-11-22"),)
     metadata = Stream(pdf, packet(edition, full_title(edition), when, PRODUCER).encode())
     metadata.Type, metadata.Subtype = Name.Metadata, Name.XML
     root.Metadata = pdf.make_indirect(metadata)

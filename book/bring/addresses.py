@@ -82,7 +82,7 @@ def _drawn(name: str, line: SourceLine, desk: Desk) -> str:
 
 
 def _anywhere(name: str, desk: Desk) -> str:
-    """The one picture of that name in the source, where a name is no path, as in Obsidian."""
+    """The one picture of that name in the source, where a name is not a path, as in Obsidian."""
     wanted = posixpath.basename(unquote(name)).lower()
     found = [path for path in desk.source.files if posixpath.basename(path).lower() == wanted]
     return found[0] if len(found) == 1 else ""

@@ -29,7 +29,7 @@ _PART = re.compile(r"(?:part|book|volume|teil|buch|band|partie|livre|parte|libro
 
 
 def role_and_place(title: str, file: str = "") -> tuple[str, Place]:
-    """What a division is by its title, or else by its file's name: `section` for what is no chapter."""
+    """What a division is by its title, or else by its file's name: `section` for what is not a chapter."""
     names = [known_as(f"{name_of(title)}.md")] if title else []
     names += [known_as(file)] if file else []
     for name in names:

@@ -34,6 +34,6 @@ def closed(project: Path) -> Problem | None:
         (project / SETTINGS).stat()
     except PermissionError as fault:
         return Problem("B-010", f"{project} cannot be read: {fault.strerror}", hint="look at the folder's permissions")
-    except OSError:  # it is not there, or is no folder: B-001
+    except OSError:  # it is not there, or is not a folder: B-001
         return None
     return None

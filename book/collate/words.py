@@ -75,7 +75,7 @@ def _reckoned(block: BlockRecord, words: slice) -> bool:
 
 
 def _rest(words: Sequence[str]) -> str:
-    """What of the words is no number: that of "(page" and "43)" is "(page)"."""
+    """What of the words is not a number: that of "(page" and "43)" is "(page)"."""
     return "".join(word.strip(RECKONED) for word in words)
 
 

@@ -1,7 +1,7 @@
 """Writes code as XHTML: on pages in lines that fit, counted in columns, for glass in lines of any length.
 
 A line too long for the measure goes on below, two columns further in than it began; the sign before its rest and the
-numbers of lines are drawn by the style sheet and are no part of the code.
+numbers of lines are drawn by the style sheet and are not part of the code.
 """
 
 from __future__ import annotations

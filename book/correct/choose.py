@@ -93,7 +93,7 @@ def printed_at(candidate: Candidate, found: Sequence[Candidate], words: str, sou
 def _missing(words: str, file: str, sources: Sources) -> Problem:
     """No file has the words: what prints them then, if anything does."""
     if file and file not in sources.texts:
-        return Problem("L-005", f"{file} is no file that the book is made from",
+        return Problem("L-005", f"{file} is not a file that the book is made from",
                        hint="name it from the project's folder, as chapters/01-lamp.md")
     where = file or "the manuscript"
     home = next((name for name, lines in sources.printed.items() if any(starts(line, words) for line in lines)), "")

@@ -98,7 +98,7 @@ class _NodeBuilder:
         members: dict[str | int, YamlNode] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self.report("a key that is no word", self.span(key), "write a word before the colon")
+                self.report("a key that is not a word", self.span(key), "write a word before the colon")
             elif key.value in keys:
                 self.report(f"the key “{key.value}” is written twice", self.span(key),
                             f"the first one stands at {keys[key.value]}")

@@ -131,7 +131,7 @@ def _gathered(query: Query, chosen: tuple[Record, ...]) -> Answer | QueryFault:
         return Answer(list(dict.fromkeys(map(as_words, values))), chosen)
     if not all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
         wrong = next(value for value in values if isinstance(value, bool) or not isinstance(value, (int, float)))
-        return QueryFault("D-009", f"“{as_words(wrong)}” is no number to sum", "sum a field that holds numbers")
+        return QueryFault("D-009", f"“{as_words(wrong)}” is not a number to sum", "sum a field that holds numbers")
     return Answer(sum(values), chosen)
 
 

@@ -134,7 +134,7 @@ def _words(error: ValidationError, field: str) -> str:
             names = [wanted] if isinstance(wanted, str) else wanted
             return f"{field} must be {' or '.join(_TYPES[name] for name in names)}, not {_kind(value)}"
         case "enum":
-            return f"{shown} is no {field}"
+            return f"{shown} is not a valid {field}"
         case "const":
             return f"{field} can only be “{as_words(wanted)}”"
         case "pattern":

@@ -40,7 +40,7 @@ def date_in_words(iso: str) -> str:
     """
     found = _ISO.fullmatch(iso)
     if not found or not 1 <= int(found[2] or 1) <= 12:
-        raise ValueError(f"“{iso}” is no date")
+        raise ValueError(f"“{iso}” is not a date")
     year, month, day = found.groups()
     parts = (str(int(day)) if day else "", _MONTHS[int(month) - 1] if month else "", year)
     return " ".join(part for part in parts if part)
@@ -68,11 +68,11 @@ def print_value(value: Any, form: str = "") -> str:
         return series([print_value(member, form) for member in value])
     if form in ("words", "numeral"):
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise ValueError(f"“{in_words(value)}” is no number")
+            raise ValueError(f"“{in_words(value)}” is not a number")
         return number_in_words(value) if form == "words" and isinstance(value, int) else f"{value:,}"
     if form == "date":
         if not is_date(value):
-            raise ValueError(f"“{in_words(value)}” is no date")
+            raise ValueError(f"“{in_words(value)}” is not a date")
         return date_in_words(value)
     return in_words(value)
 

@@ -35,7 +35,7 @@ def draw(drawing: Drawing, data: Mapping[str, DataSet], font: bytes) -> tuple[by
     answers = _QueryAnswers(drawing, data)
     kind = str(drawing.values.get("kind", ""))
     if kind not in KINDS:
-        return b"", (answers.fault(f"“{kind}” is no kind of figure", f"one of: {', '.join(KINDS)}"),)
+        return b"", (answers.fault(f"“{kind}” is not a kind of figure", f"one of: {', '.join(KINDS)}"),)
     try:
         with NamedTemporaryFile(suffix=".ttf") as file:  # matplotlib reads fonts from files only
             file.write(font)

@@ -90,7 +90,7 @@ def _insert(element: etree._Element, offset: int, mark: etree._Element, feet: fr
     """Before the character that `offset` others precede; a page that opens inside a word is marked before the word,
     which may have soft hyphens and elements in it.
 
-    A page that opens with a heading is marked before it: the mark's name is no part of the heading's. `feet` are links
+    A page that opens with a heading is marked before it: the mark's name is not part of the heading's. `feet` are links
     to the notes that the printed page has at its foot."""
     if offset == 0 and element.tag in HEADINGS:
         element.addprevious(mark)

@@ -34,7 +34,8 @@ class NotCuttable(ValueError):
 def cut(data: bytes, weight: float) -> bytes:
     """The static TrueType font of this weight (CSS, 1-1000); other axes keep their default. Features are all kept.
 
-    A static font comes back as it is. Raises NotCuttable for a weight that the font lacks, and for what is no font."""
+    A static font comes back as it is. Raises NotCuttable for a weight that the font lacks, or
+    what is not a font."""
     from fontTools.ttLib import TTFont, TTLibError
 
     if data[:4] in WOFF:

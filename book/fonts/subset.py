@@ -17,7 +17,7 @@ LAYOUT_TABLES = ("GSUB", "GPOS", "GDEF", "BASE", "JSTF", "DSIG", "FFTM", "SVG ",
 def subset_glyphs(data: bytes, gids: Iterable[int], index: int = 0) -> bytes:
     """The font with only these glyphs, which keep their numbers; for PDF. `index` is the face in a collection.
 
-    Raises ValueError for what is no font."""
+    Raises ValueError for what is not a font."""
     import uharfbuzz as hb
 
     wanted = sorted({0, *gids})
@@ -34,7 +34,7 @@ def subset_glyphs(data: bytes, gids: Iterable[int], index: int = 0) -> bytes:
 def subset_text(data: bytes, text: str, flavor: Literal["ttf", "woff2"] = "ttf") -> bytes:
     """The font with only the characters of a text, with all its features (small capitals, figures, ligatures, kerning).
 
-    Raises ValueError for what is no font."""
+    Raises ValueError for what is not a font."""
     import uharfbuzz as hb
 
     keep = hb.SubsetInput()
@@ -49,7 +49,7 @@ def subset_text(data: bytes, text: str, flavor: Literal["ttf", "woff2"] = "ttf")
 
 @lru_cache(maxsize=16)
 def characters(data: bytes) -> frozenset[int]:
-    """The code points that the font has glyphs for. Raises ValueError for what is no font."""
+    """The code points that the font has glyphs for. Raises ValueError for what is not a font."""
     import uharfbuzz as hb
 
     face = hb.Face(hb.Blob(data))
@@ -72,7 +72,7 @@ def _cut_down(hb: Any, face: Any, keep: Any) -> Any:
 
 
 def _refuse_nothing(face: Any) -> None:
-    """HarfBuzz reads anything, and what is no font as a font without glyphs."""
+    """HarfBuzz reads anything, and what is not a font as a font without glyphs."""
     if not face.glyph_count:
         raise ValueError("not a font")
 

@@ -20,7 +20,7 @@ class NotComparable(Exception):
 
 def broken(name: str, what: str, fault: Exception) -> NotComparable:
     """A file that is not what it says: `what` is "PDF" or "EPUB"."""
-    problem = Problem("L-020", f"{name} is no {what} that can be read: {fault}",
+    problem = Problem("L-020", f"{name} cannot be read as {what}: {fault}",
                       hint="open it in another program and save it anew")
     return NotComparable(problem)
 

@@ -27,7 +27,7 @@ SILENT = frozenset({"head", "script", "style", "svg", "math", "img"})
 
 
 class UnreadableEpub(ValueError):
-    """The file is no EPUB that can be read."""
+    """The file is not an EPUB that can be read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _fault(annotation: Any, known: Any) -> str:
     if kind not in HARMLESS:
         return f"would run {kind or 'nothing'}"
     address = str(resolved(action, "/URI", ""))
-    return "" if kind == "/GoTo" or address.startswith(SCHEMES) else f"leads to “{address}”, which is no web address"
+    return "" if kind == "/GoTo" or address.startswith(SCHEMES) else f"leads to “{address}”, which is not a web address"
 
 
 def _scripts(reader: Any) -> Iterator[Problem]:

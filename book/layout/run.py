@@ -34,7 +34,7 @@ def page_run(galley: Galley, side: Side) -> PageRun:
             run = _failed(galley, "no font of the style sheet could be loaded", "P-006")
         except Exception as error:  # the engine has assertions of its own; a build must name the division and go on
             run = _failed(galley, f"the engine failed: {_last_frame(error)}", trace=traceback.format_exc())
-    refused = [Fault("P-007", f"{url} was not loaded: it is no font or picture of this division")
+    refused = [Fault("P-007", f"{url} was not loaded: it is not a font or picture of this division")
                for url in dict.fromkeys(supply.refused)]
     faults = (*run.faults, *refused, *messages.faults(heard))
     return replace(run, faults=faults)

@@ -35,4 +35,4 @@ class Supply(URLFetcher):  # type: ignore[misc]  # the engine asks for a subclas
             asset = self.assets[name]
             return URLFetcherResponse(url, asset.data, {"Content-Type": asset.media_type})
         self.refused.append(url)
-        raise Refused(f"{url} is no font or picture of this division")
+        raise Refused(f"{url} is not a font or picture of this division")

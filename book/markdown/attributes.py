@@ -98,11 +98,11 @@ def faults(attributes: Attributes, kind: str, free_keys: bool = False) -> list[t
             found.append((f"no attribute “{key}” is known here", _near(key, KEYS[kind])))
     found += [fault for name in attributes.classes for fault in _class_faults(name, kind)]
     if not _LANGUAGE.fullmatch(attributes.get("lang") or "en"):
-        found.append((f"“{attributes.get('lang')}” is no language", "write a BCP 47 tag, such as ru or de-CH"))
+        found.append((f"“{attributes.get('lang')}” is not a language", "write a BCP 47 tag, such as ru or de-CH"))
     if not re.fullmatch(r"\d{0,4}", attributes.get("line-numbers")):
-        found.append((f"line-numbers={attributes.get('line-numbers')} is no number", "write line-numbers=5"))
+        found.append((f"line-numbers={attributes.get('line-numbers')} is not a number", "write line-numbers=5"))
     if attributes.get("looseness") not in ("", *LOOSENESS):
-        found.append((f"looseness={attributes.get('looseness')} is no number of lines", "write -2, -1, 1 or 2"))
+        found.append((f"looseness={attributes.get('looseness')} is not a number of lines", "write -2, -1, 1 or 2"))
     return found + (_span_faults(attributes) if kind == "span" else [])
 
 

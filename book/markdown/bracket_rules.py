@@ -84,7 +84,7 @@ def _wiki_picture(state: StateInline, silent: bool) -> bool:
     if not silent:
         name = state.src[state.pos + 3:end].partition("|")[0]
         parsing = parse_state(state)
-        parsing.report("M-009", f"![[{name}]] is no picture here", parsing.at(state.pos, end + 2 - state.pos),
+        parsing.report("M-009", f"![[{name}]] is not a picture here", parsing.at(state.pos, end + 2 - state.pos),
                        f"write ![The caption](<{name}>)")
     state.pos = end + 2
     return True

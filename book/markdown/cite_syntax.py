@@ -13,7 +13,7 @@ KEY = r"(?:\{[^{}\s]+\}|\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)"
 CITE = re.compile(rf"(?<![\w\\@/])(-?)@({KEY})")
 # A place in the book, as Quarto and pandoc-crossref name it: @fig-one, @sec:intro.
 TYPED = re.compile(r"(?:fig|tbl|tab|sec|eq|lst|thm)[:-]")
-# An at-sign that was to be a citation: alone, or before something that is no key.
+# An at-sign that was to be a citation: alone, or before something that is not a key.
 BROKEN = re.compile(r"(?:^|(?<=[\s;(\[-]))@(?!\w|\{[^{}\s]+\})")
 
 _WORDS = {

@@ -78,7 +78,7 @@ def _stanza(builder: BlockBuilder, token: Token) -> tuple[VerseLine[RawInline], 
 
 
 def admonition(builder: BlockBuilder, token: Token, span: Span) -> Blocks:
-    """A passage set apart. Quarto's may have its title as a heading, which then is no section of the book."""
+    """A passage set apart. Quarto's may have its title as a heading, which then is not a section of the book."""
     attributes: Attributes = token.meta["attributes"]
     _check(builder, attributes, "admonition", span)
     title: tuple[RawInline, ...] = ()

@@ -96,14 +96,14 @@ def _file(parsing: ParseState, token: Token, place: Span) -> str:
 
 
 def _size(parsing: ParseState, meta: dict[str, Any], place: Span) -> tuple[str, str]:
-    """Width and height as lengths of CSS, empty where they are not written. M-012 for what is no length."""
+    """Width and height as lengths of CSS, empty where they are not written. M-012 for what is not a length."""
     attributes: Attributes = meta["attributes"]
     found = []
     for key, short in (("width", "w"), ("height", "h")):
         written = attributes.get(key) or attributes.get(short) or meta.get(key, "")
         size = length(written)
         if written and written != "auto" and size is None:
-            parsing.report("M-012", f"{key}={written} is no length", place,
+            parsing.report("M-012", f"{key}={written} is not a length", place,
                            f"write {key}=50%, or a number with cm, mm, in, pt, px or em")
         if size is not None and size.unit == "%" and size.number > 100:
             parsing.report("M-012", f"{key}={written} is more than there is room for", place, "write 100% at most")

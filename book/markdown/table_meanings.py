@@ -43,7 +43,7 @@ def _report(parsing: ParseState, what: TableText) -> None:
         message = f"a row of {fault.cells} cell{'s' * (fault.cells > 1)} in a table of {fault.columns} columns"
         if fault.cells > fault.columns:
             parsing.report("M-021", message, parsing.source.start(fault.line),
-                           "write as many cells as the head has; a | that is no border of a cell is written \\|")
+                           "write as many cells as the head has; a | that is not a border of a cell is written \\|")
         else:
             parsing.report("M-041", message, parsing.source.start(fault.line),
                            "the cells it lacks are set empty at its end; write them, if they belong elsewhere")

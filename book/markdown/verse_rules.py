@@ -75,7 +75,7 @@ def verse(state: StateBlock, start: int, end: int, attributes: Attributes) -> No
 
 
 def _other(state: StateBlock, line: int, end: int) -> int:
-    """Reads what is no verse by the rules of all blocks, the first that fits; the line behind it."""
+    """Reads what is not verse by the rules of all blocks, the first that fits; the line behind it."""
     for rule in state.md.block.ruler.getRules(""):
         if rule(state, line, end, False):
             break

@@ -37,7 +37,7 @@ class FormulaFault(Exception):
         if found := _UNKNOWN.fullmatch(said):
             hint = (f"look at its spelling, or define it for the whole book in book.yaml under maths: macros: "
                     f"{{{found[1][1:]}: …}}")
-            return cls(f"{found[1]} is no command of mathematics", hint)
+            return cls(f"{found[1]} is not a command of mathematics", hint)
         words = _WORDS.get(said, said[:1].lower() + said[1:] if said[1:2].islower() else said)
         return cls(words.rstrip("."), "look at the formula's TeX")
 

@@ -49,7 +49,7 @@ class Items(Generic[I]):
     """A list, numbered from `start` if `ordered`, in `numbering` with `delimiter` behind or around each number.
 
     `loose`: white stands between its items. `checked` says of each item of a list of tasks whether it is done; it is
-    empty for any other list, and None for an item that is no task."""
+    empty for any other list, and None for an item that is not a task."""
 
     ordered: bool
     start: int

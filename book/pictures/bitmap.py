@@ -114,7 +114,7 @@ def opened(data: bytes) -> Iterator[Image]:
     except PIL.Image.DecompressionBombError:
         raise UnusablePicture("it has too many dots to be decoded", HUGE) from None
     except PIL.UnidentifiedImageError:
-        raise UnusablePicture("it is no picture of a kind that is known here: PNG, JPEG, SVG, WebP, AVIF, GIF, TIFF or"
+        raise UnusablePicture("it is not a picture of a known kind: PNG, JPEG, SVG, WebP, AVIF, GIF, TIFF or"
                               " BMP", SAVE) from None
     except Exception as fault:  # damaged pictures fail in many ways; whichever, they are not printed
         raise UnusablePicture(f"it is damaged or incomplete ({_short(fault)})",

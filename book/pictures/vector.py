@@ -1,4 +1,4 @@
-"""SVG: its size, and what a drawing program leaves in it that is no drawing."""
+"""SVG: its size, and what a drawing program leaves in it that is not a drawing."""
 
 from __future__ import annotations
 

@@ -170,7 +170,7 @@ class _Linker:
         name = posixpath.normpath(posixpath.join(folder, unquote(path)))
         found = self.files.get(name) or self.files.get(unquote(path))
         if found is None:
-            self._report("X-001", f"the link leads to {path}, which is no text of this book", node.span,
+            self._report("X-001", f"the link leads to {path}, which is not a text of this book", node.span,
                          "name a file that book.yaml lists, or write (#anchor)")
             return node
         names = self.made.of[found]

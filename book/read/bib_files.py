@@ -130,14 +130,14 @@ def _converted(files: Files, path: str, found: Entries, kind: BibliographyFormat
             line = found.line(fault.line)
             broken = next((entry for entry in reversed(found.entries) if entry.line <= line), None)
             if not fault.line or broken is None:
-                files.report("C-003", f"this bibliography cannot be read: {fault}", Span(path, line), "mend it")
+                files.report("C-003", f"this bibliography cannot be read: {fault}", Span(path, line), "correct it")
                 return []
             where = f"the entry “{broken.key}” cannot be read" if broken.key else "this entry cannot be read"
             span = Span(path, max(min(line, broken.end - 1), broken.line), fault.column if line < broken.end else 1)
             files.report("C-003", f"{where}: {fault}", span, _HINTS[kind == "ris"])
             found.without(broken)
             found.entries.remove(broken)
-    files.report("C-003", "more entries of this file cannot be read", Span(path), "mend those above first")
+    files.report("C-003", "more entries of this file cannot be read", Span(path), "correct those above first")
     return []
 
 

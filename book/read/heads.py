@@ -83,6 +83,6 @@ def _yaml(path: str, found: re.Match[str], files: Files, shape: Shape) -> Head:
 
 
 def _odd(node: YamlNode) -> bool:
-    """Whether a title is no text for YAML: 1984, true."""
+    """Whether a title is not a text for YAML: 1984, true."""
     values = node.value if isinstance(node.value, dict) else {}
     return any(key in values and not isinstance(values[key], str) for key in _TEXTS)

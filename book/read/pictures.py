@@ -85,11 +85,11 @@ def svg_fault(data: bytes) -> str:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        return f"it is no XML ({error.msg})"
+        return f"it is not XML ({error.msg})"
     if b"<!ENTITY" in data:
         return "it declares entities"
     if etree.QName(root).localname != "svg":
-        return "it is no SVG"
+        return "it is not SVG"
     for element in root.iter():
         if fault := _element(element):
             return fault

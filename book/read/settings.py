@@ -187,7 +187,8 @@ def _isbn_problems(node: YamlNode) -> Iterator[Problem]:
     figures = [int(sign) for sign in node.value.get("isbn", "") if sign.isdigit()]
     if figures and (len(figures) != 13 or (sum(figures[::2]) + 3 * sum(figures[1::2])) % 10):
         what = "its last figure does not add up" if len(figures) == 13 else f"it has {len(figures)} figures, not 13"
-        yield Problem("B-003", f"{node.value['isbn']} is no ISBN: {what}", node.at("isbn"), "look at each figure again")
+        yield Problem("B-003", f"{node.value['isbn']} is not an ISBN: {what}", node.at("isbn"),
+                      "look at each figure again")
 
 
 def _macro_problems(node: YamlNode) -> Iterator[Problem]:

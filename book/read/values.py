@@ -66,7 +66,7 @@ def _shapes(files: Files, rules: YamlNode | None) -> dict[str, Shape]:
     for name, member in (node.members.items() if node else ()):
         fault = schema_fault(member.value)
         if fault:
-            files.report("D-002", f"the shape of {name} is no JSON Schema: {fault}", member.span)
+            files.report("D-002", f"the shape of {name} is not JSON Schema: {fault}", member.span)
         else:
             found[str(name)] = Shape(member.value)
     return found
@@ -137,7 +137,7 @@ def read_drawing(files: Files, name: str, asked: Span) -> Drawing | None:
     if node is None:
         return None
     if not isinstance(node.value, dict):
-        files.report("M-017", f"the figure {name} is no map of fields", node.span, "see manual/figures.md")
+        files.report("M-017", f"the figure {name} is not a map of fields", node.span, "see manual/figures.md")
         return None
     return Drawing(name, node.value, node.span)
 

@@ -62,7 +62,7 @@ def _works(
     sections = frozenset(each.section for each in edition.bibliography if each.section)
     ending = PurePosixPath(path).suffix
     if ending not in _ENDINGS:
-        files.report("B-003", f"{path} is no bibliography that can be read here", asked or Span(path),
+        files.report("B-003", f"{path} is not a bibliography that can be read here", asked or Span(path),
                      f"its name ends in one of {', '.join(_ENDINGS)}")
         return ()
     text = files.text(path, asked, "B-004") if asked or files.find(path) else None
@@ -127,9 +127,9 @@ def _json(files: Files, path: str, text: str, _language: str) -> Iterator[Foreig
             start = end
     except json.JSONDecodeError as fault:
         files.report("C-003", f"this is not JSON: {fault.msg}", Span(path, fault.lineno, fault.colno),
-                     "export the file anew, or mend it here")
+                     "export the file anew, or correct it here")
     except (RecursionError, ValueError):
-        files.report("C-003", "this is no list of works", Span(path), "export it as CSL-JSON")
+        files.report("C-003", "this is not a list of works", Span(path), "export it as CSL-JSON")
 
 
 def _listed(whole: dict[str, Any]) -> bool:

@@ -59,7 +59,7 @@ def from_json(text: str, texts: Mapping[str, str]) -> EditionRecord:
     except DamagedRecord:
         raise
     except (ValueError, KeyError, TypeError, AttributeError) as fault:
-        raise DamagedRecord(f"is no record of a printing ({type(fault).__name__})") from fault
+        raise DamagedRecord(f"is not a record of a printing ({type(fault).__name__})") from fault
     if not sealed:
         raise DamagedRecord("was changed since the release that wrote it")
     return record

@@ -51,7 +51,7 @@ def _number_at(project: Path) -> Span:
 
 def _number(number: str, edition: Edition, at: Span) -> Iterator[Problem]:
     if not re.fullmatch(r"\d+\.\d+", number):
-        yield Problem("L-010", f"“{number}” is no number of a printing", at,
+        yield Problem("L-010", f"“{number}” is not a number of a printing", at,
                       "write edition and printing: 1.0, then 1.1 for its corrected printing, 2.0 for a new edition")
     elif not edition.stated:
         yield Problem("L-010", "book.yaml does not say which edition this is, so no printing of it can be released", at,

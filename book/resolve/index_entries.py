@@ -129,7 +129,7 @@ def _vain_references(terms: Collection[str], settings: IndexSettings) -> Iterato
         if target not in terms:
             near = get_close_matches(target, sorted(terms), 1)
             hint = f"did you mean “{near[0]}”?" if near else "an entry must have a place in the text to be referred to"
-            message = f"“{term}” refers to “{target}”, which is no entry"
+            message = f"“{term}” refers to “{target}”, which is not an entry"
             yield Problem("X-004", message, settings.place(key, term), hint)
     for term in settings.see_also:
         if term not in terms:

@@ -45,7 +45,7 @@ def words_gone(
 
 def _gone(entry: Correction, title: str) -> Problem:
     return Problem("L-004", f"“{entry.now}” of {entry.id} does not stand in “{title}” any more", entry.span,
-                   "write what changed it since as an entry below this one, or mend the text")
+                   "write what changed it since as an entry below this one, or correct the text")
 
 
 def _by_division(

@@ -18,7 +18,7 @@ _POSSESSIVE = re.compile(r"’s?(?!\w)")
 def joined(inlines: Iterable[RawInline], place: CitationPlace = "note") -> tuple[RawInline, ...]:
     """Marks at one place without space between them; citations that follow one another as one: `[@a][@b]`.
 
-    `place` is where the style puts citations: what it prints in brackets is no mark."""
+    `place` is where the style puts citations: what it prints in brackets is not a mark."""
     done: list[RawInline] = []
     for inline in inlines:
         mark = _is_mark(inline, place)

@@ -47,7 +47,7 @@ Notes = Mapping[str, tuple[Block[RawInline], ...]]
 
 def our_words(division: RawDivision, made: frozenset[int] = frozenset()) -> list[ReadWord]:
     """The words of a division in the order of the text. `made` are the lines of the file on which a template or an
-    include stands: what they make is no part of the text, nor is what stands in another file."""
+    include stands: what they make is not part of the text, nor is what stands in another file."""
     reader = _TreeReader(division.notes, made, division.span.path)
     reader.blocks(division.blocks, NO_KINDS)
     return reader.out.words
@@ -139,7 +139,7 @@ class _TreeReader:
             self.inline(inline, kinds)
 
     def inline(self, inline: RawInline, kinds: frozenset[str]) -> None:
-        """One inline. A value of the data is no word of the text, nor is the name of what is referred to."""
+        """One inline. A value of the data is not a word of the text, nor is the name of what is referred to."""
         match inline:
             case Text(text):
                 self.out.say(text, kinds)

@@ -1,6 +1,6 @@
 """Words as two readings of one text are compared: letters and figures alone, in the order of the text.
 
-Quotation marks, dashes, dots, spaces and the signs of the markup are no part of them: they may differ.
+Quotation marks, dashes, dots, spaces and the signs of the markup are not part of them: they may differ.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Reading:
 
 
 class WordSigns(dict[int, str]):
-    """For each character what it is in a word: itself, a space, or nothing. A sign that is no markup by itself (✓, €,
+    """For each character what it is in a word: itself, a space, or nothing. A sign that is not markup by itself (✓, €,
     🙂) is a word of its own."""
 
     def __missing__(self, code: int) -> str:

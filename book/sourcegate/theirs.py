@@ -19,7 +19,7 @@ from book.sourcegate.readwords import NO_KINDS, NUMBER, Reading, ReadWord, numer
 _KINDS = {"Emph": "em", "Strong": "strong", "Strikeout": "struck", "Superscript": "superior", "Subscript": "inferior",
           "SmallCaps": "smallcaps", "Underline": "", "Quoted": "", "Span": "", "Link": ""}
 _ALERT = re.compile(r"(!!!|\?\?\?\+?)$")
-# References of bookdown and of wikis, of which the name of what they lead to is no word of the text.
+# References of bookdown and of wikis, of which the name of what they lead to is not a word of the text.
 _REFERENCES = re.compile(r"@ref\([\w:.-]+\)|\[\[(?!\^|@)[^\[\]|\n]+(?:\|([^\[\]\n]+))?\]\]")
 _CAPTIONS = ("caption", "lst-cap", "fig-cap", "tbl-cap")
 # What stands before a place in a work: one reading has it as words, the other as a label.

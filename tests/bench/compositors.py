@@ -86,7 +86,7 @@ def _weasyprint(galleys: Iterable[Galley]) -> Proofs:
         sheet, supply = partial(body_sheet, copy.css, "recto"), Supply(copy)
         setter = partial(render, sheet=sheet, supply=supply, limits=copy.limits)
         if not pdfs:
-            setter(copy.html)  # what an engine loads once is no part of the cost of a book
+            setter(copy.html)  # what an engine loads once is not part of the cost of a book
         gc.collect()
         start = process_time()
         document = setter(copy.html)

@@ -57,7 +57,7 @@ def _weasyprint(copy: tuple[Galley, ...], repair: bool) -> Proof:
 
     if repair and (fault := repairs.prepare()):
         raise RuntimeError(fault.message)
-    _render(_specimen(copy[0]))  # what an engine loads once is no part of the cost of a book
+    _render(_specimen(copy[0]))  # what an engine loads once is not part of the cost of a book
     pdfs, seconds, broken = [], 0.0, _counted_lines()
     for galley in copy:
         gc.collect()

@@ -96,7 +96,8 @@ class Chapter:
 
 
 def chapters(galleys: tuple[Galley, ...]) -> tuple[Chapter, ...]:
-    """The plain paragraphs of those galleys that are chapters: without notes, and without all that is no paragraph."""
+    """The plain paragraphs of those galleys that are chapters: without notes and all that is not a
+    paragraph."""
     return tuple(Chapter(galley, tuple(_paragraphs(galley.html)), galley.fonts[:2]) for galley in of_chapters(galleys))
 
 

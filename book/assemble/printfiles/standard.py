@@ -25,12 +25,12 @@ SAYS = {"GTS_PDFXVersion": "PDF/X-1:2001", "GTS_PDFXConformance": "PDF/X-1a:2001
 def identify(pdf: Pdf, edition: Edition, rules: Mapping[str, Rule]) -> tuple[Problem, ...]:
     """Write the information, and the output intent where the printer asks for a standard.
 
-    Problem F-009: a date that is no date; R-015: a standard that is not made here, or whose printing condition the
+    Problem F-009: a date that is not a date; R-015: a standard that is not made here, or whose printing condition the
     profile does not name."""
     try:
         when = moment(edition.date)
     except ValueError:
-        return (Problem("F-009", f"“{edition.date}” is no date", hint="write the edition's date as 2026-11-22"),)
+        return (Problem("F-009", f"“{edition.date}” is not a date", hint="write the edition's date as 2026-11-22"),)
     facts = information(edition, when)
     facts.Creator, facts.Trapped = String(PRODUCER), Name("/False")
     pdf.trailer.Info = pdf.make_indirect(facts)

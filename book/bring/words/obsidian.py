@@ -73,7 +73,7 @@ def _comment(found: re.Match[str], line: SourceLine, desk: Desk) -> str:
 def _embedded(found: re.Match[str], line: SourceLine, desk: Desk, home: str) -> str:
     name, words = found[1].strip(), found[3] or ""
     if not name.lower().endswith(ENDINGS):
-        desk.remarks.left(line, f"something embedded that is no picture: {found[0]}", "a link stands in its place")
+        desk.remarks.left(line, f"something embedded that is not a picture: {found[0]}", "a link stands in its place")
         return f"[[{name}{'|' + words if words else ''}]]"
     size = re.fullmatch(r"(\d+)(?:x\d+)?", words)
     address = picture(name, line, home, desk)

@@ -127,7 +127,7 @@ def _breakpoint_at(paragraph: MeasuredParagraph, stack: Any) -> int:
     for number, position in enumerate(paragraph.positions):
         if _stack(paragraph, position) == stack:
             return number
-    raise NotUnderstood("a beginning that is no break")
+    raise NotUnderstood("a beginning that is not a break")
 
 
 def _stack(paragraph: MeasuredParagraph, position: TextPosition) -> Any:
