@@ -133,6 +133,7 @@ CODES: Mapping[str, tuple[Severity, str]] = {
     "X-006": ("warning", "an index subject that does not occur in the text"),
     "X-007": ("error", "an index entry of more than three levels"),
     "X-008": ("warning", "an index or a bibliography without entries"),
+    "X-009": ("error", "an entry of an index that the book does not have"),
     "P-001": ("error", "page numbers that do not settle"),
     "P-002": ("error", "a character that the fonts lack"),
     "P-003": ("warning", "a note on a later page than its call"),

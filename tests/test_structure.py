@@ -443,3 +443,25 @@ def test_a_file_that_is_listed_twice_is_told(tmp_path: Path) -> None:
 def test_only_a_text_that_is_taken_in_whole_is_no_chapter(tmp_path: Path, taking: str, roles: int) -> None:
     book = made(project(tmp_path, LEAST, _1=f"# One\n\n{taking}\n", _2="Two\n\nWords.\n"))
     assert len([each for each in book.divisions if each.role == "chapter"]) == roles
+
+
+INDEXES = "body: [1.md]\nback: [{role: index, title: Persons}, {role: index, title: Places, of: places}]\n"
+
+
+def test_a_book_may_have_several_indexes(tmp_path: Path) -> None:
+    words = ('[Ann]{.index entry="Low, Ann"} came to [Hull]{.index of=places}, to [it]{.index of=places '
+             'entry="The Wash!tides"}, and [Hull]{.index} was dull.')
+    book = made(project(tmp_path, LEAST + INDEXES, _1=f"# One\n\n{words}\n"))
+    assert sorted((each.of, each.term, [below.term for below in each.entries]) for each in book.index) == [
+        ("", "Hull", []), ("", "Low, Ann", []), ("places", "Hull", []), ("places", "The Wash", ["tides"])]  # fmt: skip
+    assert [(each.title, each.of) for each in book.divisions if each.role == "index"] == [
+        ("Persons", ""), ("Places", "places")]  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "text", "told"), [
+    ("body: [1.md]\n", "[a]{.index of=places}", ("X-009", "error", "chapters/1.md:3:1")),
+    (INDEXES, "[a]{.index}", ("X-008", "warning", "chapters/book.yaml:5:46")),
+    ("body: [{role: chapter, file: 1.md, of: x}]\n", "a", ("B-003", "error", "chapters/book.yaml:4:15")),
+])  # fmt: skip
+def test_indexes_in_vain(tmp_path: Path, settings: str, text: str, told: tuple[str, str, str]) -> None:
+    assert told in codes(project(tmp_path, LEAST + settings, _1=f"# One\n\n{text}\n"))

@@ -112,6 +112,6 @@ def _lists(division: Division, context: WriterContext) -> dict[str, Any]:
         case "bibliography":
             return {"sections": works(span, context)}
         case "index":
-            return {"letters": index_letters(span, context)}
+            return {"letters": index_letters(division.of, span, context)}
         case _:
             return {}

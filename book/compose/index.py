@@ -37,12 +37,13 @@ class Letter:
     entries: tuple[IndexLine, ...]
 
 
-def index_letters(span: Span, context: WriterContext) -> tuple[Letter, ...]:
-    """The whole index, in the order that `resolve` gave it."""
-    ids = dict(_ids(context.book.index, context))
-    grouped = [(letter, tuple(entries)) for letter, entries in groupby(context.book.index, _letter)]
+def index_letters(of: str, span: Span, context: WriterContext) -> tuple[Letter, ...]:
+    """The whole index of this name, in the order that `resolve` gave it."""
+    index, above = tuple(entry for entry in context.book.index if entry.of == of), of and f"{of}:"
+    ids = dict(_ids(index, context, above))
+    grouped = [(letter, tuple(entries)) for letter, entries in groupby(index, _letter)]
     return tuple(
-        Letter(letter, context.keys.key(letter, span), tuple(_entry(e, "", ids, span, context) for e in entries))
+        Letter(letter, context.keys.key(letter, span), tuple(_entry(e, above, ids, span, context) for e in entries))
         for letter, entries in grouped
     )
 

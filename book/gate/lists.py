@@ -63,7 +63,7 @@ def of_index(division: Division, eye: ExpectationContext) -> WordRow:
     """Letters, entries, folios, references."""
     parts: list[str] = []
     letter = ""
-    for entry in eye.book.index:
+    for entry in (entry for entry in eye.book.index if entry.of == division.of):
         here = _letter(entry)
         if here != letter and here:
             parts.append(here)

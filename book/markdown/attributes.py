@@ -18,7 +18,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 # What each kind of thing may carry. Free classes are allowed everywhere, so that a designer can name what she likes.
 KEYS: Mapping[str, tuple[str, ...]] = {
-    "span": ("entry", "from", "to", "person", "value", "format", "check", "reason", "lang"),
+    "span": ("entry", "from", "to", "person", "value", "format", "check", "reason", "lang", "of"),
     "link": ("lang",),
     "picture": ("alt", "fig-alt", "fig-cap", "width", "height", "w", "h", "align", "fig-align", "fig-pos"),
     "div": ("lang", "figure", "template", "alt"),
@@ -120,7 +120,7 @@ def _class_faults(name: str, kind: str) -> list[tuple[str, str]]:
 
 def _span_faults(attributes: Attributes) -> list[tuple[str, str]]:
     """Attributes that mean nothing without another one."""
-    needs = (("entry", "index"), ("from", "index"), ("to", "index"), ("reason", "unsourced"))
+    needs = (("entry", "index"), ("from", "index"), ("to", "index"), ("of", "index"), ("reason", "unsourced"))
     found = [(f"“{key}” means nothing without .{name}", f"add .{name} to the attributes")
              for key, name in needs if key in attributes.values and name not in attributes.classes]
     if "format" in attributes.values and "value" not in attributes.values:

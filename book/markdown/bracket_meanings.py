@@ -67,7 +67,8 @@ def span(parsing: ParseState, attributes: Attributes, children: tuple[RawInline,
         nodes = (PersonMark(nodes, attributes.get("person"), place),)
     if "index" in classes:
         entry = typeset(attributes.get("entry"))
-        nodes = (IndexMark(nodes, entry, attributes.get("from"), attributes.get("to"), place),)
+        ends = attributes.get("from"), attributes.get("to")
+        nodes = (IndexMark(nodes, entry, *ends, place, attributes.get("of")),)
     free = attributes.free(CLASSES["span"])
     free = (*(LOOKS[name] for name in classes if name in LOOKS), *free)
     if attributes.id or free or attributes.get("lang"):

@@ -143,13 +143,14 @@ class NoteMark:
 class IndexMark:
     """An index entry at these words (which may be none). `entry` is "term!subterm"; empty: the words themselves.
 
-    `opens` and `closes` name a range."""
+    `opens` and `closes` name a range, `of` the index if the book has several."""
 
     children: tuple[RawInline, ...]
     entry: str
     opens: str
     closes: str
     span: Span
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,7 @@ class RawDivision:
     level: int = 1
     numbered: bool = True
     opens: Literal["", "recto", "any"] = ""
+    of: str = ""  # the name of the index that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,7 @@ class Division:
     editors: tuple[str, ...] = ()
     level: int = 1
     opens: Literal["", "recto", "any"] = ""
+    of: str = ""  # the name of the index that it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +170,8 @@ class Locator:
 class IndexEntry:
     """An entry of the index; sub-entries have none of their own. `see` excludes locators.
 
-    `term` is plain words, by which `see` and `see_also` name it; `words` the same with their italics."""
+    `term` is plain words, by which `see` and `see_also` name it; `words` the same with their italics; `of` names the
+    index that it stands in, if it is not the book's only or first one."""
 
     term: str
     sort: str
@@ -177,6 +180,7 @@ class IndexEntry:
     see_also: tuple[str, ...] = ()
     entries: tuple[IndexEntry, ...] = ()
     words: tuple[Inline, ...] = ()
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True)

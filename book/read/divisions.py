@@ -67,7 +67,7 @@ def _unwritten(entry: ListedDivision) -> ReadDivision:
     name = entry.id or (_slug(title) if entry.role == "part" else "") or entry.role
     division = RawDivision(
         name, entry.role, entry.part, title, title, (), {}, entry.span, (Text(title),) if title else (),
-        level=entry.level, numbered=entry.numbered, opens=entry.opens,
+        level=entry.level, numbered=entry.numbered, opens=entry.opens, of=entry.of,
     )  # fmt: skip
     return ReadDivision(division, Parsed((), {}), chosen=bool(entry.id))
 
@@ -103,7 +103,7 @@ def _division(entry: ListedDivision, head: Head, parsed: Parsed, files: Files, e
     division = RawDivision(
         name, entry.role, entry.part, title, short, blocks,
         parsed.notes, span, children, subtitle, _names(values, "author"), _names(values, "editor"), entry.level,
-        entry.numbered and values.get("numbered", True) and not unnumbered, entry.opens,
+        entry.numbered and values.get("numbered", True) and not unnumbered, entry.opens, entry.of,
     )  # fmt: skip
     return ReadDivision(division, parsed, entry.file, bool(own))
 

@@ -19,7 +19,7 @@ Opens = Literal["", "recto", "any"]
 @dataclass(frozen=True, slots=True)
 class ListedDivision:
     """A division as book.yaml lists it; `file` and `title` may be empty. `level` is 2 for one that stands in a part of
-    the book; `opens` says on which page it begins, where it does not do as all others."""
+    the book; `opens` says on which page it begins, where it does not do as all others; `of` names an index."""
 
     role: Role
     part: Part
@@ -30,6 +30,7 @@ class ListedDivision:
     level: int = 1
     numbered: bool = True
     opens: Opens = ""
+    of: str = ""
 
 
 def with_an_order(values: Mapping[str, Any], files: Iterable[str]) -> tuple[Mapping[str, Any], tuple[Problem, ...]]:
@@ -84,7 +85,7 @@ def _entry(values: Mapping[str, Any], part: Part, node: YamlNode, at: tuple[str 
     key = next((key for key in ("file", "part", "role") if key in values), "")
     span = node.at(*at, key) if key and not _is_text(node, at) else node.at(*at)
     return ListedDivision(role, part, file, str(values.get("part", values.get("title", ""))), values.get("id", ""),
-                          span, level, values.get("numbered", True), values.get("opens", ""))
+                          span, level, values.get("numbered", True), values.get("opens", ""), values.get("of", ""))
 
 
 def _is_text(node: YamlNode, at: tuple[str | int, ...]) -> bool:

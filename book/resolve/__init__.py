@@ -24,7 +24,7 @@ from book.resolve.facts import Facts
 from book.resolve.finder import NOBODY, finder, in_type
 from book.resolve.formulas import formulas
 from book.resolve.glossary import sorted_glossaries
-from book.resolve.index_entries import index_entries, without_empty_lists
+from book.resolve.index_entries import index_entries, unprinted, without_empty_lists
 from book.resolve.ledger_check import printed_words, words_gone
 from book.resolve.mentions import mentions
 from book.resolve.notes import CalledDivision, call_notes
@@ -65,12 +65,11 @@ def resolve(manuscript: Manuscript, cache: ByteStore) -> tuple[Book | None, tupl
     lists, homeless = bibliography(citations, manuscript.references, edition.bibliography, cited, kind.hanging)
     index, vain = index_entries(concordance.places, settings)
     marked = mark_changes(divisions, lists, edition)
-    listed_works = any(each.entries for each in lists)
-    kept, empty = without_empty_lists(marked.divisions, {"index": bool(index), "bibliography": listed_works})
+    kept, empty = without_empty_lists(marked.divisions, index, any(each.entries for each in lists))
     gone = words_gone(divisions, edition, lists, index, manuscript.drawings)
     every = _in_order(
         (*left_out, *problems, *unset, *faults, *affixes.problems, *settler.problems, *concordance.problems, *homeless,
-         *vain, *marked.problems, *gone, *empty)
+         *vain, *unprinted(concordance.named, divisions), *marked.problems, *gone, *empty)
     )  # fmt: skip
     if has_errors(every):
         return None, every
@@ -115,7 +114,7 @@ def _settled(called: CalledDivision, number: DivisionNumber, settler: Settler) -
     rich = any(not isinstance(inline, Text) for inline in heading)
     return Division(
         raw.id, raw.role, raw.part, number.number, number.label, title, raw.short, blocks, notes, raw.span,
-        heading if rich else (), subtitle, raw.authors, raw.editors, raw.level, raw.opens,
+        heading if rich else (), subtitle, raw.authors, raw.editors, raw.level, raw.opens, raw.of,
     )  # fmt: skip
 
 

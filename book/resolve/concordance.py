@@ -23,6 +23,9 @@ EntryPath = tuple[str, ...]  # an entry, or an entry and its sub-entry, and a su
 LEVELS = 3
 
 
+OF = "\x1f"  # stands between the name of an index and the first part of an entry there
+
+
 def path_of(entry: str) -> EntryPath:
     """An entry as it is written, "confession!retracted", as its parts."""
     return tuple(part.strip() for part in typeset(entry).split("!") if part.strip())
@@ -60,6 +63,7 @@ class Concordance:
     places: dict[EntryPath, list[Locator]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[str, str] = field(default_factory=dict)
+    named: dict[str, Span] = field(default_factory=dict)  # indexes that marks name, and where the first does
     _open: dict[str, tuple[EntryPath, int, Span]] = field(default_factory=dict)
     _counts: Counter[tuple[EntryPath, str]] = field(default_factory=Counter)
     _seen: set[EntryPath] = field(default_factory=set)
@@ -98,6 +102,9 @@ class Concordance:
         if node.closes:
             return self._close(node)
         path = path_of(node.entry or as_written(node.children, self.facts.words))
+        if node.of and path:
+            path = (f"{node.of}{OF}{path[0]}", *path[1:])
+            self.named.setdefault(node.of, node.span)
         if len(path) > LEVELS:
             hint = "an entry has a sub-entry, and that one may have one more: weather!storms!northern"
             self.problems.append(Problem("X-007", f"“{node.entry}” has {len(path)} levels", node.span, hint))

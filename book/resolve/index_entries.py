@@ -12,9 +12,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from difflib import get_close_matches
 
-from book.matter import Division, IndexEntry, IndexSettings, Locator, Role
-from book.problems import Problem
-from book.resolve.concordance import EntryPath, in_italics, path_of, plain_term
+from book.matter import Division, IndexEntry, IndexSettings, Locator
+from book.problems import Problem, Span
+from book.resolve.concordance import OF, EntryPath, in_italics, path_of, plain_term
 
 _ARTICLE = re.compile(r"^(?:the|an?)\s+", re.I)
 _LEADING = re.compile(
@@ -101,20 +101,32 @@ def _entries(above: EntryPath, below: Mapping[EntryPath, Iterable[str]], grouped
     found = []
     for term in below.get(above, ()):
         path = (*above, term)
+        of, _, plain = term.rpartition(OF)
         also = () if above else tuple(sorted(settings.see_also.get(term, ()), key=sort_key))
         inside = tuple(_entries(path, below, grouped, settings, shown))
-        found.append(IndexEntry(term, sort_key(term, sub=bool(above)), tuple(grouped.get(path, ())), (), also, inside,
-                                in_italics(shown.get(term, term))))
+        found.append(IndexEntry(plain, sort_key(plain, sub=bool(above)), tuple(grouped.get(path, ())), (), also, inside,
+                                in_italics(shown.get(term, term).rpartition(OF)[2]), of))
     return sorted(found, key=lambda entry: (entry.sort, entry.term))
 
 
+def unprinted(named: Mapping[str, Span], divisions: Iterable[Division]) -> Iterator[Problem]:
+    """X-009 for each index that marks name and the book does not print."""
+    there = {each.of for each in divisions if each.role == "index"}
+    for name, span in named.items():
+        if name not in there:
+            yield Problem("X-009", f"the book has no index “{name}”", span,
+                          f"add {{role: index, of: {name}, title: …}} to back in book.yaml, or take of= away")
+
+
 def without_empty_lists(
-    divisions: tuple[Division, ...], lists: Mapping[Role, bool]
+    divisions: tuple[Division, ...], index: Iterable[IndexEntry], works: bool
 ) -> tuple[tuple[Division, ...], tuple[Problem, ...]]:
     """The divisions without an index or a bibliography that has neither entries nor a text, and X-008 for that.
 
-    `lists` says of these roles whether they have entries."""
-    empty = [each for each in divisions if not lists.get(each.role, True) and not each.blocks]
+    `works` says whether the bibliography has any."""
+    has = {("index", entry.of) for entry in index} | ({("bibliography", "")} if works else set())
+    empty = [each for each in divisions if each.role in ("index", "bibliography") and not each.blocks
+             and (each.role, each.of) not in has]
     hints = {"index": "mark words as [words]{.index}, list subjects in index.yaml, or take the index out of book.yaml",
              "bibliography": "cite a work, list it under nocite in book.yaml, or take the bibliography out"}
     problems = tuple(Problem("X-008", f"“{each.title}” has no entries, and is left out", each.span, hints[each.role])
