@@ -18,6 +18,7 @@ from book.data.nodes import YamlNode
 from book.data.queries import as_words
 from book.problems import Span
 
+MANY = 24  # values that a hint lists
 _TYPES = {"string": "a text", "integer": "a whole number", "number": "a number", "boolean": "true or false",
           "array": "a list", "object": "a map of fields", "null": "nothing"}
 
@@ -158,7 +159,8 @@ def _hint(error: ValidationError) -> str:
     if "description" in schema:
         return str(schema["description"])
     if error.validator == "enum":
-        return _near(as_words(error.instance), [as_words(value) for value in wanted])
+        known = [as_words(value) for value in wanted]
+        return _near(as_words(error.instance), known) or (f"one of: {', '.join(known)}" if len(known) <= MANY else "")
     if error.validator == "pattern":
         return f"the form is {wanted}"
     if error.validator in ("minimum", "maximum", "minItems"):
